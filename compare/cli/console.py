@@ -1,0 +1,20 @@
+"""How messages look: plain text on stderr, coloured only on a terminal that wants it."""
+
+from __future__ import annotations
+
+import click
+
+from compare.errors import CrossreadError, Problems
+
+
+def show_error(error: CrossreadError) -> None:
+    """Print a problem, or each of a heap and then their number."""
+    problems = error.problems if isinstance(error, Problems) else (error,)
+    for problem in problems:
+        where = ":".join(str(part) for part in (problem.path, problem.line) if part is not None)
+        start = click.style(f"{where}: ", bold=True) if where else ""
+        click.echo(start + click.style("error: ", fg="red", bold=True) + problem.message, err=True)
+        if problem.hint:
+            click.echo("  hint: " + problem.hint, err=True)
+    if len(problems) > 1:
+        click.echo(f"{len(problems)} problems", err=True)

@@ -1,0 +1,112 @@
+"""What can be wrong with what a user wrote, as one small tree.
+
+::
+
+    CrossreadError            anything a user can mend; shown without a traceback
+    ├── SourceError           a file in sources/ or seeds/
+    ├── ConfigError           crossread.toml or [tool.crossread]
+    ├── CorrectionError       corrections.toml
+    ├── GoldError             a gold file given to ``crossread evaluate``
+    ├── FetchError            a page that could not be brought in
+    ├── OutputError           the output folder, the disk, the lock
+    ├── PublishError          a remote, a branch, a target folder
+    └── Problems              several of the above, reported together
+
+A bug is never one of these: it keeps its traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class CrossreadError(Exception):
+    """One problem that a user can mend.
+
+    Attributes:
+        message: What is wrong, one sentence without a full stop.
+        path: The file it is in, as the user would name it, or None.
+        line: 1-based line in that file, or None.
+        hint: How to mend it, or None.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: Path | str | None = None,
+        line: int | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, path, line, hint)  # all of it, so that it survives pickling
+        self.message = message
+        self.path = None if path is None else str(path)
+        self.line = line
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[object, ...]:
+        state = {"path": self.path, "line": self.line, "hint": self.hint}
+        return (_rebuild, (type(self), self.message, state))
+
+    def __str__(self) -> str:
+        where = ":".join(str(part) for part in (self.path, self.line) if part is not None)
+        text = f"{where}: {self.message}" if where else self.message
+        return f"{text}\n  hint: {self.hint}" if self.hint else text
+
+
+def _rebuild(
+    kind: type[CrossreadError], message: str, state: dict[str, str | int | None]
+) -> CrossreadError:
+    return kind(message, **state)  # type: ignore[arg-type]  # the state was made by __reduce__
+
+
+class SourceError(CrossreadError):
+    """A file in ``sources/`` or ``seeds/`` cannot be used as it is."""
+
+
+class ConfigError(CrossreadError):
+    """The site's configuration cannot be used as it is."""
+
+
+class CorrectionError(CrossreadError):
+    """A ``corrections.toml`` names something that is not there."""
+
+
+class GoldError(CrossreadError):
+    """A gold file cannot be evaluated."""
+
+
+class FetchError(CrossreadError):
+    """A page could not be brought in."""
+
+
+class OutputError(CrossreadError):
+    """The output folder cannot be written."""
+
+
+class PublishError(CrossreadError):
+    """The site cannot be published there."""
+
+
+class Problems(CrossreadError):  # noqa: N818 - it is a heap of errors, and reads as one
+    """Every problem of one run, in the order of file and line.
+
+    Attributes:
+        problems: At least one error; nested heaps are unrolled.
+    """
+
+    def __init__(self, problems: Iterable[CrossreadError]) -> None:
+        flat: list[CrossreadError] = []
+        for problem in problems:
+            flat.extend(problem.problems if isinstance(problem, Problems) else [problem])
+        flat.sort(key=lambda problem: (problem.path or "", problem.line or 0, problem.message))
+        self.problems = tuple(flat)
+        count = f"{len(flat)} problem" + ("" if len(flat) == 1 else "s")
+        super().__init__(count)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Problems, (self.problems,))
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)

@@ -1,0 +1,537 @@
+"""The nouns of the house: frozen, slotted dataclasses and nothing else.
+
+The way through them::
+
+    Story(Article…) → Sentence… → Link… → Claim(Reading…) → Edit… → Finding… → Comparison
+
+Offsets count Unicode code points of ``Article.text``, so ``article.text[start:end]`` is
+always the text that a span speaks of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Rights = Literal["full", "excerpt", "none"]
+BlockKind = Literal["headline", "heading", "paragraph", "quote", "item"]
+SentenceKind = Literal["headline", "heading", "body"]
+Wording = Literal["base", "same", "reworded", "omitted"]
+EditOp = Literal["equal", "insert", "delete", "replace"]
+FindingKind = Literal["number", "date", "name", "quotation", "negation", "attribution", "term", "headline"]
+OmissionReason = Literal["left out", "published earlier", "unknown"]
+Certainty = Literal["high", "medium", "low"]
+Decider = Literal["model", "editor"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A publisher.
+
+    Attributes:
+        id: Slug, unique in the site; part of URLs.
+        name: As readers know it.
+        sign: Two to four capitals that stand for it in tables.
+        url: Home page (http or https), or None.
+        country: ISO 3166 alpha-2 code, or None.
+    """
+
+    id: str
+    name: str
+    sign: str
+    url: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of structure: ``article.text[start:end]`` is one headline, heading, paragraph….
+
+    Attributes:
+        kind: What it is; the headline is the article's title and always the first block.
+        start: Offset of its first character.
+        end: Offset past its last character.
+        level: Depth: 1 to 6 of a heading, 1 and up of a list item or a quote, else 0.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """The bytes that an article was made from.
+
+    Attributes:
+        path: File below ``seeds/``, POSIX, relative to the site's root.
+        sha256: Hexadecimal digest of those bytes.
+    """
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One outlet's text of a story (a *witness* in textual criticism).
+
+    Attributes:
+        id: File stem, unique in its story; part of URLs.
+        outlet: Who published it.
+        text: The plain text: the title if there is one, then the body; blocks are parted by a
+            blank line. It never changes after reading.
+        blocks: Cover every non-space character of ``text``, in order, without overlap.
+        language: BCP 47 tag such as ``en`` or ``pt-BR``.
+        title: Equals the headline block's text, or None when the source has none.
+        url: Where it was published (http or https), or None.
+        published: With time zone, or None when the source does not say.
+        updated: With time zone, or None.
+        author: As credited, or None.
+        agency: News agency or press office that the article credits for its text, or None.
+        rights: How much of the text may be published.
+        complete: False when the source holds only an excerpt, so that what it leaves out is unknown.
+        version: 1 and up; the newest of several is compared.
+        earlier: The text of the version before this one, or None.
+        source: The file it was read from, POSIX, relative to the site's root.
+        capture: The bytes it was made from, or None.
+    """
+
+    id: str
+    outlet: Outlet
+    text: str
+    blocks: tuple[Block, ...]
+    language: str = "en"
+    title: str | None = None
+    url: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    author: str | None = None
+    agency: str | None = None
+    rights: Rights = "full"
+    complete: bool = True
+    version: int = 1
+    earlier: str | None = None
+    source: str = ""
+    capture: Capture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An editor's word on the grouping, which the aligner must obey.
+
+    Attributes:
+        kind: ``same``: these sentences are one claim; ``different``: no two of them are.
+        sentences: Two or more sentence ids.
+        note: The editor's reason, shown on the page, or None.
+        line: Line in ``corrections.toml``, for messages.
+    """
+
+    kind: Literal["same", "different"]
+    sentences: tuple[str, ...]
+    note: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One news event as several outlets covered it.
+
+    Attributes:
+        id: Folder name below ``sources/``; part of URLs.
+        title: The editor's title.
+        articles: Two or more, ordered by id.
+        date: Day of the event, or None.
+        tags: In the editor's order.
+        introduction: The editor's Markdown, or "".
+        language: Language of the editor's own words.
+        corrections: The editor's, in file order.
+    """
+
+    id: str
+    title: str
+    articles: tuple[Article, ...]
+    date: date | None = None
+    tags: tuple[str, ...] = ()
+    introduction: str = ""
+    language: str = "en"
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A span of an article: ``article.text[start:end] == text``, always.
+
+    Attributes:
+        id: ``<article id>/<8 hex digits of the normalised text>``, with ``-2``, ``-3`` … for a
+            repetition inside the article. Survives reordering and edits elsewhere.
+        article: Id of the article.
+        index: 0-based position among the article's sentences.
+        start: Offset of the first character.
+        end: Offset past the last character.
+        text: The characters themselves.
+        kind: ``body``, or the headline or a heading, which state no claim of their own.
+        block: Index into ``Article.blocks``.
+    """
+
+    id: str
+    article: str
+    index: int
+    start: int
+    end: int
+    text: str
+    kind: SentenceKind = "body"
+    block: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One feature's part in a link.
+
+    Attributes:
+        feature: Name as documented in ``similarity``.
+        value: The feature's value, 0..1 unless its documentation says otherwise.
+        weight: What it added to the log-odds, so that all of them and the bias sum to the score.
+    """
+
+    feature: str
+    value: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two sentences of different articles that state a common claim.
+
+    Attributes:
+        x: Sentence id; ``x < y``.
+        y: Sentence id.
+        probability: Calibrated, 0..1.
+        evidence: What decided, strongest first.
+        decided_by: The model, or the editor's correction.
+    """
+
+    x: str
+    y: str
+    probability: float
+    evidence: tuple[Evidence, ...] = ()
+    decided_by: Decider = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What the aligner found for one story.
+
+    Attributes:
+        links: Every pair with a probability of 0.05 or more, strongest first, ties by ids.
+        groups: Each sentence of the story in exactly one group; sentences of a group ordered by
+            article and index, groups by their first sentence.
+        threshold: Probability from which links count towards a group.
+        signature: Weights and settings in one line, as a reader can quote them.
+    """
+
+    links: tuple[Link, ...]
+    groups: tuple[tuple[Sentence, ...], ...]
+    threshold: float
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One step from the base reading's words to another's.
+
+    The ``old`` texts of all edits joined give the base reading's text, the ``new`` ones the other's.
+    """
+
+    op: EditOp
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The best candidate of an article that has no sentence in a claim.
+
+    Attributes:
+        sentence: Its id.
+        probability: The best probability with any sentence of the claim, below the threshold or
+            in another claim.
+    """
+
+    sentence: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Why an article has nothing for a claim, as far as can be told.
+
+    Attributes:
+        reason: Left out; published before the earliest article that has it; or unknown, when the
+            article is only an excerpt or is in another language.
+        certainty: In words, from ``probability``.
+        probability: That no sentence of the article states the claim, 0..1.
+    """
+
+    reason: OmissionReason
+    certainty: Certainty
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one article has for one claim.
+
+    Attributes:
+        article: Article id.
+        sentences: In text order; empty when nothing was found.
+        wording: Against the claim's base reading.
+        edits: From the base reading's text to this one's; empty for base and omitted.
+        probability: Of the strongest link into the claim; 1 for the base of a claim of one, 0 when omitted.
+        depth: Where its first sentence stands: 0 the first word of the text, 1 the end; None when omitted.
+        nearest: Only when omitted, and only if there was any candidate.
+        omission: Only when omitted.
+    """
+
+    article: str
+    sentences: tuple[Sentence, ...]
+    wording: Wording
+    edits: tuple[Edit, ...] = ()
+    probability: float = 0.0
+    depth: float | None = None
+    nearest: Nearest | None = None
+    omission: Omission | None = None
+
+    @property
+    def text(self) -> str:
+        """Its sentences joined by one space; "" when there are none."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span that a finding speaks of: ``article.text[start:end] == text``."""
+
+    article: str
+    sentence: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One side of a finding.
+
+    Attributes:
+        value: The value that the rule compared, in a form people can read (``48``, ``2022-03-19``).
+        places: Where it stands; one or more.
+    """
+
+    value: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A typed difference inside a claim (or over a story).
+
+    Attributes:
+        kind: What differs.
+        relation: How, in the words of the kind's module: ``conflict``, ``rounding``, ``shortened``….
+        rule: Id of the rule that decided, ``<kind>.<relation>``, explained on the method page.
+        disputed: True when both sides cannot be right.
+        variants: Two or more sides, the base reading's first; one for a statement about one place.
+        note: Inputs of the rule in one plain English sentence.
+    """
+
+    kind: FindingKind
+    relation: str
+    rule: str
+    disputed: bool
+    variants: tuple[Variant, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Linked sentences over the articles of one story.
+
+    Attributes:
+        id: 8 hex digits from the base sentence's id; the permalink.
+        base: Id of the article whose reading the others are compared with.
+        readings: One for each article of the story, in the story's order of articles.
+        links: The links inside the claim, strongest first.
+        findings: Most severe first.
+        heading: True when only headlines and headings are in it; such a claim is not counted.
+        corrected: True when an editor's correction shaped it.
+    """
+
+    id: str
+    base: str
+    readings: tuple[Reading, ...]
+    links: tuple[Link, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    heading: bool = False
+    corrected: bool = False
+
+    @property
+    def carried(self) -> tuple[Reading, ...]:
+        """The readings that have a sentence."""
+        return tuple(reading for reading in self.readings if reading.sentences)
+
+    @property
+    def base_reading(self) -> Reading:
+        """The reading that the others are compared with."""
+        return next(reading for reading in self.readings if reading.wording == "base")
+
+    @property
+    def disputed(self) -> bool:
+        """Whether any finding says that two readings cannot both be right."""
+        return any(finding.disputed for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What one member of a family did with the common text.
+
+    Attributes:
+        article: Article id.
+        shared: Share of its own words that stand in runs common to the family, 0..1.
+        cut: Ids of the original's sentences that it lacks.
+        added: Ids of its sentences that the original lacks.
+        moved: Ids of its sentences that stand in another order than in the original.
+    """
+
+    article: str
+    shared: float
+    cut: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Articles that copy one text.
+
+    Attributes:
+        id: 8 hex digits from the members' ids.
+        members: Article ids, two or more, ordered.
+        original: The likely original's id.
+        basis: Why that one: ``agency``, ``credit``, ``earliest`` or ``fullest``.
+        agency: The agency that the members credit, or None.
+        copies: One for each member but the original.
+    """
+
+    id: str
+    members: tuple[str, ...]
+    original: str
+    basis: str
+    agency: str | None = None
+    copies: tuple[Copy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A wording choice: what outlets call one thing in the same slot of the same claims.
+
+    Attributes:
+        variants: Each wording with every place it stands; the most used first.
+        claims: Ids of the claims where the choice shows.
+    """
+
+    variants: tuple[Variant, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """One article's measures within its story.
+
+    Attributes:
+        article: Article id.
+        words: Words of the body.
+        sentences: Sentences of the body.
+        claims: Claims that it carries.
+        unique: Claims that only it carries.
+        omitted: Claims that it leaves out though more than half of the other articles carry them.
+        copied: Share of its words in runs that stand in another article of its family, 0..1.
+    """
+
+    article: str
+    words: int
+    sentences: int
+    claims: int
+    unique: int
+    omitted: int
+    copied: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What shapes a comparison besides its texts.
+
+    Attributes:
+        threshold: Probability from which a link is accepted, 0..1; None takes the model's own.
+        semantic: Name or path of a sentence-transformers model, or None.
+    """
+
+    threshold: float | None = None
+    semantic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything found for one story: the pages' only input, and the published JSON.
+
+    Attributes:
+        story: The story as read; its articles hold the texts.
+        sentences: Of each article, in the story's order of articles and in text order.
+        claims: In the order that most articles tell them.
+        findings: Findings over the whole story that belong to no single claim.
+        families: Articles that copy one text.
+        terms: Wording choices collected over the story.
+        summaries: One for each article, in the story's order.
+        threshold: Probability from which links were accepted.
+        signature: The settings and weights that gave all this, in one line.
+    """
+
+    story: Story
+    sentences: tuple[tuple[Sentence, ...], ...]
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...] = ()
+    families: tuple[Family, ...] = ()
+    terms: tuple[Term, ...] = ()
+    summaries: tuple[ArticleSummary, ...] = ()
+    threshold: float = 0.5
+    signature: str = ""
+
+    @property
+    def counted(self) -> tuple[Claim, ...]:
+        """The claims that count: those with at least one body sentence."""
+        return tuple(claim for claim in self.claims if not claim.heading)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The configuration of a site, complete and valid.
+
+    Attributes:
+        title: Name of the site.
+        url: Where it will be served, with a trailing slash, or None.
+        language: Of the interface.
+        description: One sentence for feeds and search engines.
+        outlets: By id.
+        excerpt_words: Most words that are shown of an article with ``rights: excerpt``.
+        settings: For every comparison.
+    """
+
+    title: str = "Crossread"
+    url: str | None = None
+    language: str = "en"
+    description: str = ""
+    outlets: tuple[Outlet, ...] = ()
+    excerpt_words: int = 300
+    settings: Settings = field(default_factory=Settings)

@@ -1,0 +1,125 @@
+"""Words, stems and stop words: how text is read before anything is compared.
+
+One normalisation serves the whole house. Two texts have the *same words* when they are equal
+after it: case, white space, quotation marks and dashes are levelled, nothing else.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+_QUOTES = dict.fromkeys("“”„‟«»‹›〝〞＂「」『』", '"') | dict.fromkeys("‘’‚‛ʼ＇´`", "'")
+_DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
+_INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LEVEL = str.maketrans({**_QUOTES, **_DASHES, **_INVISIBLE})
+
+# Scripts that put no space between words: every letter with its marks stands for itself.
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_WORD = regex.compile(
+    rf"""
+      [{_UNSPACED}]\p{{M}}*
+    | \p{{N}}+ (?: [.,:٫٬] \p{{N}}+ )* (?: [\p{{L}}\p{{M}}]+ )?
+    | [[\p{{L}}\p{{M}}\p{{N}}]--[{_UNSPACED}]]+ (?: ['’ʼ] [\p{{L}}\p{{M}}]+ )*
+    """,
+    regex.VERSION1 | regex.VERBOSE,
+)
+_SPACED_LETTER = regex.compile(rf"[\p{{L}}--[{_UNSPACED}]]", regex.VERSION1)
+_UNSPACED_LETTER = regex.compile(rf"[{_UNSPACED}]", regex.VERSION1)
+
+# BCP 47 primary subtag → name of the Snowball algorithm.
+STEMMERS = {
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "da": "danish", "nl": "dutch",
+    "en": "english", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek",
+    "hi": "hindi", "hu": "hungarian", "id": "indonesian", "ga": "irish", "it": "italian",
+    "lt": "lithuanian", "ne": "nepali", "nb": "norwegian", "nn": "norwegian", "no": "norwegian",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+
+class Word(NamedTuple):
+    """A word of a text.
+
+    Attributes:
+        text: Normalised form.
+        start: Offset of its first character.
+        end: Offset past its last character.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+def normalise(text: str) -> str:
+    """Level case, white space, quotation marks and dashes; drop invisible characters.
+
+    Composed and decomposed letters become equal (Unicode NFC). Idempotent.
+    """
+    levelled = unicodedata.normalize("NFC", text).translate(_LEVEL)
+    folded = unicodedata.normalize("NFC", levelled.casefold())
+    return " ".join(folded.translate(_LEVEL).split())
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text with their offsets, in order.
+
+    A number with its separators is one word, as is a contraction; a hyphen parts words, so that
+    ``47-page`` and ``47 pages`` share one. In scripts without spaces each letter is a word.
+    """
+    return tuple(Word(normalise(match[0]), match.start(), match.end()) for match in _WORD.finditer(text))
+
+
+def primary(language: str) -> str:
+    """The primary subtag of a BCP 47 tag, in lower case: ``pt`` of ``pt-BR``."""
+    return language.partition("-")[0].lower()
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Normalised function words of a language; empty when none are known."""
+    import stopwordsiso
+
+    code = {"nb": "no", "nn": "no"}.get(primary(language), primary(language))
+    if not stopwordsiso.has_lang(code):
+        return frozenset()
+    return frozenset(word.text for entry in stopwordsiso.stopwords(code) for word in words(entry))
+
+
+@cache
+def _stemmer(language: str) -> dict[str, str]:
+    return _Stems(primary(language))
+
+
+class _Stems(dict[str, str]):
+    """Word → stem, filled as words are asked for: news repeats its words."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._stem = None
+        if code in STEMMERS:
+            import snowballstemmer
+
+            self._stem = snowballstemmer.stemmer(STEMMERS[code]).stemWord
+
+    def __missing__(self, word: str) -> str:
+        plain = word.removesuffix("'s")
+        stem = plain if self._stem is None else str(self._stem(plain))
+        self[word] = stem
+        return stem
+
+
+def stems(normalised: Sequence[str], language: str) -> tuple[str, ...]:
+    """The stems of normalised words; the words themselves where the language has no stemmer."""
+    table = _stemmer(language)
+    return tuple(table[word] for word in normalised)
+
+
+def is_spaced(text: str) -> bool:
+    """Whether most letters of a text belong to a script that puts spaces between words."""
+    return len(_SPACED_LETTER.findall(text)) >= len(_UNSPACED_LETTER.findall(text))
