@@ -305,9 +305,14 @@ class Reading:
     omission: Omission | None = None
 
     @property
+    def body(self) -> tuple[Sentence, ...]:
+        """Its sentences without headline and headings, unless it has nothing else."""
+        return tuple(s for s in self.sentences if s.kind == "body") or self.sentences
+
+    @property
     def text(self) -> str:
-        """Its sentences joined by one space; "" when there are none."""
-        return " ".join(sentence.text for sentence in self.sentences)
+        """What is compared: the sentences of ``body`` joined by one space; "" when there are none."""
+        return " ".join(sentence.text for sentence in self.body)
 
 
 @dataclass(frozen=True, slots=True)
