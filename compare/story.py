@@ -1,0 +1,80 @@
+"""``compare_story``: one story through all stages. The only place that knows their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from compare import coverage, findings, wording
+from compare.align import align
+from compare.claims import claims
+from compare.model import Article, Claim, Comparison, Reading, Sentence, Settings, Story
+from compare.segment import split
+
+
+def compare_story(story: Story, settings: Settings | None = None) -> Comparison:
+    """Find what the articles of a story share, reword, dispute and leave out.
+
+    Args:
+        story: Two or more articles; their order makes no difference.
+        settings: Threshold and semantic model; the defaults when None.
+
+    Returns:
+        The comparison. Every sentence of every article stands in exactly one of its claims.
+
+    Raises:
+        CrossreadError: The semantic model cannot be loaded.
+    """
+    return compare_sentences(story, tuple(split(article) for article in story.articles), settings)
+
+
+def compare_sentences(
+    story: Story, sentences: Sequence[tuple[Sentence, ...]], settings: Settings | None = None
+) -> Comparison:
+    """As ``compare_story``, for articles that are segmented already.
+
+    Args:
+        story: The articles.
+        sentences: Of each article, in the story's order of articles.
+        settings: As for ``compare_story``.
+    """
+    alignment = align(
+        sentences,
+        [article.language for article in story.articles],
+        corrections=story.corrections,
+        settings=settings or Settings(),
+    )
+    articles = {article.id: article for article in story.articles}
+    compared = [compare_readings(claim, articles) for claim in claims(alignment, story.articles, sentences)]
+    ordered = coverage.order(compared)
+    families = coverage.families(story.articles, sentences)
+    return Comparison(
+        story=story,
+        sentences=tuple(sentences),
+        claims=ordered,
+        findings=coverage.headlines(ordered, articles),
+        families=families,
+        terms=coverage.terms(ordered, articles),
+        summaries=coverage.summaries(story.articles, sentences, ordered, families),
+        threshold=alignment.threshold,
+        signature=alignment.signature,
+    )
+
+
+def compare_readings(claim: Claim, articles: Mapping[str, Article]) -> Claim:
+    """Compare the words of a claim's readings with its base, judge its gaps, examine what differs."""
+    base = claim.base_reading.text
+    readings = tuple(_reading(reading, base, claim, articles) for reading in claim.readings)
+    compared = replace(claim, readings=readings)
+    return replace(compared, findings=findings.examine(compared, articles))
+
+
+def _reading(reading: Reading, base: str, claim: Claim, articles: Mapping[str, Article]) -> Reading:
+    if reading.wording == "base":
+        return reading
+    if reading.wording == "omitted":
+        gap = coverage.omission(claim, articles[reading.article], articles, reading.nearest)
+        return replace(reading, omission=gap)
+    edits = wording.diff(base, reading.text)
+    same = all(edit.op == "equal" for edit in edits)
+    return replace(reading, wording="same" if same else "reworded", edits=edits)

@@ -1,0 +1,68 @@
+"""Words, stems, stop words, normalisation."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.text import is_spaced, normalise, stems, stop_words, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The 47-page indictment", ["the", "47", "page", "indictment"]),
+        ("1,000.50 or 1.000,50 at 12:30", ["1,000.50", "or", "1.000,50", "at", "12:30"]),
+        ("don’t, won't", ["don't", "won't"]),
+        ("Moscow’s S-400s", ["moscow's", "s", "400s"]),
+        ("中文字", ["中", "文", "字"]),
+        ("हिन्दी भाषा", ["हिन्दी", "भाषा"]),
+        ("قالت الوزارة ١٢", ["قالت", "الوزارة", "١٢"]),
+        ("— … ?!", []),
+    ],
+)
+def test_words(text, expected):
+    """Numbers and contractions stay whole, hyphens part, unspaced scripts go letter by letter."""
+    assert [word.text for word in words(text)] == expected
+
+
+@given(st.text(max_size=80))
+def test_words_know_where_they_stand(text):
+    """Each word's offsets cut its own characters out of the text, in order, without overlap."""
+    found = words(text)
+    assert all(normalise(text[word.start : word.end]) == word.text for word in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+@given(st.text(max_size=80))
+def test_normalise_is_idempotent(text):
+    """Normalising twice changes nothing more."""
+    assert normalise(normalise(text)) == normalise(text)
+
+
+def test_normalise_levels_only_what_it_says():
+    """Case, space, quotation marks, dashes and invisible characters go; everything else stays."""
+    assert normalise("«Foo»\u200b —\tBAR’s") == "\"foo\" - bar's"
+    assert normalise("e\u0301") == normalise("\u00e9")
+    assert normalise("12 killed") != normalise("21 killed")
+
+
+def test_stems_follow_the_language():
+    """English and Spanish words are stemmed, an unknown language keeps its words."""
+    assert stems(["officials", "reported"], "en-GB") == ("offici", "report")
+    assert stems(["barcos"], "es") == stems(["barco"], "es")
+    assert stems(["barcos"], "tlh") == ("barcos",)
+
+
+def test_stop_words_are_known_for_some_languages_only():
+    """A language without a list has no stop words, which is no error."""
+    assert "the" in stop_words("en")
+    assert "y" in stop_words("es")
+    assert stop_words("tlh") == frozenset()
+
+
+def test_is_spaced_tells_scripts_apart():
+    """Chinese and Thai have no spaces between words, Arabic and English do."""
+    assert is_spaced("The bridge")
+    assert is_spaced("الجسر")
+    assert not is_spaced("大桥关闭")
+    assert not is_spaced("สะพาน")
