@@ -6,6 +6,7 @@ after it: case, white space, quotation marks and dashes are levelled, nothing el
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -28,6 +29,8 @@ _WORD = regex.compile(
     """,
     regex.VERSION1 | regex.VERBOSE,
 )
+# The same words where only ASCII can occur, several times faster.
+_ASCII_WORD = re.compile(r"[0-9]+(?:[.,:][0-9]+)*[a-z]*|[a-z0-9]+(?:'[a-z]+)*")
 _SPACED_LETTER = regex.compile(rf"[\p{{L}}--[{_UNSPACED}]]", regex.VERSION1)
 _UNSPACED_LETTER = regex.compile(rf"[{_UNSPACED}]", regex.VERSION1)
 
@@ -123,3 +126,11 @@ def stems(normalised: Sequence[str], language: str) -> tuple[str, ...]:
 def is_spaced(text: str) -> bool:
     """Whether most letters of a text belong to a script that puts spaces between words."""
     return len(_SPACED_LETTER.findall(text)) >= len(_UNSPACED_LETTER.findall(text))
+
+
+def tokens(text: str) -> list[str]:
+    """The normalised words of a text without offsets: as ``words`` gives them, several times faster."""
+    levelled = normalise(text)
+    if levelled.isascii():
+        return _ASCII_WORD.findall(levelled)
+    return [match[0] for match in _WORD.finditer(levelled)]
