@@ -50,9 +50,7 @@ def _claim(
         if not sentences:
             readings.append(Reading(article.id, (), "omitted", nearest=nearest.get(article.id)))
             continue
-        strongest = max(
-            (link.probability for link in links if (link.x in ids) != (link.y in ids)), default=None
-        )
+        outward = [link.probability for link in links if (link.x in ids) != (link.y in ids)]
         readings.append(
             Reading(
                 article.id,
