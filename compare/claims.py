@@ -1,92 +1,116 @@
-"""Groups of linked sentences → claims with one reading for each article."""
+"""Groups of sentences → claims with a reading for each article, before their words are compared."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from hashlib import sha256
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 
-from compare.model import Alignment, Article, Claim, Link, Nearest, Reading, Sentence
+from compare.model import Alignment, Article, Claim, Link, Nearest, Reading, Sentence, Wording
+
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def claims(alignment: Alignment, articles: Sequence[Article]) -> tuple[Claim, ...]:
-    """Make a claim of every group, in the order of the groups.
+    """One claim for each group of the alignment.
 
-    The readings are complete but for the wording: ``base`` for the base reading, ``omitted`` for
-    an article without a sentence, ``reworded`` until the words have been compared.
+    The base reading is the earliest published article's; an article without a date comes after all
+    dated ones, and ties fall to the order of ids.
 
     Args:
-        alignment: Of these articles.
-        articles: The story's, in its order.
+        alignment: Links and groups over the story's sentences.
+        articles: The story's articles.
+
+    Returns:
+        Claims in the order of ``alignment.groups``. Wordings are ``base``, ``omitted`` or, until the
+        words are compared, ``reworded``.
     """
-    group_of = {s.id: n for n, group in enumerate(alignment.groups) for s in group}
-    within: list[list[Link]] = [[] for _ in alignment.groups]
-    touching: list[list[Link]] = [[] for _ in alignment.groups]
-    for link in alignment.links:
-        x, y = group_of[link.x], group_of[link.y]
-        if x == y:
-            within[x].append(link)
-        else:
-            touching[x].append(link)
-            touching[y].append(link)
-    article_of = {s.id: s.article for group in alignment.groups for s in group}
-    return tuple(
-        _claim(group, tuple(within[n]), _nearest(n, touching[n], group_of, article_of), articles)
-        for n, group in enumerate(alignment.groups)
-    )
+    by_pair = _links_by_sentence(alignment.links)
+    rank = {a.id: (a.published or _LAST, a.id) for a in articles}
+    return tuple(_claim(group, articles, by_pair, rank) for group in alignment.groups)
+
+
+def claim_id(base: Sentence) -> str:
+    """8 hex digits from the base sentence's id, so that a permalink survives reordering."""
+    return hashlib.sha256(base.id.encode()).hexdigest()[:8]
+
+
+def _links_by_sentence(links: Iterable[Link]) -> dict[str, list[Link]]:
+    found: defaultdict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        found[link.x].append(link)
+        found[link.y].append(link)
+    return found
 
 
 def _claim(
     group: Sequence[Sentence],
-    links: tuple[Link, ...],
-    nearest: Mapping[str, Nearest],
     articles: Sequence[Article],
+    links: Mapping[str, Sequence[Link]],
+    rank: Mapping[str, tuple[datetime, str]],
 ) -> Claim:
-    base = _base(group, links, articles)
-    first = next(s for s in group if s.article == base)
+    held: defaultdict[str, list[Sentence]] = defaultdict(list)
+    for sentence in group:
+        held[sentence.article].append(sentence)
+    # An article that has the claim in its body serves better than one that only heads it.
+    base = min(held, key=lambda a: (all(s.kind != "body" for s in held[a]), rank[a]))
+    inside, nearest = _sort_links({sentence.id for sentence in group}, links)
+    strongest = _strongest(inside)
     readings = []
     for article in articles:
-        sentences = tuple(s for s in group if s.article == article.id)
-        ids = {s.id for s in sentences}
-        if not sentences:
+        own = tuple(held.get(article.id, ()))
+        if not own:
             readings.append(Reading(article.id, (), "omitted", nearest=nearest.get(article.id)))
             continue
-        outward = [link.probability for link in links if (link.x in ids) != (link.y in ids)]
-        readings.append(
-            Reading(
-                article.id,
-                sentences,
-                "base" if article.id == base else "reworded",
-                probability=max(outward, default=1.0),
-                depth=sentences[0].start / max(len(article.text), 1),
-            )
-        )
+        probability = strongest.get(article.id, 1.0 if len(held) == 1 else 0.0)
+        depth = round(_first(own).start / max(1, len(article.text)), 4)
+        wording: Wording = "base" if article.id == base else "reworded"
+        readings.append(Reading(article.id, own, wording, probability=probability, depth=depth))
     return Claim(
-        id=sha256(first.id.encode()).hexdigest()[:8],
+        id=claim_id(_first(held[base])),
         base=base,
         readings=tuple(readings),
-        links=links,
-        heading=all(s.kind != "body" for s in group),
-        corrected=any(link.decided_by == "editor" for link in links),
+        links=tuple(inside),
+        heading=all(sentence.kind != "body" for sentence in group),
+        corrected=any(link.decided_by == "editor" for link in inside),
     )
 
 
-def _base(group: Sequence[Sentence], links: Sequence[Link], articles: Sequence[Article]) -> str:
-    """The article whose reading is best supported by the others; then the earliest; then by id."""
-    article_of = {s.id: s.article for s in group}
-    support = dict.fromkeys(article_of.values(), 0.0)
-    for link in links:
-        for end in (link.x, link.y):
-            support[article_of[end]] += link.probability
-    published = {a.id: a.published.timestamp() if a.published else float("inf") for a in articles}
-    return min(support, key=lambda a: (-round(support[a], 6), published[a], a))
+def _first(sentences: Sequence[Sentence]) -> Sentence:
+    """The first in the body, or the first of all where there is none."""
+    return min(sentences, key=lambda s: (s.kind != "body", s.index))
 
 
-def _nearest(
-    group: int, links: Sequence[Link], group_of: Mapping[str, int], article_of: Mapping[str, str]
-) -> dict[str, Nearest]:
-    """The strongest candidate of each article among links that lead out of a group."""
-    best: dict[str, Nearest] = {}
-    for link in links:
-        other = link.x if group_of[link.y] == group else link.y
-        best.setdefault(article_of[other], Nearest(other, link.probability))
+def _strongest(inside: Sequence[Link]) -> dict[str, float]:
+    """Of each article, its strongest link inside the claim to another article."""
+    best: dict[str, float] = {}
+    for link in inside:
+        x, y = _article(link.x), _article(link.y)
+        for article in {x, y} if x != y else ():
+            best[article] = max(best.get(article, 0.0), link.probability)
     return best
+
+
+def _sort_links(
+    members: set[str], links: Mapping[str, Sequence[Link]]
+) -> tuple[list[Link], dict[str, Nearest]]:
+    """The links inside the claim, and for each other article its best candidate."""
+    inside: dict[tuple[str, str], Link] = {}
+    nearest: dict[str, Nearest] = {}
+    for member in members:
+        for link in links.get(member, ()):
+            other = link.y if link.x == member else link.x
+            if other in members:
+                inside[link.x, link.y] = link
+                continue
+            best = nearest.get(_article(other))
+            rank = (-link.probability, other)
+            if best is None or rank < (-best.probability, best.sentence):
+                nearest[_article(other)] = Nearest(other, link.probability)
+    ordered = sorted(inside.values(), key=lambda link: (-link.probability, link.x, link.y))
+    return ordered, nearest
+
+
+def _article(sentence: str) -> str:
+    return sentence.rpartition("/")[0]

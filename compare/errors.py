@@ -55,9 +55,7 @@ class CrossreadError(Exception):
         return f"{text}\n  hint: {self.hint}" if self.hint else text
 
 
-def _rebuild(
-    kind: type[CrossreadError], message: str, state: dict[str, str | int | None]
-) -> CrossreadError:
+def _rebuild(kind: type[CrossreadError], message: str, state: dict[str, str | int | None]) -> CrossreadError:
     return kind(message, **state)  # type: ignore[arg-type]  # the state was made by __reduce__
 
 
@@ -95,6 +93,8 @@ class Problems(CrossreadError):  # noqa: N818 - it is a heap of errors, and read
     Attributes:
         problems: At least one error; nested heaps are unrolled.
     """
+
+    problems: tuple[CrossreadError, ...]
 
     def __init__(self, problems: Iterable[CrossreadError]) -> None:
         flat: list[CrossreadError] = []

@@ -45,7 +45,7 @@ def compare_sentences(
         settings=settings or Settings(),
     )
     articles = {article.id: article for article in story.articles}
-    compared = [compare_readings(claim, articles) for claim in claims(alignment, story.articles, sentences)]
+    compared = [compare_readings(claim, articles) for claim in claims(alignment, story.articles)]
     ordered = coverage.order(compared)
     families = coverage.families(story.articles, sentences)
     return Comparison(

@@ -16,7 +16,9 @@ import regex
 
 _QUOTES = dict.fromkeys("“”„‟«»‹›〝〞＂「」『』", '"') | dict.fromkeys("‘’‚‛ʼ＇´`", "'")
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
-_INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = dict.fromkeys(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _LEVEL = str.maketrans({**_QUOTES, **_DASHES, **_INVISIBLE})
 
 # Scripts that put no space between words: every letter with its marks stands for itself.

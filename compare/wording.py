@@ -30,6 +30,9 @@ _QUOTES = frozenset("\"'")
 _FIRST_CODE = 0x4E00
 _CODES = 0x9FFF - _FIRST_CODE
 
+# A run of at most this many words of at most so many letters says little when it stands between changes.
+_LIGHT_RUN, _LIGHT = 2, 3
+
 # Past this product of lengths the search for the shortest edit takes seconds, and a time limit
 # would make the result depend on the machine.
 _MOST_CELLS = 4_000_000
@@ -48,9 +51,10 @@ def same_words(a: str, b: str) -> bool:
 def diff(old: str, new: str) -> tuple[Edit, ...]:
     """The edits over words that turn one text into another.
 
-    The shortest edit (Myers 1986, as diff-match-patch computes it) after its semantic clean-up,
-    which joins edits that only a short common word parts. Two texts of more than about 2,000 words each are compared
-    only at their beginning and end.
+    The shortest edit (Myers 1986, as diff-match-patch computes it in its word mode). Two changes
+    that only an "of the" or a quotation mark parts are joined, or a reader would be shown rubble;
+    diff-match-patch's own clean-up would also swallow common runs of five and six words. Two texts
+    of more than about 2,000 words each are compared only at their beginning and end.
 
     Returns:
         Edits in text order, no two neighbours with the same op. The ``old`` texts joined give
@@ -92,10 +96,11 @@ def _steps(before: Sequence[_Token], after: Sequence[_Token]) -> list[tuple[Edit
     new = "".join(codes[token.key] for token in after)
     if len(codes) > _CODES or len(old) * len(new) > _MOST_CELLS:
         return _ends_only([token.key for token in before], [token.key for token in after])
-    engine = _engine()
-    diffs = engine.diff_main(old, new, False)
-    engine.diff_cleanupSemantic(diffs)
-    return _merge([(int(op), len(text)) for op, text in diffs])
+    light = {
+        code for key, code in codes.items() if len(key) <= _LIGHT and not any(c.isnumeric() for c in key)
+    }
+    diffs = _engine().diff_main(old, new, False)
+    return _merge(_absorb([(int(op), text) for op, text in diffs], light))
 
 
 @cache
@@ -105,6 +110,22 @@ def _engine() -> diff_match_patch:
     engine = diff_match_patch()
     engine.Diff_Timeout = 0  # no clock: the same texts give the same edits on every machine
     return engine
+
+
+def _absorb(diffs: Sequence[tuple[int, str]], light: set[str]) -> list[tuple[int, int]]:
+    """Count a common run as changed when it is light and words are replaced on both of its sides."""
+    runs: list[tuple[int, int]] = []
+    for position, (op, text) in enumerate(diffs):
+        stranded = not op and len(text) <= _LIGHT_RUN and light.issuperset(text)
+        if stranded and _replaced(diffs[:position][-2:]) and _replaced(diffs[position + 1 : position + 3]):
+            runs += [(-1, len(text)), (1, len(text))]
+        else:
+            runs.append((op, len(text)))
+    return runs
+
+
+def _replaced(neighbours: Sequence[tuple[int, str]]) -> bool:
+    return {op for op, _ in neighbours} == {-1, 1}
 
 
 def _merge(diffs: Sequence[tuple[int, int]]) -> list[tuple[EditOp, int, int]]:

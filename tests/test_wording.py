@@ -1,5 +1,7 @@
 """Edits over words and the wording status."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +41,8 @@ def test_one_word_or_sign_is_a_difference(a, b):
 def test_edits_read_as_a_person_would_mark_them():
     """A long common run inside changed text stays common; each side keeps its own capitals."""
     edits = diff(
-        "The idea also came up briefly during the visit", "Sources say the issue “also came up briefly” during the visit"
+        "The idea also came up briefly during the visit",
+        "Sources say the issue “also came up briefly” during the visit",
     )
     equal = [edit.new.strip(" ”") for edit in edits if edit.op == "equal"]
     assert "also came up briefly" in equal
@@ -65,7 +68,7 @@ def test_edits_applied_to_the_old_words_give_the_new_ones(old, new):
     edits = diff(old, new)
     assert "".join(edit.old for edit in edits) == old
     assert "".join(edit.new for edit in edits) == new
-    assert all(a.op != b.op for a, b in zip(edits, edits[1:], strict=False))
+    assert all(a.op != b.op for a, b in itertools.pairwise(edits))
 
 
 @given(TEXTS, TEXTS)

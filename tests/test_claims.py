@@ -1,0 +1,74 @@
+"""Groups become claims: base reading, gaps with their nearest candidate, permalinks."""
+
+from datetime import UTC, datetime
+
+from compare.claims import claim_id, claims
+from compare.model import Alignment, Article, Block, Link, Outlet, Sentence
+
+OUTLET = Outlet("o", "O", "O")
+
+
+def _article(name, hour=None, text="x" * 100):
+    published = None if hour is None else datetime(2024, 1, 1, hour, tzinfo=UTC)
+    return Article(name, OUTLET, text, (Block("paragraph", 0, len(text)),), published=published)
+
+
+def _sentence(article, index, kind="body"):
+    return Sentence(f"{article}/{index:08x}", article, index, index * 10, index * 10 + 5, "xxxxx", kind)
+
+
+def _alignment(groups, links=()):
+    return Alignment(tuple(links), tuple(tuple(group) for group in groups), 0.5, "test")
+
+
+def test_the_earliest_dated_article_is_the_base():
+    """An article without a date comes after all that have one, whatever its id."""
+    articles = [_article("a"), _article("b", 9), _article("c", 7)]
+    group = [_sentence(name, 0) for name in "abc"]
+    (claim,) = claims(_alignment([group]), articles)
+    assert claim.base == "c"
+    assert [reading.wording for reading in claim.readings] == ["reworded", "reworded", "base"]
+
+
+def test_an_article_that_only_heads_the_claim_is_no_base():
+    """A headline is no text to compare bodies with when another outlet has a body sentence."""
+    articles = [_article("a", 6), _article("b", 9)]
+    group = [_sentence("a", 0, "headline"), _sentence("b", 0)]
+    (claim,) = claims(_alignment([group]), articles)
+    assert claim.base == "b"
+    assert not claim.heading
+
+
+def test_a_gap_names_its_nearest_candidate():
+    """The strongest link from any sentence of the claim into the silent article."""
+    articles = [_article("a", 6), _article("b", 9)]
+    a0, b0, b1 = _sentence("a", 0), _sentence("b", 0), _sentence("b", 1)
+    links = [Link(a0.id, b1.id, 0.31), Link(a0.id, b0.id, 0.12)]
+    made = claims(_alignment([[a0], [b0], [b1]], links), articles)
+    gap = made[0].readings[1]
+    assert gap.wording == "omitted"
+    assert (gap.nearest.sentence, gap.nearest.probability) == (b1.id, 0.31)
+
+
+def test_links_inside_are_kept_and_the_editor_is_named():
+    """A claim carries its own links, strongest first, and says when an editor shaped it."""
+    articles = [_article("a", 6), _article("b", 9)]
+    a0, a1, b0 = _sentence("a", 0), _sentence("a", 1), _sentence("b", 0)
+    links = [Link(a0.id, b0.id, 0.6), Link(a1.id, b0.id, 1.0, decided_by="editor")]
+    (claim,) = claims(_alignment([[a0, a1, b0]], links), articles)
+    assert [link.probability for link in claim.links] == [1.0, 0.6]
+    assert claim.corrected
+    assert claim.readings[0].depth == 0.0
+
+
+def test_a_claim_of_headings_only_is_marked():
+    """Two headlines that agree with each other state no counted claim."""
+    articles = [_article("a", 6), _article("b", 9)]
+    group = [_sentence("a", 0, "headline"), _sentence("b", 0, "headline")]
+    (claim,) = claims(_alignment([group]), articles)
+    assert claim.heading
+
+
+def test_the_permalink_depends_on_the_base_sentence_alone():
+    """Reordering a text keeps every permalink."""
+    assert claim_id(_sentence("a", 3)) == claim_id(Sentence("a/00000003", "a", 9, 0, 5, "xxxxx"))
