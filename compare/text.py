@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -77,7 +77,13 @@ def words(text: str) -> tuple[Word, ...]:
     A number with its separators is one word, as is a contraction; a hyphen parts words, so that
     ``47-page`` and ``47 pages`` share one. In scripts without spaces each letter is a word.
     """
-    return tuple(Word(normalise(match[0]), match.start(), match.end()) for match in _WORD.finditer(text))
+    return tuple(Word(_normal_word(match[0]), *match.span()) for match in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _normal_word(word: str) -> str:
+    """News repeats its words, and a look-up is ten times as fast."""
+    return normalise(word)
 
 
 def primary(language: str) -> str:
