@@ -71,6 +71,7 @@ def normalise(text: str) -> str:
     return " ".join(folded.translate(_LEVEL).split())
 
 
+@lru_cache(maxsize=2048)  # each stage of a story asks for the words of the same sentences
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text with their offsets, in order.
 
