@@ -1,0 +1,164 @@
+"""Words whose full stop does not end a sentence, and words that open one, per language.
+
+The segmenter reads three kinds:
+
+* **bound** abbreviations need what follows them (``Sen.`` a name): never a sentence's end;
+* **counted** ones need a number (``No. 5``, ``Jan. 3``): no end before a digit;
+* **free** ones may close a sentence (``Inc.``, ``etc.``): an end only before a word that
+  opens sentences, as do initials and dotted capitals such as ``U.S.``
+
+All are lower-case, without the last full stop. An unlisted language gets the rules that need
+no list: initials, dotted capitals, and lower case after the full stop.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from compare.text import primary
+
+
+class Abbreviations(NamedTuple):
+    """What one language's full stops mean.
+
+    Attributes:
+        bound: Never end a sentence.
+        counted: Do not end one before a digit.
+        free: End one only before an opener.
+        openers: Words that, written with a capital, most likely open a sentence.
+        speaking: Verbs that lead a speaker's name back to a quotation before it.
+        after_hours: Words that may follow an hour, written with a capital.
+        ordinals: Whether ``3.`` is the third, as in German.
+    """
+
+    bound: frozenset[str]
+    counted: frozenset[str]
+    free: frozenset[str]
+    openers: frozenset[str]
+    speaking: frozenset[str]
+    after_hours: frozenset[str]
+    ordinals: bool
+
+
+_BOUND = {
+    "en": """mr mrs ms mx messrs dr prof sen sens rep reps gov govs gen lt col capt cmdr cdr maj sgt cpl pvt
+        adm brig rev fr hon pres supt det insp atty ald asst assoc msgr ste st mt ft vs viz cf i.e e.g eg ie
+        ca lt.-gen maj.-gen vice-adm lt.gov""",
+    "es": "sr sra srta sres dr dra d dña lic ing prof profa gral cnel cap sgto mons pdte p.ej av avda cf vs",
+    "pt": "sr sra srs srta dr dra prof profa d exmo exma gen cel eng av p.ex cf vs",
+    "fr": "m mm mgr dr pr me st ste cf vs p.ex av",
+    "de": "hr fr dr prof dipl ing st bzw z.b d.h u.a v.a ca evtl ggf inkl vgl sog geb gem hrsg bspw",
+    "it": "sig sigg dott dott.ssa prof prof.ssa avv ing on sen gen col cap mons s p.es cfr arch geom",
+    "nl": "dhr mevr mw dr drs ir ing mr prof st o.a bijv d.w.z i.p.v t.a.v ca vgl jl",
+    "tr": "dr prof doç av sn bkz alb gen yrd arş gör org tuğg tümg korg müh örn hz",
+    "ru": "г гг г-н г-жа им ул пр д просп акад проф т.е т.н т.к ср см рис св",
+    "uk": "м вул ім проф акад див рис св пл",
+    "pl": "prof dr hab inż mgr płk gen kpt por ks św ul al np tzw tj im pt m.in",
+    "cs": "p pan dr ing mgr prof gen plk sv ul např tzv tj",
+    "sv": "dr prof t.ex bl.a d.v.s ca s.k f.d kl",
+    "da": "dr prof f.eks bl.a ca hr fr kl",
+    "nb": "dr prof f.eks bl.a ca kl",
+    "fi": "esim ns mm prof",
+    "ro": "dl dna dr prof gen col str sf",
+    "hu": "dr prof gr ifj id ún pl",
+    "el": "κ κα δρ καθ π.χ δηλ",
+    "id": "dr prof ir drs h hj jl",
+    "ar": "د أ م ص",
+}
+_COUNTED = {
+    "en": "no nos p pp vol fig art sec ch para jan feb mar apr jun jul aug sep sept oct nov dec approx est",
+    "es": "n núm nº pág págs p pp art arts vol cap fig tel ene feb mar abr jun jul ago sept oct nov dic",
+    "pt": "n nº núm pág págs p pp art arts vol cap fig tel",
+    "fr": "n nº no p pp art vol chap fig tél janv févr juil sept oct nov déc",
+    "de": "nr s art abs kap bd abb tel jan feb apr jul aug sep sept okt nov dez",
+    "it": "n nº pag pagg p pp art artt vol cap fig tel",
+    "nl": "nr p blz art vol hfst tel",
+    "tr": "no s sf cilt mad tel",
+    "ru": "№ с стр ст п пп рис табл тел",
+    "uk": "№ с ст п тел",
+    "pl": "nr s str art ust tel",
+}
+_FREE = {
+    "en": """inc corp co cos ltd llc plc bros jr sr esq etc al dept univ ave blvd rd hwy bldg apt
+        ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla
+        ore pa tenn tex vt va wash wis wyo ph.d m.d u.s u.k u.n a.m p.m b.a m.a jan feb mar apr jun jul aug
+        sep sept oct nov dec""",
+    "es": "etc ee uu ee.uu s.a cía ud uds a.m p.m a.c d.c",
+    "pt": "etc s.a cia ltda eua a.c d.c",
+    "fr": "etc s.a cie ltd éd",
+    "de": "usw etc co corp inc jh mio mrd tsd str u.s",
+    "it": "etc ecc s.p.a s.r.l a.c d.c",
+    "nl": "enz etc n.v b.v",
+    "tr": "vb vs vd a.ş ltd şti t.c m.ö m.s",
+    "ru": "др пр т.д т.п руб коп тыс млн млрд",
+    "uk": "ін грн тис млн млрд",
+    "pl": "itd itp r w zł tys mln mld",
+    "sv": "m.m osv etc",
+    "da": "m.m osv mv etc",
+    "nb": "m.m osv mv etc",
+}
+_OPENERS = {
+    "en": """the a an this that these those he she it they we i you his her its their our my your there here
+        in on at by for from with without to of as if when while where why what who how which after before
+        since until although though because but and or so yet still both each every some many most several
+        all no not one two three another other such even just only also then now later earlier however
+        meanwhile moreover instead according about among during despite under over between through
+        is are was were has have had does did do will would can could may might should let
+        he's she's it's they're we're i'm that's there's""",
+    "es": """el la los las un una unos unas lo este esta estos estas ese esa eso esto él ella ellos ellas yo
+        nosotros su sus mi en por para con sin de a al del desde hasta entre sobre tras según si cuando donde
+        como que quien pero y o ni no ya también además sin aunque mientras después antes así hoy ayer""",
+    "pt": """o a os as um uma uns umas este esta isto esse essa isso ele ela eles elas eu nós seu sua em no na
+        nos nas por para com sem de do da dos das desde até entre sobre segundo se quando onde como que quem
+        mas e ou não já também além embora enquanto depois antes assim hoje ontem""",
+    "fr": """le la les l'un un une des ce cet cette ces il elle ils elles on nous je vous son sa ses leur
+        leurs en dans par pour avec sans de du à au aux depuis entre sur sous selon si quand où comme que qui
+        mais et ou ni ne pas aussi puis après avant alors ainsi hier c'est""",
+    "de": """der die das ein eine einer eines einem einen dieser diese dieses er sie es wir ich ihr sein seine
+        ihre in im an am auf aus bei beim mit nach von vom zu zum zur für gegen ohne über unter seit bis durch
+        wenn als wie wer was wo warum aber und oder doch denn nicht auch dann da dort so nun damit laut""",
+    "it": """il lo la i gli le un uno una questo questa questi queste quello lui lei loro noi io suo sua in
+        nel nella per con senza di del della da dal a al alla tra fra su sul secondo se quando dove come che
+        chi ma e o né non anche poi dopo prima così oggi ieri""",
+    "nl": """de het een dit dat deze die hij zij ze wij we ik hun zijn haar in op aan bij met naar van voor
+        door over onder sinds tot als wanneer waar wie wat hoe maar en of want niet ook dan daar toen""",
+    "tr": """bu şu o bir biz ben sen onlar bunun bunlar ancak ama fakat ve veya ya da ise için ile göre
+        ne nasıl neden kim nerede daha sonra önce ayrıca öte yine hem her bazı""",
+    "ru": """в на по с из за от до для без при о об и а но или не он она оно они мы я вы это этот эта эти
+        тот как что кто где когда если после также однако""",
+}
+# Verbs that may follow a speaker's name after a quotation that closes with ! or ?
+_SPEAKING = {
+    "en": """said says asked asks added adds told tells wrote writes tweeted replied replies continued
+        shouted yelled cried wondered exclaimed declared demanded joked responded insisted""",
+}
+# Words that may follow an hour (``9 a.m. Tuesday``)
+_AFTER_HOURS = {
+    "en": """monday tuesday wednesday thursday friday saturday sunday january february march april may june
+        july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
+        et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst eastern central mountain pacific local""",
+}
+_ORDINALS = frozenset(
+    ("de", "tr", "da", "nb", "fi", "cs", "sk", "pl", "hu", "hr", "sl", "sr", "bs", "et", "lv", "is")
+)
+
+
+@cache
+def abbreviations(language: str) -> Abbreviations:
+    """The abbreviations of a language, by its BCP 47 tag; empty sets where none are listed."""
+    code = primary(language)
+    code = {"no": "nb", "nn": "nb", "gl": "es", "ms": "id"}.get(code, code)
+
+    def listed(table: dict[str, str]) -> frozenset[str]:
+        return frozenset(table.get(code, "").split())
+
+    return Abbreviations(
+        bound=listed(_BOUND),
+        counted=listed(_COUNTED),
+        free=listed(_FREE),
+        openers=listed(_OPENERS),
+        speaking=listed(_SPEAKING),
+        after_hours=listed(_AFTER_HOURS),
+        ordinals=code in _ORDINALS,
+    )
