@@ -23,6 +23,7 @@ FindingKind = Literal["number", "date", "name", "quotation", "negation", "attrib
 OmissionReason = Literal["left out", "published earlier", "unknown"]
 Certainty = Literal["high", "medium", "low"]
 Decider = Literal["model", "editor"]
+Day = date  # so that annotations of a class with a field ``date`` can be evaluated
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class Story:
     id: str
     title: str
     articles: tuple[Article, ...]
-    date: date | None = None
+    date: Day | None = None
     tags: tuple[str, ...] = ()
     introduction: str = ""
     language: str = "en"
