@@ -1,0 +1,223 @@
+"""What earlier builds found out, outside of the site and of what is published.
+
+The cache holds whole texts, also those that may not be published; so it lies in the user's own
+cache folder and is readable by that user alone. Its files are plain JSON. Whatever is damaged, of
+another form or another user's is left alone and computed again.
+
+::
+
+    index.json                  digests of the sources, and what each output folder was made from
+    comparisons/<xx>/<key>      one story's comparison, compressed, led by the digest of its bytes
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from compare.build.inputs import Known
+from compare.build.manifest import Signature
+
+FORMAT = "crossread cache 1"
+_LARGEST = 512 * 2**20  # bytes that a stored comparison may unpack to
+
+
+@dataclass(slots=True)
+class Told:
+    """One story as an output folder has it.
+
+    Attributes:
+        key: Digest of all that its pages were made from.
+        comparison: Digest of all that its comparison was made from.
+        articles: How many.
+        sentences: How many.
+        claims: How many.
+        card: What the site's other pages say of it, as JSON values.
+    """
+
+    key: str
+    comparison: str
+    articles: int
+    sentences: int
+    claims: int
+    card: Any
+
+
+@dataclass(slots=True)
+class Output:
+    """What one output folder was made from.
+
+    Attributes:
+        manifest: Digest of its manifest's bytes.
+        request: Digest of everything that shaped the site.
+        files: Signature of each file that was written.
+        stories: By id.
+    """
+
+    manifest: str = ""
+    request: str = ""
+    files: dict[str, Signature] = field(default_factory=dict)
+    stories: dict[str, Told] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Index:
+    """What is remembered between two builds of one site.
+
+    Attributes:
+        files: Sources whose digests are known.
+        outputs: By absolute path.
+    """
+
+    files: dict[str, Known] = field(default_factory=dict)
+    outputs: dict[str, Output] = field(default_factory=dict)
+
+
+def default_folder() -> Path:
+    """The user's cache folder: ``CROSSREAD_CACHE``, or where the system keeps such things."""
+    given = os.environ.get("CROSSREAD_CACHE")
+    if given:
+        return Path(given)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "crossread"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "crossread"
+
+
+class Cache:
+    """The cache of one site.
+
+    Attributes:
+        notes: What was wrong with it, for the user.
+    """
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        """Open the cache.
+
+        Args:
+            folder: Of all sites' caches.
+            root: The site's folder; its path tells the site from others.
+        """
+        self.notes: list[str] = []
+        self.folder = folder / hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
+        self._usable = self._open()
+
+    def _open(self) -> bool:
+        try:
+            self.folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+            status = self.folder.lstat()
+            if status.st_uid != os.geteuid() or not self.folder.is_dir() or self.folder.is_symlink():
+                self.notes.append(f"the cache {self.folder} belongs to somebody else and is not used")
+                return False
+        except OSError as error:
+            self.notes.append(f"no cache: {self.folder} cannot be used ({error.strerror})")
+            return False
+        return True
+
+    def load(self) -> Index:
+        """The index; an empty one, with a note, when it is damaged or of another form."""
+        if not self._usable:
+            return Index()
+        try:
+            content = (self.folder / "index.json").read_bytes()
+        except FileNotFoundError:
+            return Index()
+        except OSError as error:
+            self.notes.append(f"the cache {self.folder} cannot be read ({error.strerror})")
+            return Index()
+        try:
+            return _index(json.loads(content))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            self.notes.append(f"the cache {self.folder} is damaged or of another version; it is made anew")
+            return Index()
+
+    def save(self, index: Index) -> None:
+        """Write the index; a refusal of the disk is a note, since the site is written already."""
+        if not self._usable:
+            return
+        content = {
+            "format": FORMAT,
+            "files": index.files,
+            "outputs": {
+                path: {
+                    "manifest": output.manifest,
+                    "request": output.request,
+                    "files": output.files,
+                    "stories": {
+                        name: [told.key, told.comparison, told.articles, told.sentences, told.claims, told.card]
+                        for name, told in output.stories.items()
+                    },
+                }
+                for path, output in index.outputs.items()
+            },
+        }
+        try:
+            write(self.folder / "index.json", json.dumps(content, separators=(",", ":")).encode("ascii"))
+        except OSError as error:
+            self.notes.append(f"the cache {self.folder} cannot be written ({error.strerror})")
+
+    def comparison_path(self, key: str) -> Path | None:
+        """Where a comparison is or would be kept; None without a usable cache."""
+        return self.folder / "comparisons" / key[:2] / key if self._usable else None
+
+    def forget(self, keep: Iterable[str]) -> None:
+        """Delete the comparisons that no output folder is made from any more."""
+        wanted = set(keep)
+        if not self._usable:
+            return
+        for path in (self.folder / "comparisons").glob("??/*"):
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
+
+
+def _index(content: Any) -> Index:
+    if content["format"] != FORMAT:
+        raise ValueError(content["format"])
+    files = {str(path): _known(known) for path, known in content["files"].items()}
+    return Index(files, {str(path): _output(output) for path, output in content["outputs"].items()})
+
+
+def _known(values: Any) -> Known:
+    size, mtime, inode, digest = values
+    return (size, mtime, inode, digest)
+
+
+def _output(values: Mapping[str, Any]) -> Output:
+    signatures: dict[str, Signature] = {path: (s, m, i) for path, (s, m, i) in values["files"].items()}
+    stories = {name: Told(*told) for name, told in values["stories"].items()}
+    return Output(str(values["manifest"]), str(values["request"]), signatures, stories)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file of the cache so that it is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    passing = path.parent / f"{path.name}.{os.getpid()}"
+    descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    with open(descriptor, "wb") as file:
+        file.write(content)
+    passing.replace(path)
+
+
+def pack(content: bytes) -> bytes:
+    """Compress, led by the digest of the result."""
+    packed = zlib.compress(content, 1)
+    return hashlib.sha256(packed).digest() + packed
+
+
+def unpack(stored: bytes) -> bytes | None:
+    """The content, or None when a byte of it is not as it was."""
+    mark, packed = stored[:32], stored[32:]
+    if hashlib.sha256(packed).digest() != mark:
+        return None
+    try:
+        unpacking = zlib.decompressobj()
+        content = unpacking.decompress(packed, _LARGEST)
+    except zlib.error:
+        return None
+    return content if unpacking.eof else None

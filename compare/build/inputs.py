@@ -1,0 +1,196 @@
+"""What a site is made from, as digests, without parsing anything.
+
+A file is read again only when its size, time or inode changed since the last build, as git does it;
+a file that changed within the last two seconds before it was read is read again next time, since a
+second change could hide behind the same time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from compare.build.manifest import Signature
+
+CONFIGURATION = ("crossread.toml", "pyproject.toml")
+SETTLED = 2_000_000_000  # ns after which a file's time is believed
+HUGE = 64 * 2**20  # bytes; no reader takes such a file, so its digest need not be exact
+# Distributions whose versions shape the pages.
+_SHAPING = (
+    "babel", "diff-match-patch", "diff_match_patch", "jinja2", "markdown-it-py", "markdown_it_py", "numpy",
+    "pagefind", "pydantic", "pyyaml", "rapidfuzz", "regex", "sentence-transformers", "sentence_transformers",
+    "sentencex", "snowballstemmer", "stopwordsiso", "trafilatura",
+)  # fmt: skip
+
+Known = tuple[int, int, int, str]  # signature and digest
+
+
+@dataclass(slots=True)
+class Inputs:
+    """The digests of one look at the site's folder.
+
+    Attributes:
+        stories: Story folder's name → digest of every name and byte in it.
+        settings: Digest of the configuration files.
+        templates: Digest of the site's own templates.
+        loose: Digest of the names of what lies in ``sources/`` beside the story folders.
+        seeds: Digest of the names and bytes of the captures.
+        files: What is known of each file, for the next look.
+    """
+
+    stories: dict[str, str] = field(default_factory=dict)
+    settings: str = ""
+    templates: str = ""
+    loose: str = ""
+    seeds: str = ""
+    files: dict[str, Known] = field(default_factory=dict)
+
+
+def look(root: Path, known: Mapping[str, Known]) -> Inputs:
+    """Take the digests of everything a site is made from.
+
+    Args:
+        root: The site's folder.
+        known: ``files`` of the last look, or nothing.
+    """
+    reader = _Reader(root, known)
+    inputs = Inputs(files=reader.files)
+    loose = []
+    for name, is_folder in sorted(_entries(root / "sources")):
+        if is_folder:
+            inputs.stories[name] = reader.folder(f"sources/{name}")
+        else:
+            loose.append((name, reader.file(f"sources/{name}")))
+    inputs.loose = _joined(loose)
+    inputs.settings = _joined((name, reader.file(name)) for name in CONFIGURATION)
+    inputs.templates = reader.folder("site_templates")
+    inputs.seeds = reader.folder("seeds")
+    return inputs
+
+
+def story_digest(root: Path, story: str) -> str:
+    """The digest of one story's folder as it is now, every byte read."""
+    return _Reader(root, {}).folder(f"sources/{story}")
+
+
+class _Reader:
+    """Digests of files and folders below one root."""
+
+    def __init__(self, root: Path, known: Mapping[str, Known]) -> None:
+        self._root = os.fspath(root)
+        self._known = known
+        self.files: dict[str, Known] = {}
+
+    def folder(self, path: str) -> str:
+        """Digest of every name and byte below a folder; of nothing when it is missing."""
+        return _joined(sorted(self._below(path)))
+
+    def file(self, path: str) -> str:
+        """Digest of one file; ``missing`` when there is none."""
+        try:
+            status = os.lstat(f"{self._root}/{path}")
+        except OSError:
+            return "missing"
+        return self._file(path, status)
+
+    def _below(self, path: str) -> Iterator[tuple[str, str]]:
+        try:
+            with os.scandir(f"{self._root}/{path}") as entries:
+                for entry in entries:
+                    below = f"{path}/{entry.name}"
+                    if entry.is_dir(follow_symlinks=False):
+                        yield from self._below(below)
+                    else:
+                        yield below, self._file(below, entry.stat(follow_symlinks=False))
+        except (FileNotFoundError, NotADirectoryError):
+            return  # vanished or never there: the reader will say so
+        except PermissionError:
+            yield path, "unreadable"
+
+    def _file(self, path: str, status: os.stat_result) -> str:
+        size, mtime, inode = status.st_size, status.st_mtime_ns, status.st_ino
+        known = self._known.get(path)
+        if known is not None and known[:3] == (size, mtime, inode):
+            self.files[path] = known
+            return known[3]
+        content = self._content(path, status)
+        if time.time_ns() - mtime > SETTLED:
+            self.files[path] = (size, mtime, inode, content)
+        return content
+
+    def _content(self, path: str, status: os.stat_result) -> str:
+        where = f"{self._root}/{path}"
+        try:
+            if os.path.islink(where):
+                return f"link {os.readlink(where)}"
+            if not os.path.isfile(where):
+                return "special"
+            if status.st_size > HUGE:
+                return f"huge {status.st_size} {status.st_mtime_ns}"
+            with open(where, "rb") as file:
+                return hashlib.sha256(file.read()).hexdigest()
+        except OSError as error:
+            return f"unreadable {error.errno}"
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, bool]]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                yield entry.name, entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return
+
+
+def _joined(parts: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> str:
+    """One digest of names and digests."""
+    whole = hashlib.sha256()
+    for name, content in parts:
+        whole.update(f"{len(name)}:{name}\0{content}\n".encode("utf-8", "surrogateescape"))
+    return whole.hexdigest()
+
+
+def code_version() -> str:
+    """Digest of this package's own files, its templates, and the versions of what it stands on.
+
+    Two programs with the same digest make the same pages of the same sources.
+    """
+    package = Path(__file__).resolve().parent.parent
+    whole = hashlib.sha256(f"python {sys.version_info[:2]}".encode())
+    for top in (package, package.parent / "site_templates"):
+        for path in sorted(_code(os.fspath(top))):
+            whole.update(path[len(os.fspath(top)) :].encode("utf-8", "surrogateescape"))
+            with open(path, "rb") as file:
+                whole.update(hashlib.sha256(file.read()).digest())
+    for name in sorted(_distributions()):
+        whole.update(name.encode("utf-8", "surrogateescape") + b"\n")
+    return whole.hexdigest()
+
+
+def _code(folder: str) -> Iterator[str]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _code(entry.path)
+        elif not entry.name.endswith((".pyc", ".pyo")):
+            yield entry.path
+
+
+def _distributions() -> set[str]:
+    """``name-version.dist-info`` of the installed distributions that shape pages."""
+    found = set()
+    for folder in sys.path:
+        for name, is_folder in _entries(Path(folder or ".")):
+            lowered = name.lower()
+            if is_folder and lowered.endswith(".dist-info") and lowered.partition("-")[0] in _SHAPING:
+                found.add(lowered)
+    return found

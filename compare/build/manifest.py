@@ -1,0 +1,162 @@
+"""What a build has written: the list that it may replace and delete by.
+
+The manifest is a file of the site itself, so that it is always as old as the site. It names every
+other file with the digest of its bytes, and is the same for the same site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from compare.errors import OutputError
+
+NAME = ".crossread-manifest.json"
+# What file managers leave behind wherever they look: neither ours nor worth stopping for.
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".directory"})
+_FORMAT = 1
+
+Signature = tuple[int, int, int]  # size in bytes, mtime in ns, inode
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def encode(files: Mapping[str, str], *, complete: bool = True) -> bytes:
+    """The manifest's bytes.
+
+    Args:
+        files: Path of each file below the site's folder → digest.
+        complete: False while the site is being written.
+    """
+    content = {"crossread": _FORMAT, "complete": complete, "files": dict(sorted(files.items()))}
+    return (json.dumps(content, indent=0, ensure_ascii=True) + "\n").encode("ascii")
+
+
+def decode(content: bytes) -> tuple[dict[str, str], bool] | None:
+    """The files and whether the site is complete; None for anything but a manifest."""
+    try:
+        read = json.loads(content)
+        files, complete = read["files"], read["complete"]
+        known = read["crossread"] == _FORMAT and isinstance(files, dict) and isinstance(complete, bool)
+        if known and all(isinstance(value, str) and is_safe(path) for path, value in files.items()):
+            return files, complete
+    except (ValueError, KeyError, TypeError, RecursionError):
+        pass
+    return None
+
+
+def is_safe(path: str) -> bool:
+    """Whether a path stays below the folder it is joined to, on every system.
+
+    It is relative, in POSIX form, without empty, ``.`` or ``..`` parts, control characters,
+    backslashes or colons, and without a part longer than 255 bytes.
+    """
+    if not path.isprintable() or "\\" in path or ":" in path:
+        return False
+    parts = path.split("/")
+    return all(part not in ("", ".", "..") and len(part.encode("utf-8", "replace")) <= 255 for part in parts)
+
+
+@dataclass(slots=True)
+class Found:
+    """What stands in the output folder.
+
+    Attributes:
+        files: Of the manifest: path → digest. Empty for an empty or missing folder.
+        signatures: Of those that are there.
+        manifest: Digest of the manifest's bytes; "" when there is none.
+        litter: Files of file managers.
+    """
+
+    files: dict[str, str] = field(default_factory=dict)
+    signatures: dict[str, Signature] = field(default_factory=dict)
+    manifest: str = ""
+    litter: tuple[str, ...] = ()
+
+
+def inspect(output: Path) -> Found:
+    """Look at an output folder without changing it.
+
+    Raises:
+        OutputError: It is a file or a symbolic link, cannot be read, or holds files that no build
+            has written.
+    """
+    if output.is_symlink():
+        raise OutputError(
+            "the output folder is a symbolic link",
+            path=output,
+            hint=f"name the folder itself: --output {os.path.realpath(output)}",
+        )
+    if not output.exists():
+        return Found()
+    try:
+        return _inspect(output)
+    except NotADirectoryError as error:
+        raise OutputError("is a file; the site needs a folder", path=output) from error
+    except OSError as error:
+        raise OutputError(f"cannot be read: {error.strerror}", path=output) from error
+
+
+def _inspect(output: Path) -> Found:
+    signatures = scan(output)
+    read = None
+    content = b""
+    if NAME in signatures:
+        content = (output / NAME).read_bytes()
+        read = decode(content)
+    files = read[0] if read else {}
+    own = files.keys() | ({NAME} if read else set())
+    litter, foreign = [], []
+    odd = {path for path, (size, _, _) in signatures.items() if size < 0}
+    for path in (signatures.keys() - own) | odd:
+        (litter if path.rpartition("/")[2] in LITTER else foreign).append(path)
+    if foreign:
+        raise foreign_files(output, foreign)
+    for path in litter:
+        del signatures[path]
+    signatures.pop(NAME, None)
+    return Found(files, signatures, digest(content) if read else "", tuple(sorted(litter)))
+
+
+def foreign_files(output: Path, paths: Iterable[str]) -> OutputError:
+    """The refusal to build over somebody else's files, naming up to five of them."""
+    names = sorted(paths)
+    listed = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    return OutputError(
+        f"the output folder holds files that crossread did not write: {listed}",
+        path=output,
+        hint="move them away, or choose another folder: --output FOLDER",
+    )
+
+
+def scan(folder: Path) -> dict[str, Signature]:
+    """Every file below a folder, in no order; links are not followed.
+
+    Returns:
+        Path → signature. Links, special files and empty folders (with a slash at the end of their
+        path) are listed with the size -1, which no file has.
+    """
+    found: dict[str, Signature] = {}
+    waiting = [(os.fspath(folder), "")]
+    while waiting:
+        where, prefix = waiting.pop()
+        with os.scandir(where) as entries:
+            empty = True
+            for entry in entries:
+                empty = False
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                    continue
+                status = entry.stat(follow_symlinks=False)
+                size = status.st_size if entry.is_file(follow_symlinks=False) else -1
+                found[prefix + entry.name] = (size, status.st_mtime_ns, status.st_ino)
+            if empty and prefix:
+                found[prefix] = (-1, 0, 0)
+    return found
