@@ -9,6 +9,7 @@
     ├── GoldError             a gold file given to ``crossread evaluate``
     ├── FetchError            a page that could not be brought in
     ├── OutputError           the output folder, the disk, the lock
+    ├── WorkerError           the cluster that was to do the work
     ├── PublishError          a remote, a branch, a target folder
     └── Problems              several of the above, reported together
 
@@ -81,6 +82,10 @@ class FetchError(CrossreadError):
 
 class OutputError(CrossreadError):
     """The output folder cannot be written."""
+
+
+class WorkerError(CrossreadError):
+    """The scheduler or its workers cannot be used."""
 
 
 class PublishError(CrossreadError):

@@ -141,22 +141,8 @@ class Cache:
         """Write the index; a refusal of the disk is a note, since the site is written already."""
         if not self._usable:
             return
-        content = {
-            "format": FORMAT,
-            "files": index.files,
-            "outputs": {
-                path: {
-                    "manifest": output.manifest,
-                    "request": output.request,
-                    "files": output.files,
-                    "stories": {
-                        name: [told.key, told.comparison, told.articles, told.sentences, told.claims, told.card]
-                        for name, told in output.stories.items()
-                    },
-                }
-                for path, output in index.outputs.items()
-            },
-        }
+        outputs = {path: _values(output) for path, output in index.outputs.items()}
+        content = {"format": FORMAT, "files": index.files, "outputs": outputs}
         try:
             write(self.folder / "index.json", json.dumps(content, separators=(",", ":")).encode("ascii"))
         except OSError as error:
@@ -181,6 +167,19 @@ def _index(content: Any) -> Index:
         raise ValueError(content["format"])
     files = {str(path): _known(known) for path, known in content["files"].items()}
     return Index(files, {str(path): _output(output) for path, output in content["outputs"].items()})
+
+
+def _values(output: Output) -> dict[str, Any]:
+    stories = {
+        name: [told.key, told.comparison, told.articles, told.sentences, told.claims, told.card]
+        for name, told in output.stories.items()
+    }
+    return {
+        "manifest": output.manifest,
+        "request": output.request,
+        "files": output.files,
+        "stories": stories,
+    }
 
 
 def _known(values: Any) -> Known:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from compare.build.manifest import Signature
 
 CONFIGURATION = ("crossread.toml", "pyproject.toml")
 SETTLED = 2_000_000_000  # ns after which a file's time is believed
@@ -61,8 +60,10 @@ def look(root: Path, known: Mapping[str, Known]) -> Inputs:
     reader = _Reader(root, known)
     inputs = Inputs(files=reader.files)
     loose = []
-    for name, is_folder in sorted(_entries(root / "sources")):
-        if is_folder:
+    for name, _ in sorted(_entries(root / "sources")):
+        if name.startswith("."):
+            continue
+        if (root / "sources" / name).is_dir():
             inputs.stories[name] = reader.folder(f"sources/{name}")
         else:
             loose.append((name, reader.file(f"sources/{name}")))
@@ -102,6 +103,8 @@ class _Reader:
         try:
             with os.scandir(f"{self._root}/{path}") as entries:
                 for entry in entries:
+                    if entry.name.startswith(".") or entry.name.endswith("~"):
+                        continue  # no reader looks at these
                     below = f"{path}/{entry.name}"
                     if entry.is_dir(follow_symlinks=False):
                         yield from self._below(below)
@@ -119,16 +122,16 @@ class _Reader:
             self.files[path] = known
             return known[3]
         content = self._content(path, status)
-        if time.time_ns() - mtime > SETTLED:
+        if stat.S_ISREG(status.st_mode) and time.time_ns() - mtime > SETTLED:
             self.files[path] = (size, mtime, inode, content)
         return content
 
     def _content(self, path: str, status: os.stat_result) -> str:
         where = f"{self._root}/{path}"
         try:
-            if os.path.islink(where):
-                return f"link {os.readlink(where)}"
-            if not os.path.isfile(where):
+            if stat.S_ISLNK(status.st_mode):
+                return f"link {os.readlink(where)} {self._content(path, os.stat(where))}"
+            if not stat.S_ISREG(status.st_mode):
                 return "special"
             if status.st_size > HUGE:
                 return f"huge {status.st_size} {status.st_mtime_ns}"

@@ -103,6 +103,7 @@ def _settle(descriptor: int, path: Path) -> int:
 
 def _holder(path: Path) -> str:
     try:
-        return path.read_text(encoding="ascii", errors="replace").strip()[:40] or "a process that is just starting"
+        written = path.read_text(encoding="ascii", errors="replace").strip()[:40]
     except OSError:
         return "a process that is just ending"
+    return written or "a process that is just starting"

@@ -113,7 +113,8 @@ def _inspect(output: Path) -> Found:
         read = decode(content)
     files = read[0] if read else {}
     own = files.keys() | ({NAME} if read else set())
-    litter, foreign = [], []
+    litter: list[str] = []
+    foreign: list[str] = []
     odd = {path for path, (size, _, _) in signatures.items() if size < 0}
     for path in (signatures.keys() - own) | odd:
         (litter if path.rpartition("/")[2] in LITTER else foreign).append(path)

@@ -14,54 +14,98 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-ONSETS = "B Br C Cr D Dr F G Gr H K L M N P R S St T V W".split()
-VOWELS = "a e i o u ai ea ou".split()
-CODAS = "l n r s t nd rn st ck m".split()
-ENDINGS = "burgh ford ham mouth stead ton wick worth".split()
-GIVEN = "Ada Bram Cleo Dorit Edda Falk Greta Hollis Ilse Joram Katla Lorne Mira Nils Orla Piet".split()
-BODIES = ["city council", "port authority", "water board", "transport office", "housing agency",
-          "hospital trust", "school district", "fire service", "planning committee", "audit office"]  # fmt: skip
-WORKS = ["harbour bridge", "tram line", "northern reservoir", "central library", "market hall",
-         "flood wall", "ring road", "power station", "ferry terminal", "old theatre"]  # fmt: skip
+# fmt: off
+ONSETS = [
+    "B", "Br", "C", "Cr", "D", "Dr", "F", "G", "Gr", "H", "K", "L", "M", "N", "P", "R", "S", "St", "T",
+    "V", "W",
+]
+VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ou"]
+CODAS = ["l", "n", "r", "s", "t", "nd", "rn", "st", "ck", "m"]
+ENDINGS = ["burgh", "ford", "ham", "mouth", "stead", "ton", "wick", "worth"]
+GIVEN = [
+    "Ada", "Bram", "Cleo", "Dorit", "Edda", "Falk", "Greta", "Hollis", "Ilse", "Joram", "Katla",
+    "Lorne", "Mira", "Nils", "Orla", "Piet",
+]
+BODIES = [
+    "city council", "port authority", "water board", "transport office", "housing agency", "hospital
+    trust", "school district", "fire service", "planning committee", "audit office",
+]
+WORKS = [
+    "harbour bridge", "tram line", "northern reservoir", "central library", "market hall", "flood wall",
+    "ring road", "power station", "ferry terminal", "old theatre",
+]
 TRADES = ["engineer", "teacher", "baker", "nurse", "fisherman", "clerk", "printer", "driver"]
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-MONTHS = "January February March April May June July August September October November December".split()
-MATTERS = ["safety", "noise", "traffic", "the budget", "the timetable", "insurance", "staffing",
-           "the foundations", "river levels", "access for wheelchairs", "parking", "compensation"]  # fmt: skip
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+MONTHS = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+]
+MATTERS = [
+    "safety", "noise", "traffic", "the budget", "the timetable", "insurance", "staffing", "the
+    foundations", "river levels", "access for wheelchairs", "parking", "compensation",
+]
+# fmt: on
 
 # One fact, two wordings. Slots are filled once for a story, so both wordings state one claim.
 FACTS = [
-    ("The {body} of {town} closed the {work} on {day} after cracks were found in {n} places.",
-     "Cracks found in {n} places led {town}'s {body} to shut the {work} on {day}."),
-    ("Repairs to the {work} will cost {m} million crowns, the {body} said.",
-     "According to the {body}, mending the {work} is going to cost {m} million crowns."),
-    ("“We could not wait any longer,” said {name}, who heads the {body}.",
-     "{name}, the head of the {body}, said that it was impossible to wait any longer."),
-    ("About {n} people use the {work} every day.",
-     "The {work} is used by roughly {n} people daily."),
-    ("{name} denied that warnings about {matter} had been ignored.",
-     "Warnings about {matter} were not ignored, {name} insisted."),
-    ("The inspection began on {d} {month} and lasted {n} days.",
-     "Inspectors started their work on {d} {month}; it took them {n} days."),
-    ("{name}, a {trade} from {town}, said that the noise had grown worse since {month}.",
-     "Since {month} the noise has become worse, said {name}, a {trade} who lives in {town}."),
-    ("Work on {matter} is due to start before the end of {month}.",
-     "Before {month} is over, work on {matter} should begin."),
-    ("The {body} has not published the report on {matter}.",
-     "A report on {matter} remains unpublished by the {body}."),
-    ("Buses will replace the service between {town} and {other} for {n} weeks.",
-     "For {n} weeks, buses are to run between {town} and {other} instead."),
-    ("In {year}, a similar fault at {other} injured {n} workers.",
-     "{n} workers were hurt by a comparable fault at {other} in {year}."),
-    ("Opposition members called the decision on {matter} hasty.",
-     "The decision about {matter} was hasty, members of the opposition said."),
-    ("The contract for the {work} was signed in {year} by {name}.",
-     "{name} signed the {work} contract in {year}."),
-    ("Shops near the {work} reported that sales fell by {p} percent.",
-     "Sales dropped {p} percent at shops close to the {work}, their owners reported."),
-    ("A public meeting about {matter} will be held in {other} on {day}.",
-     "On {day}, {other} hosts a public meeting on {matter}."),
-]  # fmt: skip
+    (
+        "The {body} of {town} closed the {work} on {day} after cracks were found in {n} places.",
+        "Cracks found in {n} places led {town}'s {body} to shut the {work} on {day}.",
+    ),
+    (
+        "Repairs to the {work} will cost {m} million crowns, the {body} said.",
+        "According to the {body}, mending the {work} is going to cost {m} million crowns.",
+    ),
+    (
+        "“We could not wait any longer,” said {name}, who heads the {body}.",
+        "{name}, the head of the {body}, said that it was impossible to wait any longer.",
+    ),
+    ("About {n} people use the {work} every day.", "The {work} is used by roughly {n} people daily."),
+    (
+        "{name} denied that warnings about {matter} had been ignored.",
+        "Warnings about {matter} were not ignored, {name} insisted.",
+    ),
+    (
+        "The inspection began on {d} {month} and lasted {n} days.",
+        "Inspectors started their work on {d} {month}; it took them {n} days.",
+    ),
+    (
+        "{name}, a {trade} from {town}, said that the noise had grown worse since {month}.",
+        "Since {month} the noise has become worse, said {name}, a {trade} who lives in {town}.",
+    ),
+    (
+        "Work on {matter} is due to start before the end of {month}.",
+        "Before {month} is over, work on {matter} should begin.",
+    ),
+    (
+        "The {body} has not published the report on {matter}.",
+        "A report on {matter} remains unpublished by the {body}.",
+    ),
+    (
+        "Buses will replace the service between {town} and {other} for {n} weeks.",
+        "For {n} weeks, buses are to run between {town} and {other} instead.",
+    ),
+    (
+        "In {year}, a similar fault at {other} injured {n} workers.",
+        "{n} workers were hurt by a comparable fault at {other} in {year}.",
+    ),
+    (
+        "Opposition members called the decision on {matter} hasty.",
+        "The decision about {matter} was hasty, members of the opposition said.",
+    ),
+    (
+        "The contract for the {work} was signed in {year} by {name}.",
+        "{name} signed the {work} contract in {year}.",
+    ),
+    (
+        "Shops near the {work} reported that sales fell by {p} percent.",
+        "Sales dropped {p} percent at shops close to the {work}, their owners reported.",
+    ),
+    (
+        "A public meeting about {matter} will be held in {other} on {day}.",
+        "On {day}, {other} hosts a public meeting on {matter}.",
+    ),
+]
 
 
 @dataclass(frozen=True)
@@ -94,11 +138,12 @@ def write_stories(root: Path, size: Size, *, first: int = 0) -> None:
 
 def write_story(folder: Path, number: int, size: Size) -> None:
     """Write one story's folder; its text depends on the number alone."""
-    chance = Random(number)  # noqa: S311 - texts, not secrets
+    chance = Random(number)
     town, facts = facts_of(chance, size.sentences)
     folder.mkdir(parents=True)
     day = f"2025-{number % 12 + 1:02}-{number % 28 + 1:02}"
-    story = f"---\ntitle: What happened in {town}\ndate: {day}\ntags: [{town}, benchmark]\n---\nAn invented event.\n"
+    head = f"---\ntitle: What happened in {town}\ndate: {day}\ntags: [{town}, benchmark]\n---\n"
+    story = head + "An invented event.\n"
     (folder / "story.md").write_text(story, encoding="utf-8")
     for article in range(size.articles):
         text = article_text(chance, facts, size.sentences)
@@ -115,12 +160,21 @@ def facts_of(chance: Random, sentences: int) -> tuple[str, list[tuple[str, str]]
     facts = []
     for number in range(sentences * 6 // 5 + 1):
         slots = {
-            "body": chance.choice(BODIES), "work": chance.choice(WORKS), "day": chance.choice(DAYS),
-            "month": chance.choice(MONTHS), "name": f"{chance.choice(GIVEN)} {place(chance)}",
-            "trade": chance.choice(TRADES), "matter": chance.choice(MATTERS), "town": town,
-            "other": place(chance), "n": chance.randint(3, 900), "m": chance.randint(2, 80),
-            "d": chance.randint(1, 28), "p": chance.randint(2, 60), "year": chance.randint(1950, 2020),
-        }  # fmt: skip
+            "body": chance.choice(BODIES),
+            "work": chance.choice(WORKS),
+            "day": chance.choice(DAYS),
+            "month": chance.choice(MONTHS),
+            "name": f"{chance.choice(GIVEN)} {place(chance)}",
+            "trade": chance.choice(TRADES),
+            "matter": chance.choice(MATTERS),
+            "town": town,
+            "other": place(chance),
+            "n": chance.randint(3, 900),
+            "m": chance.randint(2, 80),
+            "d": chance.randint(1, 28),
+            "p": chance.randint(2, 60),
+            "year": chance.randint(1950, 2020),
+        }
         first, second = FACTS[number % len(FACTS)]
         facts.append((first.format(**slots), second.format(**slots)))
     return town, facts

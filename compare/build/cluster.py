@@ -1,0 +1,216 @@
+"""Stories on a Dask cluster, through its executor. No disk is shared: bytes go out, pages come back."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compare.build import cache, inputs, work
+from compare.build.work import Job, Made, Setting
+from compare.build.workers import Team, batches, in_this_process
+from compare.build.writer import Place
+from compare.errors import WorkerError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+BATCH = 8  # stories that travel together
+_IN_FLIGHT = 3  # batches for each of the cluster's threads
+_ANSWER = 10  # seconds in which a scheduler must answer
+
+Files = dict[str, bytes]  # path below the site's folder → content
+Returned = tuple[Made, bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Some stories and all that a machine with nothing but this package needs to do them.
+
+    Attributes:
+        jobs: The stories, without paths of this machine.
+        files: Their sources.
+        comparisons: Key → a stored comparison of theirs, packed.
+        setting: Of the build, without paths of this machine.
+        templates: The site's own templates.
+    """
+
+    jobs: tuple[Job, ...]
+    files: Files
+    comparisons: dict[str, bytes]
+    setting: Setting
+    templates: Files
+
+
+def on_cluster(jobs: Sequence[Job], team: Team, address: str) -> Iterator[Made]:
+    """Do stories on the workers of a scheduler; this process writes the pages.
+
+    A worker that dies costs time only: the scheduler gives its stories to another.
+
+    Args:
+        jobs: Stories to do.
+        team: Of the build.
+        address: Such as ``tcp://host:8786``.
+
+    Raises:
+        WorkerError: No scheduler or no worker there, or workers of another version of this program.
+    """
+    root = Path(team.setting.root)
+    here = [job for job in jobs if not _can_travel(root / "sources" / job.story)]
+    away = [job for job in jobs if job not in here]
+    yield from in_this_process(here, team)
+    place = Place(team.new, team.old)
+    by_story = {job.story: job for job in away}
+    with _client(address) as client:
+        _check_versions(client, address)
+        limit = _IN_FLIGHT * sum(client.nthreads().values())
+        for parcel in _stream(client, _parcels(away, team.setting), limit):
+            for made, comparison in parcel:
+                job = by_story[made.story]
+                work.write_pages(made, place, job.old)
+                _keep(job.stored, comparison)
+                yield made
+
+
+def _can_travel(folder: Path) -> bool:
+    """Whether a story is plain files: links and folders in it mean something only on this disk."""
+    if folder.is_symlink():
+        return False
+    with os.scandir(folder) as entries:
+        return all(entry.is_file(follow_symlinks=False) for entry in entries)
+
+
+def _keep(path: str | None, packed: bytes | None) -> None:
+    """Put a comparison that was made elsewhere into this machine's cache."""
+    if path is None or packed is None:
+        return
+    with suppress(OSError):  # without room for it the build goes on
+        cache.write(Path(path), packed)
+
+
+def _client(address: str) -> Client:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise WorkerError(
+            "the package for clusters is not installed", hint="pip install 'crossread[dask]'"
+        ) from error
+    try:
+        return Client(address, timeout=_ANSWER, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise WorkerError(
+            f"no scheduler answers at {address}",
+            hint="start one: dask scheduler; its first lines name the address",
+        ) from error
+
+
+def _check_versions(client: Client, address: str) -> None:
+    """Refuse workers that would make other pages than this process."""
+    own = inputs.code_version()
+    found: dict[str, object] = client.run(inputs.code_version, on_error="return")
+    if not found:
+        raise WorkerError(
+            f"the scheduler at {address} has no workers", hint=f"start one: dask worker {address}"
+        )
+    other = sorted(worker for worker, version in found.items() if version != own)
+    if other:
+        raise WorkerError(
+            f"these workers run another version of crossread or of what it stands on: {', '.join(other)}",
+            hint="install the same versions there as here",
+        )
+
+
+def _parcels(jobs: Sequence[Job], setting: Setting) -> Iterator[Parcel]:
+    root = Path(setting.root)
+    templates = _files(root, "site_templates") if setting.templates else {}
+    travelling = replace(setting, root="", templates=None)
+    for batch in batches(jobs, BATCH):
+        files: Files = {}
+        comparisons = {}
+        for job in batch:
+            files |= _files(root, f"sources/{job.story}")
+            for path in (job.stored, job.last):
+                if path and Path(path).exists():
+                    comparisons[Path(path).name] = Path(path).read_bytes()
+        yield Parcel(batch, files, comparisons, travelling, templates)
+
+
+def _files(root: Path, folder: str) -> Files:
+    """Every regular file below a folder."""
+    paths = sorted(path for path in (root / folder).rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+
+
+def _stream(client: Client, parcels: Iterator[Parcel], limit: int) -> Iterator[list[Returned]]:
+    """Parcels sent and come back, with at most ``limit`` under way."""
+    running: set[Future[list[Returned]]] = set()
+    with client.get_executor(pure=False) as executor:  # type: ignore[no-untyped-call]
+        for parcel in parcels:
+            running.add(executor.submit(do_parcel, parcel))
+            while len(running) >= limit:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                yield from map(_result, done)
+        while running:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            yield from map(_result, done)
+
+
+def _result(future: Future[list[Returned]]) -> list[Returned]:
+    from distributed import KilledWorker
+    from distributed.comm.core import CommClosedError
+
+    try:
+        return future.result()
+    except (KilledWorker, CommClosedError, CancelledError) as error:
+        raise WorkerError(
+            f"the cluster lost some stories: {error}", hint="look at the logs of its workers"
+        ) from error
+
+
+def do_parcel(parcel: Parcel) -> list[Returned]:
+    """Do the stories of a parcel, on any machine.
+
+    Returns:
+        Each story, with its packed comparison if that is new.
+    """
+    with tempfile.TemporaryDirectory(prefix="crossread-") as folder:
+        root = Path(folder)
+        for path, content in parcel.files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(content)
+        kept = root / ".comparisons"
+        kept.mkdir()
+        for name, content in parcel.comparisons.items():
+            (kept / name).write_bytes(content)
+        templates = _templates(tuple(sorted(parcel.templates.items()))) if parcel.templates else None
+        setting = replace(parcel.setting, root=folder, templates=templates)
+        return [_do(job, setting, kept) for job in parcel.jobs]
+
+
+def _do(job: Job, setting: Setting, kept: Path) -> Returned:
+    stored, last = (kept / Path(path).name if path else None for path in (job.stored, job.last))
+    new = stored is not None and (setting.fresh or not stored.exists())
+    here = replace(job, stored=str(stored) if stored else None, last=str(last) if last else None)
+    made = work.make(here, setting)
+    if new and stored is not None and stored.exists():
+        return made, stored.read_bytes()
+    return made, None
+
+
+@lru_cache(maxsize=4)
+def _templates(files: tuple[tuple[str, bytes], ...]) -> str:
+    """The site's own templates in a folder that lasts as long as this worker does."""
+    root = Path(tempfile.mkdtemp(prefix="crossread-templates-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    for path, content in files:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    return str(root / "site_templates")

@@ -1,0 +1,132 @@
+"""Which stories are to do, and which are as they were."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from compare.build.cache import Cache, Index, Output, Told
+from compare.build.inputs import Inputs
+from compare.build.manifest import Found
+from compare.build.work import Job
+from compare.model import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a build starts from.
+
+    Attributes:
+        root: The site's folder.
+        code: ``inputs.code_version()``.
+        seen: The sources' digests.
+        found: The old site.
+        known: What the old site was made from; empty when that is unknown.
+        index: Of the cache.
+        cache: Of the site.
+    """
+
+    root: Path
+    code: str
+    seen: Inputs
+    found: Found
+    known: Output
+    index: Index
+    cache: Cache
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to do.
+
+    Attributes:
+        jobs: Stories to do.
+        kept: Story → its pages, which stay as they are.
+        keys: Story → digest of all that its pages, and its comparison, are made from.
+        pages: Story → the pages it has in the old site.
+    """
+
+    jobs: list[Job] = field(default_factory=list)
+    kept: dict[str, list[str]] = field(default_factory=dict)
+    keys: dict[str, tuple[str, str]] = field(default_factory=dict)
+    pages: dict[str, list[str]] = field(default_factory=dict)
+
+
+def plan(ground: Ground, site: Site) -> Plan:
+    """Tell the stories that changed from those that did not."""
+    made = Plan(pages=_by_story(ground.found.files))
+    shared = digest([ground.code, repr(site.settings), repr(site.outlets), site.language, ground.seen.seeds])
+    drawn = digest([repr(site), ground.seen.templates, os.environ.get("SOURCE_DATE_EPOCH", "")])
+    for story, content in sorted(ground.seen.stories.items()):
+        comparison = digest([shared, story, content])
+        key = digest([comparison, drawn])
+        made.keys[story] = (key, comparison)
+        pages = made.pages.get(story, [])
+        told = ground.known.stories.get(story)
+        if told is not None and told.key == key and _intact(ground, pages):
+            made.kept[story] = pages
+        else:
+            made.jobs.append(_job(ground, story, comparison, pages))
+    return made
+
+
+def _job(ground: Ground, story: str, comparison: str, pages: Iterable[str]) -> Job:
+    last = last_good(ground.index, story)
+    stored = ground.cache.comparison_path(comparison)
+    fallback = ground.cache.comparison_path(last.comparison) if last else None
+    return Job(
+        story,
+        ground.seen.stories[story],
+        None if stored is None else str(stored),
+        None if fallback is None else str(fallback),
+        {path: ground.found.files[path] for path in pages},
+    )
+
+
+def last_good(index: Index, story: str) -> Told | None:
+    """What is known of a story's last good state, in any output folder."""
+    for _, output in sorted(index.outputs.items()):
+        if story in output.stories:
+            return output.stories[story]
+    return None
+
+
+def request(ground: Ground, asked: Iterable[object]) -> str:
+    """Digest of everything that shapes the site, so that a build can see at once that nothing changed.
+
+    Args:
+        ground: What is there.
+        asked: The options that shape pages.
+    """
+    seen = ground.seen
+    stories = (f"{story} {content}" for story, content in sorted(seen.stories.items()))
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    shaping = [ground.code, seen.settings, seen.templates, seen.loose, seen.seeds, epoch]
+    return digest([*shaping, *map(str, asked), *stories])
+
+
+def _by_story(files: Mapping[str, str]) -> dict[str, list[str]]:
+    pages: dict[str, list[str]] = {}
+    for path in files:
+        top, _, rest = path.partition("/")
+        story, slash, _ = rest.partition("/")
+        if top == "stories" and slash:
+            pages.setdefault(story, []).append(path)
+    return pages
+
+
+def _intact(ground: Ground, pages: Iterable[str]) -> bool:
+    """Whether the pages are there as they were written."""
+    now, then = ground.found.signatures, ground.known.files
+    return all(path in now and now[path] == then.get(path) for path in pages)
+
+
+def digest(parts: Iterable[str]) -> str:
+    """One digest of several texts."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(f"{len(part)}:{part}".encode("utf-8", "surrogateescape"))
+    return whole.hexdigest()

@@ -1,0 +1,257 @@
+"""From ``sources/`` to a site on the disk: the steps of a build and their order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from compare.build import cache as caches
+from compare.build import inputs, lock, manifest, search, staging, work, workers, writer
+from compare.build.cache import Cache, Index, Output, Told
+from compare.build.manifest import Signature
+from compare.build.plan import Ground, Plan, last_good, plan, request
+from compare.build.report import Options, Report, Watch
+from compare.build.work import Made, Setting
+from compare.errors import OutputError, SourceError
+from compare.model import Site
+
+
+def build(root: Path, output: Path, options: Options | None = None, watch: Watch | None = None) -> Report:
+    """Build the site of a folder.
+
+    Until the last step the old site is untouched, and that step puts the new one in its place at
+    once. When nothing changed, nothing is written.
+
+    Args:
+        root: Folder with ``sources/``.
+        output: Where the site goes; missing, empty or written by an earlier build.
+        options: How; the defaults when None.
+        watch: Who is told; nobody when None.
+
+    Returns:
+        What was done. Look at ``failures``: a story that cannot be used does not stop the others.
+
+    Raises:
+        Problems: The configuration, or the sources as a whole, cannot be used.
+        OutputError: The output folder, the disk or the lock refuses; the old site is untouched.
+        WorkerError: The scheduler or its workers cannot be used.
+    """
+    started = perf_counter()
+    options, watch = options or Options(), watch or Watch()
+    root, output = Path(os.path.realpath(root)), Path(os.path.abspath(output))
+    _check_places(root, output)
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise writer.refusal(error, output) from error
+    with lock.held(output.parent / f".{output.name}.lock", options.patience, watch.say) as descriptor:
+        staging.recover(output, watch.say)
+        ground = _ground(root, output, options)
+        report = _Build(output, options, watch, ground, descriptor).run()
+    for note in ground.cache.notes:
+        watch.say(note)
+    report.seconds["total"] = perf_counter() - started
+    return report
+
+
+def _check_places(root: Path, output: Path) -> None:
+    """Refuse what could overwrite the sources, before anything is written."""
+    if not (root / "sources").is_dir():
+        raise SourceError(
+            "there is no folder sources/ here",
+            path=root,
+            hint="name the site's folder, or start one: crossread new FOLDER",
+        )
+    real = Path(os.path.realpath(output))
+    inside = [root / name for name in ("sources", "seeds", "site_templates")]
+    if real == root or real in root.parents or any(real == top or top in real.parents for top in inside):
+        raise OutputError(
+            "the site may not be written over its own sources",
+            path=output,
+            hint="choose another folder: --output FOLDER",
+        )
+
+
+def _ground(root: Path, output: Path, options: Options) -> Ground:
+    found = manifest.inspect(output)
+    cache = Cache(options.cache or caches.default_folder(), root)
+    index = cache.load()
+    known = index.outputs.get(str(output), Output())
+    if options.fresh:
+        index, known = Index(outputs=index.outputs), Output()
+    if not known.manifest or known.manifest != found.manifest:
+        known = Output()  # what is there is not what was remembered
+    return Ground(root, inputs.code_version(), inputs.look(root, index.files), found, known, index, cache)
+
+
+class _Build:
+    """One build, step by step; its attributes are the new site as far as it has grown."""
+
+    def __init__(self, output: Path, options: Options, watch: Watch, ground: Ground, descriptor: int) -> None:
+        self.output = output
+        self.options = options
+        self.watch = watch
+        self.ground = ground
+        self.descriptor = descriptor
+        self.report = Report()
+        self.files: dict[str, tuple[str, Signature]] = {}
+        self.stories: dict[str, Told] = {}
+        self.staging = staging.Staging(output, ground.found)
+
+    def run(self) -> Report:
+        """Do what is to do."""
+        asked = request(self.ground, [self.options.base_url, self.options.search])
+        known = self.ground.known
+        if known.request == asked and known.files == self.ground.found.signatures:
+            self.stories = known.stories
+            if self.ground.seen.files != self.ground.index.files:
+                self._remember(known)
+            return self._counted()
+        site = _site(self.ground.root, self.options)
+        templates = self.ground.root / "site_templates"
+        self.setting = Setting(
+            root=str(self.ground.root),
+            site=site,
+            templates=str(templates) if templates.is_dir() else None,
+            fresh=self.options.fresh,
+            profile=self.options.profile,
+        )
+        self.staging.begin()
+        try:
+            if self._fill(plan(self.ground, site)):
+                self._show(asked)
+        finally:
+            self.staging.abandon()  # does nothing once the new site is in its place
+        return self._counted()
+
+    def _fill(self, todo: Plan) -> bool:
+        """Write the new site beside the old; False when failures forbid it."""
+        self._do(todo)
+        if self.report.failures and (self.options.strict or not self.stories):
+            return False
+        with self._stage("pages"):
+            self._site_pages()
+        if self.options.search:
+            with self._stage("search"):
+                self._search()
+        return True
+
+    def _do(self, todo: Plan) -> None:
+        """Do the stories that changed and carry the others over."""
+        with self._stage("keep"):
+            for story, pages in todo.kept.items():
+                self._keep(pages)
+                self.stories[story] = self.ground.known.stories[story]
+        failures = []
+        self.watch.progress(0, len(todo.jobs))
+        for done, made in enumerate(self._made(todo), 1):
+            if made.failure:
+                failures.append(made.failure)
+            self._take(made, todo)
+            self.watch.progress(done, len(todo.jobs))
+        self.report.done = len(todo.jobs) - len(failures)
+        self.report.failures = tuple(sorted(failures, key=lambda failure: failure.story))
+
+    def _made(self, todo: Plan) -> Iterator[Made]:
+        team = workers.Team(self.setting, self.staging.place.new, self.staging.place.old, self.descriptor)
+        count = workers.cores() if self.options.workers is None else self.options.workers
+        if self.options.scheduler and todo.jobs:
+            from compare.build import cluster
+
+            yield from cluster.on_cluster(todo.jobs, team, self.options.scheduler)
+        elif count <= 1 or len(todo.jobs) <= workers.FEW:
+            yield from workers.in_this_process(todo.jobs, team)
+        else:
+            yield from workers.in_processes(todo.jobs, team, min(count, len(todo.jobs)))
+
+    def _take(self, made: Made, todo: Plan) -> None:
+        """Enter a finished story, or the old pages of one that failed."""
+        for stage, seconds in made.seconds.items():
+            self.report.seconds[stage] = self.report.seconds.get(stage, 0.0) + seconds
+        key, comparison = todo.keys[made.story]
+        last = last_good(self.ground.index, made.story)
+        if made.failure:
+            key, comparison = "", last.comparison if last else ""
+        if made.card is not None:
+            self.files |= made.written
+            self.stories[made.story] = Told(key if made.stable else "", comparison, *made.counts, made.card)
+        elif last is not None and todo.pages.get(made.story):
+            self._keep(path for path in todo.pages[made.story] if path in self.ground.found.signatures)
+            self.stories[made.story] = replace(last, key="")
+
+    def _keep(self, pages: Iterator[str] | list[str]) -> None:
+        for path in pages:
+            self.files[path] = (self.ground.found.files[path], self.staging.place.keep(path))
+
+    def _site_pages(self) -> None:
+        """Write what speaks of all stories."""
+        told = [self.stories[story].card for story in sorted(self.stories)]
+        drawn = work.renderer(self.setting.site, self.setting.templates)
+        for page in drawn.site([work.cards().validate_python(card) for card in told]):
+            self.files[page.path] = work.write_page(page, self.staging.place, self.ground.found.files)
+
+    def _search(self) -> None:
+        """Make the search index; that of the old site serves when no page changed."""
+        old = self.ground.found.files
+        held = [path for path in old if path.startswith(f"{search.FOLDER}/")]
+        if held and self._texts(self.files) == self._texts({path: (name,) for path, name in old.items()}):
+            self._keep(held)
+        else:
+            self.files |= search.index(self.staging.place, self.setting.site.language, old)
+
+    def _texts(self, files: Any) -> dict[str, str]:
+        return {path: files[path][0] for path in files if path.endswith(".html")}
+
+    def _show(self, asked: str) -> None:
+        """Let the new site take the old one's place, unless they are the same, and remember it."""
+        names = {path: name for path, (name, _) in self.files.items()}
+        digest = manifest.digest(manifest.encode(names))
+        if digest != self.ground.found.manifest or names.keys() != self.ground.found.signatures.keys():
+            with self._stage("swap"):
+                self.staging.finish(names, self.watch.say)
+            self.report.written = True
+        signatures = {path: signature for path, (_, signature) in self.files.items()}
+        with self._stage("remember"):
+            # After a failure the request is not remembered, so that the next build tries again.
+            request = "" if self.report.failures else asked
+            self._remember(Output(digest, request, signatures, self.stories))
+
+    def _remember(self, output: Output) -> None:
+        outputs = self.ground.index.outputs
+        gone = [path for path in outputs if not os.path.isdir(path)]
+        for path in gone:
+            del outputs[path]
+        outputs[str(self.output)] = output
+        kept = {story.comparison for each in outputs.values() for story in each.stories.values()}
+        self.ground.cache.save(Index(self.ground.seen.files, outputs))
+        self.ground.cache.forget(kept)
+
+    def _counted(self) -> Report:
+        told = self.stories.values()
+        self.report.stories = len(told)
+        self.report.articles = sum(story.articles for story in told)
+        self.report.sentences = sum(story.sentences for story in told)
+        self.report.claims = sum(story.claims for story in told)
+        return self.report
+
+    @contextmanager
+    def _stage(self, name: str) -> Iterator[None]:
+        started = perf_counter()
+        yield
+        self.report.seconds[name] = self.report.seconds.get(name, 0.0) + perf_counter() - started
+
+
+def _site(root: Path, options: Options) -> Site:
+    """The configuration, with what the command line says instead."""
+    from compare import config
+
+    site = config.load(root)
+    if options.base_url is None:
+        return site
+    url = options.base_url if options.base_url.endswith("/") else options.base_url + "/"
+    return replace(site, url=url)

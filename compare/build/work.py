@@ -1,0 +1,247 @@
+"""One story's work: the same in this process, in a worker process and on another machine.
+
+What goes in and comes out can be pickled. A story that cannot be used comes back as a failure, so
+that the others are built all the same.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from compare.build import cache, inputs
+from compare.build.manifest import Signature, digest
+from compare.build.writer import Place
+from compare.errors import CrossreadError, OutputError
+from compare.model import Comparison, Site
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from compare.pages import Page, Renderer, StoryCard
+
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all stories of one build have in common.
+
+    Attributes:
+        root: The site's folder.
+        site: Its configuration.
+        templates: Folder of the site's own templates, or None.
+        fresh: Whether to compare again what the cache holds.
+        profile: Whether to measure modules.
+    """
+
+    root: str
+    site: Site
+    templates: str | None = None
+    fresh: bool = False
+    profile: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One story to do.
+
+    Attributes:
+        story: Its folder's name.
+        inputs: Digest of that folder when the build began.
+        stored: The cached comparison's file, or None without a cache.
+        last: The file of its last good comparison, for when the sources are not good any more.
+        old: Its pages in the old site: path → digest.
+    """
+
+    story: str
+    inputs: str
+    stored: str | None = None
+    last: str | None = None
+    old: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a story could not be built.
+
+    Attributes:
+        story: Its folder's name.
+        error: What the user can mend; None when the program is at fault.
+        traceback: Of the program's fault.
+    """
+
+    story: str
+    error: CrossreadError | None = None
+    traceback: str = ""
+
+
+@dataclass(slots=True)
+class Made:
+    """One story done.
+
+    Attributes:
+        story: Its folder's name.
+        pages: Its pages, until they are written.
+        written: Path → digest and signature, once they are.
+        card: Its ``StoryCard`` as JSON values; None when there are no pages.
+        counts: Articles, sentences and claims.
+        stable: False when its sources changed while they were read; it is done again next time.
+        failure: Why these are the pages of its last good state, or why there are none.
+        seconds: Stage → seconds; modules as ``module <name>``.
+    """
+
+    story: str
+    pages: Sequence[Page] = ()
+    written: dict[str, tuple[str, Signature]] = field(default_factory=dict)
+    card: Any = None
+    counts: tuple[int, int, int] = (0, 0, 0)
+    stable: bool = True
+    failure: Failure | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=4)
+def renderer(site: Site, templates: str | None) -> Renderer:
+    """The renderer, made once in each process."""
+    from compare.pages import Renderer
+
+    return Renderer(site, None if templates is None else Path(templates))
+
+
+@lru_cache(maxsize=1)
+def comparisons() -> TypeAdapter[Comparison]:
+    """Comparisons to and from JSON."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Comparison)
+
+
+@lru_cache(maxsize=1)
+def cards() -> TypeAdapter[StoryCard]:
+    """Story cards to and from JSON values."""
+    from pydantic import TypeAdapter
+
+    from compare.pages import StoryCard
+
+    return TypeAdapter(StoryCard)
+
+
+def make(job: Job, setting: Setting) -> Made:
+    """Read, compare and render one story.
+
+    Raises:
+        OutputError: The disk refuses.
+    """
+    made = Made(job.story)
+    try:
+        _make(job, setting, made)
+    except OutputError:
+        raise
+    except CrossreadError as error:
+        made.failure = Failure(job.story, error)
+        _fall_back(job, setting, made)
+    except Exception:  # a fault of the program costs one story, and keeps its traceback
+        made.failure = Failure(job.story, None, traceback.format_exc())
+    return made
+
+
+def _make(job: Job, setting: Setting, made: Made) -> None:
+    comparison = _timed(made, "cache", lambda: None if setting.fresh else stored(job.stored))
+    if comparison is None:
+        comparison = _compare(job, setting, made)
+        made.stable = inputs.story_digest(Path(setting.root), job.story) == job.inputs
+        if job.stored and made.stable:
+            _timed(made, "cache", lambda: store(Path(job.stored or ""), comparison))
+    _render(comparison, setting, made)
+
+
+def _compare(job: Job, setting: Setting, made: Made) -> Comparison:
+    from compare import readers
+    from compare.story import compare_story
+
+    root = Path(setting.root)
+    story = _timed(made, "read", lambda: readers.read_story(root / "sources" / job.story, root, setting.site))
+    return _timed(made, "compare", lambda: compare_story(story, setting.site.settings))
+
+
+def _render(comparison: Comparison, setting: Setting, made: Made) -> None:
+    drawn = renderer(setting.site, setting.templates)
+    made.pages = _timed(made, "render", lambda: drawn.story(comparison))
+    made.card = cards().dump_python(drawn.card(comparison), mode="json")
+    sentences = sum(len(article) for article in comparison.sentences)
+    made.counts = (len(comparison.story.articles), sentences, len(comparison.counted))
+    home = f"stories/{made.story}/"
+    for page in made.pages:
+        if not page.path.startswith(home):
+            raise RuntimeError(f"a story's page outside of {home}: {page.path}")
+
+
+def _fall_back(job: Job, setting: Setting, made: Made) -> None:
+    """Render the last good comparison of a story whose sources are not good any more."""
+    comparison = stored(job.last)
+    if comparison is not None:
+        _render(comparison, setting, made)
+
+
+def write_pages(made: Made, place: Place, old: dict[str, str]) -> None:
+    """Write a story's pages; those that are as before are links to the old ones.
+
+    Args:
+        made: Its ``pages`` become ``written``.
+        place: Where.
+        old: Path → digest of the old site's files.
+
+    Raises:
+        OutputError: The disk refuses.
+    """
+    started = perf_counter()
+    for page in made.pages:
+        made.written[page.path] = write_page(page, place, old)
+    made.pages = ()
+    made.seconds["write"] = perf_counter() - started
+
+
+def write_page(page: Page, place: Place, old: dict[str, str]) -> tuple[str, Signature]:
+    """Write one page, or link the old one when it has the same bytes."""
+    name = digest(page.content)
+    if old.get(page.path) == name and place.holds(page.path, page.content):
+        return name, place.keep(page.path)
+    return name, place.write(page.path, page.content)
+
+
+def stored(path: str | None) -> Comparison | None:
+    """A comparison from the cache; None when there is none, or not a whole one."""
+    if path is None:
+        return None
+    try:
+        content = cache.unpack(Path(path).read_bytes())
+    except OSError:
+        return None
+    if content is None:
+        return None
+    try:
+        return comparisons().validate_json(content)
+    except ValueError:  # pydantic's error is one: the form of another version
+        return None
+
+
+def store(path: Path, comparison: Comparison) -> None:
+    """Keep a comparison in the cache; without room for it the build goes on."""
+    try:
+        cache.write(path, cache.pack(comparisons().dump_json(comparison)))
+    except OSError:
+        return
+
+
+def _timed(made: Made, stage: str, work: Callable[[], _Result]) -> _Result:
+    started = perf_counter()
+    try:
+        return work()
+    finally:
+        made.seconds[stage] = made.seconds.get(stage, 0.0) + perf_counter() - started

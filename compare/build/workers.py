@@ -1,0 +1,163 @@
+"""Many stories at once: in this process, in local processes, or on a cluster.
+
+Each way is a generator of finished stories, in any order, with only a few in flight, so that the
+memory needed does not grow with the number of stories.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from itertools import islice
+from multiprocessing.context import BaseContext
+
+from compare.build.profile import profiled
+from compare.build.work import Failure, Job, Made, Setting, make, write_pages
+from compare.build.writer import Place
+from compare.errors import SourceError
+
+FEW = 4  # stories that are done before a pool has started
+_IN_FLIGHT = 3  # for each worker
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What every local worker knows.
+
+    Attributes:
+        setting: Of the build.
+        new: The staging folder.
+        old: The old site.
+        lock: Descriptor that a forked worker must close, or the lock would outlive the build.
+    """
+
+    setting: Setting
+    new: str
+    old: str
+    lock: int
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def in_this_process(jobs: Iterable[Job], team: Team) -> Iterator[Made]:
+    """One story after the other."""
+    place = Place(team.new, team.old)
+    for job in jobs:
+        yield _do(job, team.setting, place)
+
+
+def in_processes(jobs: Sequence[Job], team: Team, workers: int) -> Iterator[Made]:
+    """In local processes, which write their pages themselves.
+
+    A worker that dies (for want of memory, say) costs no other story: those in flight are done
+    again, each alone, and the one that kills its worker again is a failure.
+    """
+    _warm()
+    waiting = list(reversed(jobs))
+    while waiting:
+        suspects: list[Job] = []
+        with _pool(team, workers) as pool:
+            try:
+                yield from _stream(pool, waiting, workers * _IN_FLIGHT, suspects)
+            except BaseException:  # also when nobody wants the rest any more
+                pool.shutdown(cancel_futures=True)
+                raise
+        for job in suspects:
+            yield from _alone(job, team)
+
+
+def _stream(pool: Executor, waiting: list[Job], limit: int, suspects: list[Job]) -> Iterator[Made]:
+    """Do what is waiting; when a worker dies, leave the rest waiting and name the suspects."""
+    running: dict[Future[Made], Job] = {}
+    while running or (waiting and not suspects):
+        while waiting and len(running) < limit and not suspects:
+            running[pool.submit(_in_worker, waiting[-1])] = waiting.pop()
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            job = running.pop(future)
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                suspects.append(job)
+
+
+def _alone(job: Job, team: Team) -> Iterator[Made]:
+    """One story in a worker of its own, after it may have killed one."""
+    with _pool(team, 1) as pool:
+        try:
+            yield pool.submit(_in_worker, job).result()
+        except BrokenProcessPool:
+            error = SourceError(
+                "the process that compared this story was killed, perhaps for want of memory",
+                path=f"sources/{job.story}",
+                hint="try with --workers 1, or with fewer or shorter articles in the story",
+            )
+            yield Made(job.story, failure=Failure(job.story, error))
+
+
+def _pool(team: Team, workers: int) -> ProcessPoolExecutor:
+    """Forked workers where that is safe, since they need not import everything again."""
+    if sys.platform == "linux" and threading.active_count() == 1:
+        context: BaseContext = multiprocessing.get_context("fork")
+    else:
+        context = multiprocessing.get_context("spawn")
+        team = replace(team, lock=-1)  # nothing is inherited
+    return ProcessPoolExecutor(workers, context, initializer=_start, initargs=(team, os.getpid()))
+
+
+def _warm() -> None:
+    """Import before forking what every worker needs."""
+    import compare.pages
+    import compare.readers
+    import compare.story  # noqa: F401
+
+
+class _Own:
+    """What a worker process keeps between stories."""
+
+    setting: Setting
+    place: Place
+
+
+def _start(team: Team, parent: int) -> None:
+    """Prepare a worker: it dies with its parent, and holds no lock."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the workers
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+    if team.lock >= 0:
+        os.close(team.lock)
+    _Own.setting = team.setting
+    _Own.place = Place(team.new, team.old)
+
+
+def _in_worker(job: Job) -> Made:
+    return _do(job, _Own.setting, _Own.place)
+
+
+def _do(job: Job, setting: Setting, place: Place) -> Made:
+    made = profiled(lambda: make(job, setting)) if setting.profile else make(job, setting)
+    write_pages(made, place, job.old)
+    return made
+
+
+def batches(jobs: Iterable[Job], size: int) -> Iterator[tuple[Job, ...]]:
+    """Jobs in tuples of at most that many."""
+    rest = iter(jobs)
+    while batch := tuple(islice(rest, size)):
+        yield batch

@@ -1,0 +1,158 @@
+"""``crossread build``."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import click
+
+from compare.build.report import Options, Report, Watch
+from compare.cli import console
+from compare.errors import CrossreadError, Problems
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+# The arrays are small, and the workers share the cores: more threads would only get in the way.
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+_SOON = 1.5  # seconds after which a progress bar is worth its place
+
+
+@click.command("build")
+@click.argument("root", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--output", type=click.Path(path_type=Path), help="Folder of the site  [default: ROOT/output]")
+@click.option("--base-url", metavar="URL", help="Where the site will be served.")
+@click.option("--strict", is_flag=True, help="Write nothing unless every story is good.")
+@click.option("--fresh", is_flag=True, help="Ignore what earlier builds found out.")
+@click.option("--workers", type=click.IntRange(1, 1024), help="Processes  [default: the cores allowed]")
+@click.option("--scheduler", metavar="ADDRESS", help="Use a Dask cluster, such as tcp://host:8786.")
+@click.option(
+    "--cache", type=click.Path(file_okay=False, path_type=Path), help="Folder for what builds remember."
+)
+@click.option("--profile", is_flag=True, help="Tell where the time went.")
+@click.option("--quiet", is_flag=True, help="Print nothing but problems.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def command(root: Path, output: Path | None, quiet: bool, as_json: bool, **how: object) -> None:
+    """Compare all stories and write the site.
+
+    A story that cannot be used is reported, and its last good pages stay; the others are built, and
+    the command ends with 1. Until the new site is complete the old one is untouched.
+
+    \b
+    Examples:
+      crossread build
+      crossread build mysite --output /srv/www/coverage --strict
+      CROSSREAD_CACHE=.cache crossread build      keep the cache where a CI service saves it
+    """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
+    from compare.build.site import build
+
+    for name in _ONE_THREAD:
+        os.environ.setdefault(name, "1")
+    options = Options(**how)  # type: ignore[arg-type]  # the options' names are the fields'
+    with _watched(quiet or as_json) as watch:
+        report = build(root, output or root / "output", options, watch)
+    if as_json:
+        click.echo(json.dumps(_values(report), indent=2))
+    elif not quiet:
+        _show(report, output or root / "output", options)
+    _show_failures(report, options)
+    if report.failures:
+        sys.exit(1)
+
+
+def _show(report: Report, output: Path, options: Options) -> None:
+    counts = (
+        (report.stories, "story", "stories"),
+        (report.articles, "article", "articles"),
+        (report.sentences, "sentence", "sentences"),
+        (report.claims, "claim", "claims"),
+    )
+    told = ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counts)
+    state = "written" if report.written else "unchanged"
+    click.echo(f"{told} in {report.seconds['total']:.2f} seconds; {output} is {state}")
+    if options.profile:
+        click.echo(_profile(report))
+
+
+def _profile(report: Report) -> str:
+    """The stages by the clock, then the modules' shares of the stories' work."""
+    modules = {name: taken for name, taken in report.seconds.items() if name.startswith("module ")}
+    stages = {name: taken for name, taken in report.seconds.items() if name not in modules}
+    lines = [f"{taken:9.3f} s  {name}" for name, taken in stages.items()]
+    whole = sum(modules.values())
+    if whole:
+        lines.append("shares of the stories' work, by module:")
+        ordered = sorted(modules.items(), key=lambda item: (-item[1], item[0]))
+        lines += [f"{taken / whole:9.1%}    {name.removeprefix('module ')}" for name, taken in ordered[:20]]
+    return "\n".join(lines)
+
+
+def _show_failures(report: Report, options: Options) -> None:
+    """Problems as messages; a fault of the program with its traceback."""
+    for failure in report.failures:
+        if failure.error is None:
+            click.echo(
+                f"sources/{failure.story}: this is a fault of crossread's\n{failure.traceback}", err=True
+            )
+    errors = [failure.error for failure in report.failures if failure.error is not None]
+    if errors:
+        error: CrossreadError = Problems(errors)
+        console.show_error(error)
+    if report.failures and options.strict:
+        click.echo("nothing was written, since --strict was given", err=True)
+
+
+def _values(report: Report) -> dict[str, object]:
+    values = asdict(report)
+    values["failures"] = [
+        {"story": failure.story, "message": str(failure.error or failure.traceback)}
+        for failure in report.failures
+    ]
+    return values
+
+
+@contextmanager
+def _watched(quiet: bool) -> Iterator[Watch]:
+    """Notes on stderr, and a progress bar on a terminal when the build lasts."""
+    bar = _Bar(shown=not quiet and sys.stderr.isatty())
+    try:
+        yield Watch(say=lambda text: click.echo(f"note: {text}", err=True), progress=bar.move)
+    finally:
+        bar.end()
+
+
+class _Bar:
+    """A progress bar that appears only once there is something to wait for."""
+
+    def __init__(self, shown: bool) -> None:
+        self._started = monotonic()
+        self._shown = shown
+        self._progress: Progress | None = None
+
+    def move(self, done: int, total: int) -> None:
+        """Say how far the build is."""
+        if self._progress is None:
+            if not self._shown or monotonic() - self._started < _SOON:
+                return
+            from rich.console import Console
+            from rich.progress import Progress
+
+            # Without a thread of its own, which forked workers could not bear.
+            self._progress = Progress(console=Console(stderr=True), auto_refresh=False, transient=True)
+            self._progress.start()
+            self._progress.add_task("Comparing", total=total)
+        self._progress.update(self._progress.task_ids[0], completed=done)
+        self._progress.refresh()
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._progress is not None:
+            self._progress.stop()
