@@ -23,12 +23,12 @@ VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ou"]
 CODAS = ["l", "n", "r", "s", "t", "nd", "rn", "st", "ck", "m"]
 ENDINGS = ["burgh", "ford", "ham", "mouth", "stead", "ton", "wick", "worth"]
 GIVEN = [
-    "Ada", "Bram", "Cleo", "Dorit", "Edda", "Falk", "Greta", "Hollis", "Ilse", "Joram", "Katla",
-    "Lorne", "Mira", "Nils", "Orla", "Piet",
+    "Ada", "Bram", "Cleo", "Dorit", "Edda", "Falk", "Greta", "Hollis", "Ilse", "Joram", "Katla", "Lorne",
+    "Mira", "Nils", "Orla", "Piet",
 ]
 BODIES = [
-    "city council", "port authority", "water board", "transport office", "housing agency", "hospital
-    trust", "school district", "fire service", "planning committee", "audit office",
+    "city council", "port authority", "water board", "transport office", "housing agency",
+    "hospital trust", "school district", "fire service", "planning committee", "audit office",
 ]
 WORKS = [
     "harbour bridge", "tram line", "northern reservoir", "central library", "market hall", "flood wall",
@@ -41,8 +41,8 @@ MONTHS = [
     "November", "December",
 ]
 MATTERS = [
-    "safety", "noise", "traffic", "the budget", "the timetable", "insurance", "staffing", "the
-    foundations", "river levels", "access for wheelchairs", "parking", "compensation",
+    "safety", "noise", "traffic", "the budget", "the timetable", "insurance", "staffing",
+    "the foundations", "river levels", "access for wheelchairs", "parking", "compensation",
 ]
 # fmt: on
 
