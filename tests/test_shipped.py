@@ -13,7 +13,7 @@ from compare.segment import split
 
 SEED = "seeds/000_52927cc6cf4faa95.txt"
 PLANT = re.compile(r"^\d+\. \*\*([a-z ]+)\*\*")
-PLACE = re.compile(r"^   - ((?:`[\w-]+`(?:, )?)+): (.+)$")
+PLACE = re.compile(r"^ +- ((?:`[\w-]+`(?:, )?)+): (.+)$")
 # What the gold file lists as a conflict: the sentences cannot both be right.
 CONFLICTING = {"number", "date", "quotation", "negation"}
 
