@@ -128,12 +128,15 @@ class Correction:
         sentences: Two or more sentence ids.
         note: The editor's reason, shown on the page, or None.
         line: Line in ``corrections.toml``, for messages.
+        openings: The words that each sentence begins with, for the human eye; as many as
+            ``sentences``, or none.
     """
 
     kind: Literal["same", "different"]
     sentences: tuple[str, ...]
     note: str | None = None
     line: int = 0
+    openings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

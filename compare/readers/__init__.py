@@ -1,0 +1,15 @@
+"""Folders of coverage → stories: one file a format, and every problem in one run.
+
+A story is a folder ``sources/<story>/`` with ``story.md`` and one file an article. The names of
+the folder and of the files are the ids: lower-case letters a-z, digits and hyphens.
+
+Several versions of an article are files ``<id>.md``, ``<id>.v2.md``, ``<id>.v3.md`` … of one
+outlet (a ``version`` key must agree with the name). The newest is compared under the id, and
+the text of the one before it is kept in ``Article.earlier``.
+"""
+
+from compare.readers.articles import READERS
+from compare.readers.corrections import check_corrections
+from compare.readers.stories import read_stories, read_story, story_folders
+
+__all__ = ["READERS", "check_corrections", "read_stories", "read_story", "story_folders"]

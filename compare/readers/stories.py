@@ -1,0 +1,233 @@
+"""A folder → a story; ``sources/`` → all stories."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from compare import fields
+from compare.errors import CrossreadError, Problems, SourceError
+from compare.fields import Fields
+from compare.model import Article, Site, Story
+from compare.outlets import SLUG, Directory, slug
+from compare.readers import corrections, files, front_matter
+from compare.readers.articles import READERS, Surroundings, read_article
+
+SOURCES = "sources"
+STORY = "story.md"
+KEYS = ("title", "date", "tags", "language")
+RESERVED = frozenset(("side-by-side",))  # a page of the story has this name
+LARGEST_INTRODUCTION = 200_000
+_NAME = re.compile(r"(?P<id>.*?)(?:\.v(?P<version>[1-9][0-9]{0,3}))?")
+_NAME_HINT = "use lower-case letters a-z, digits and hyphens; rename it to “{}”"
+
+
+def story_folders(root: Path) -> list[Path]:
+    """The folders of all stories, ordered by name.
+
+    Raises:
+        Problems: When there is no story, or something in ``sources/`` is none.
+    """
+    folder = root / SOURCES
+    if not folder.is_dir():
+        hint = "run “crossread new PATH” for a site with an example, or go to the site's folder"
+        raise Problems([SourceError("there is no folder sources/", path=SOURCES, hint=hint)])
+    files.refuse_link_out(folder, root)
+    problems: list[CrossreadError] = []
+    found = []
+    for entry in files.listing(folder, root):
+        if entry.is_dir():
+            found.append(folder / entry.name)
+        elif Path(entry.name).suffix in READERS and entry.name != "README.md":
+            path = files.shown(folder / entry.name, root)
+            problems.append(
+                SourceError("stands outside any story", path=path, hint="move it into a story's folder")
+            )
+    if not found and not problems:
+        hint = "make a folder for each story with story.md and one file an article"
+        problems.append(SourceError("holds no story", path=SOURCES, hint=hint))
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+def read_stories(root: Path, site: Site) -> list[Story]:
+    """Read every story of a site, ordered by id.
+
+    Raises:
+        Problems: With everything that is wrong in ``sources/``.
+    """
+    stories, problems = [], list[CrossreadError]()
+    for folder in story_folders(root):
+        try:
+            stories.append(read_story(folder, root, site))
+        except Problems as error:
+            problems.extend(error.problems)
+    if problems:
+        raise Problems(problems)
+    return stories
+
+
+def read_story(folder: Path, root: Path, site: Site) -> Story:
+    """Read one story. What it gives depends on nothing outside of the folder and the site.
+
+    Raises:
+        Problems: With everything that is wrong in the folder.
+    """
+    try:
+        files.refuse_link_out(folder, root)
+        contents = _contents(folder, root)
+    except SourceError as error:
+        raise Problems([error]) from None
+    problems = contents.problems
+    story = _story(folder, root, site, problems)
+    around = Surroundings(root, Directory(site.outlets), story.language)
+    articles = [_newest(identifier, versions, around, problems) for identifier, versions in contents.articles]
+    readable = [article for article in articles if article is not None]
+    path = files.shown(folder, root)
+    if not articles:
+        hint = "add one file an article, such as outlet.md"
+        problems.append(SourceError("the story has no articles", path=path, hint=hint))
+    elif len(articles) == 1:
+        hint = "add the article of another outlet"
+        problems.append(SourceError("the story has only one article", path=path, hint=hint))
+    _refuse_twins(readable, problems)
+    found, wrong = corrections.read(contents.corrections, root) if contents.corrections else ((), [])
+    problems.extend(wrong)
+    if problems:
+        raise Problems(problems)
+    return replace(story, articles=tuple(readable), corrections=found)
+
+
+class _Contents(NamedTuple):
+    """What a story's folder holds: its articles by id, each with its versions in order."""
+
+    articles: list[tuple[str, list[tuple[int | None, Path]]]]
+    corrections: Path | None
+    problems: list[CrossreadError]
+
+
+def _contents(folder: Path, root: Path) -> _Contents:
+    problems: list[CrossreadError] = []
+    if not SLUG.fullmatch(folder.name):
+        hint = _NAME_HINT.format(slug(folder.name))
+        problems.append(
+            SourceError("the folder's name is not an id", path=files.shown(folder, root), hint=hint)
+        )
+    articles: dict[str, dict[int | None, Path]] = {}
+    editors = None
+    for entry in files.listing(folder, root):
+        file = folder / entry.name
+        if entry.name == corrections.NAME:
+            editors = file
+        elif entry.name != STORY:
+            try:
+                identifier, version = _identity(file, entry)
+            except fields.Invalid as invalid:
+                problems.append(SourceError(str(invalid), path=files.shown(file, root), hint=invalid.hint))
+                continue
+            other = articles.setdefault(identifier, {}).setdefault(version, file)
+            if other != file:
+                hint = f"{files.quoted(other.name)} has it too; keep one"
+                problems.append(
+                    SourceError("the article is there twice", path=files.shown(file, root), hint=hint)
+                )
+    ordered = [
+        (identifier, sorted(versions.items(), key=lambda item: item[0] or 1))
+        for identifier, versions in sorted(articles.items())
+    ]
+    return _Contents(ordered, editors, problems)
+
+
+def _identity(file: Path, entry: os.DirEntry[str]) -> tuple[str, int | None]:
+    """The id and the version in an article's file name."""
+    if entry.is_dir():
+        raise fields.Invalid("is a folder inside a story", "move it out")
+    if file.suffix not in READERS:
+        raise fields.Invalid("is no article", "known are " + ", ".join(sorted(READERS)))
+    match = _NAME.fullmatch(file.stem)
+    identifier, version = (match["id"], match["version"]) if match else (file.stem, None)
+    if not SLUG.fullmatch(identifier):
+        raise fields.Invalid(
+            "the file's name is not an id", _NAME_HINT.format(slug(identifier) + file.suffix)
+        )
+    if identifier in RESERVED:
+        raise fields.Invalid(f"the name “{identifier}” is taken by a page", "give the file another name")
+    return identifier, int(version) if version else None
+
+
+def _story(folder: Path, root: Path, site: Site, problems: list[CrossreadError]) -> Story:
+    """What ``story.md`` says; defaults where it is wrong, so that the articles are read all the same."""
+    path = files.shown(folder / STORY, root)
+    try:
+        if not (folder / STORY).exists() and not (folder / STORY).is_symlink():
+            hint = "write one with “title: …” in its front matter"
+            raise SourceError("the story has no story.md", path=path.removesuffix("/" + STORY), hint=hint)
+        raw = files.read_text(folder / STORY, root, LARGEST_INTRODUCTION)
+        parts = front_matter.split(raw, path, problems)
+    except SourceError as error:
+        problems.append(error)
+        return Story(folder.name, folder.name, (), language=site.language)
+    given = Fields(path, parts.entries, problems, SourceError)
+    given.refuse_unknown(KEYS)
+    title = given.take("title", fields.text)
+    if given.value("title") in (None, ""):
+        given.report("names no title", line=1, hint="add “title: …” to the front matter")
+    day: date | None = given.take("date", fields.day)
+    return Story(
+        id=folder.name,
+        title=title or folder.name,
+        articles=(),
+        date=day,
+        tags=given.take("tags", fields.texts) or (),
+        introduction=parts.body.strip(),
+        language=given.take("language", fields.language) or site.language,
+    )
+
+
+def _newest(
+    identifier: str,
+    versions: Sequence[tuple[int | None, Path]],
+    around: Surroundings,
+    problems: list[CrossreadError],
+) -> Article | None:
+    """Read all versions of an article; the newest, with the text of the one before it."""
+    former: Article | None = None
+    for version, file in versions:
+        article, wrong = read_article(file, identifier, version, around)
+        problems.extend(wrong)
+        if article is None:
+            return None
+        if former is not None:
+            if article.outlet.id != former.outlet.id:
+                hint = f"{files.quoted(former.source)} is by {former.outlet.name}"
+                problems.append(SourceError("is a version by another outlet", path=article.source, hint=hint))
+            if article.version <= former.version:
+                hint = f"{files.quoted(former.source)} has it too"
+                problems.append(
+                    SourceError(f"is version {article.version} again", path=article.source, hint=hint)
+                )
+            article = replace(article, earlier=former.text)
+        former = article
+    return former
+
+
+def _refuse_twins(articles: Sequence[Article], problems: list[CrossreadError]) -> None:
+    """Two articles of one outlet must be told apart by their time."""
+    seen: dict[tuple[str, str], Article] = {}
+    for article in articles:
+        when = article.published.isoformat() if article.published else ""
+        other = seen.setdefault((article.outlet.id, when), article)
+        if other is not article:
+            problems.append(
+                SourceError(
+                    f"is by the same outlet and of the same time as {files.quoted(other.source)}",
+                    path=article.source,
+                    hint="give each its own “published”, or make one a version of the other (name.v2.md)",
+                )
+            )
