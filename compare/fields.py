@@ -19,6 +19,7 @@ from compare.outlets import SLUG
 from compare.text import STEMMERS, primary
 
 LONGEST_VALUE = 2000
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 T = TypeVar("T")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
@@ -123,6 +124,8 @@ def text(value: object) -> str:
         raise Invalid(f"must be text, not {_KINDS.get(type(value), 'this')}", "put it in quotation marks")
     if len(value) > LONGEST_VALUE:
         raise Invalid(f"is longer than {LONGEST_VALUE} characters")
+    if CONTROL.search(value):
+        raise Invalid("holds a control character", "remove it; it is not text")
     return " ".join(value.split())
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from compare.fields import Entry
+from compare.fields import CONTROL, Entry
 from compare.model import Block, BlockKind
 from compare.text import normalise
 
@@ -41,8 +41,8 @@ class Draft(NamedTuple):
 
 
 def level_spaces(text: str) -> str:
-    """Text on one line."""
-    return _SPACES.sub(" ", text).strip(" \u2028")
+    """Text on one line; control characters, which entities can smuggle in, become U+FFFD."""
+    return CONTROL.sub("\ufffd", _SPACES.sub(" ", text).strip())
 
 
 def assemble(title: str | None, pieces: Iterable[Piece]) -> tuple[str | None, str, tuple[Block, ...]]:

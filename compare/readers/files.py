@@ -8,9 +8,8 @@ import stat
 from pathlib import Path
 
 from compare.errors import SourceError
-from compare.fields import short
+from compare.fields import CONTROL, short
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -99,7 +98,7 @@ def read_text(path: Path, root: Path, largest: int) -> str:
         kind = "it looks like UTF-16; " if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
         raise SourceError("is not UTF-8", path=name, line=line, hint=f"{kind}save it as UTF-8") from None
     text = _BREAKS.sub("\n", text)
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
         what = "a NUL byte" if control[0] == "\0" else f"the control character U+{ord(control[0]):04X}"

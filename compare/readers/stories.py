@@ -33,14 +33,26 @@ def story_folders(root: Path) -> list[Path]:
     Raises:
         Problems: When there is no story, or something in ``sources/`` is none.
     """
+    found, problems = find_stories(root)
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+def find_stories(root: Path) -> tuple[list[Path], list[CrossreadError]]:
+    """The folders of all stories, ordered by name, and everything wrong with ``sources/`` itself."""
     folder = root / SOURCES
     if not folder.is_dir():
         hint = "run “crossread new PATH” for a site with an example, or go to the site's folder"
-        raise Problems([SourceError("there is no folder sources/", path=SOURCES, hint=hint)])
-    files.refuse_link_out(folder, root)
+        return [], [SourceError("there is no such folder", path=SOURCES, hint=hint)]
+    try:
+        files.refuse_link_out(folder, root)
+        entries = files.listing(folder, root)
+    except SourceError as error:
+        return [], [error]
     problems: list[CrossreadError] = []
     found = []
-    for entry in files.listing(folder, root):
+    for entry in entries:
         if entry.is_dir():
             found.append(folder / entry.name)
         elif Path(entry.name).suffix in READERS and entry.name != "README.md":
@@ -51,9 +63,7 @@ def story_folders(root: Path) -> list[Path]:
     if not found and not problems:
         hint = "make a folder for each story with story.md and one file an article"
         problems.append(SourceError("holds no story", path=SOURCES, hint=hint))
-    if problems:
-        raise Problems(problems)
-    return found
+    return found, problems
 
 
 def read_stories(root: Path, site: Site) -> list[Story]:
@@ -62,8 +72,9 @@ def read_stories(root: Path, site: Site) -> list[Story]:
     Raises:
         Problems: With everything that is wrong in ``sources/``.
     """
-    stories, problems = [], list[CrossreadError]()
-    for folder in story_folders(root):
+    folders, problems = find_stories(root)
+    stories = []
+    for folder in folders:
         try:
             stories.append(read_story(folder, root, site))
         except Problems as error:

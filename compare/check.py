@@ -1,0 +1,104 @@
+"""Everything that is wrong with a site, found without building it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from compare import config, readers, segment
+from compare.errors import CrossreadError, Problems, SourceError
+from compare.model import Article, Site, Story
+from compare.readers import corrections, files
+
+LARGEST_CAPTURE = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check went through.
+
+    Attributes:
+        stories: How many could be read.
+        articles: Of those.
+        sentences: Of those.
+        problems: What is wrong, in the order of file and line.
+        gaps: What is not wrong but missing, such as the time of an article.
+    """
+
+    stories: int
+    articles: int
+    sentences: int
+    problems: tuple[CrossreadError, ...]
+    gaps: tuple[CrossreadError, ...]
+
+
+def check(root: Path) -> Checked:
+    """Read the configuration and every story of a site, and gather all that is wrong.
+
+    Unlike a build it goes on after errors in the configuration, compares captures with their
+    digests and looks up the sentences that corrections name.
+    """
+    site, problems = config.read(root)
+    gaps: list[CrossreadError] = []
+    articles = sentences = stories = 0
+    folders, wrong = readers.find_stories(root)
+    problems.extend(wrong)
+    for folder in folders:
+        story = _read(folder, root, site, problems)
+        if story is not None:
+            stories += 1
+            articles += len(story.articles)
+            sentences += _check_story(story, root, problems)
+            gaps.extend(gap for article in story.articles for gap in _gaps(article))
+    return Checked(stories, articles, sentences, _ordered(problems), _ordered(gaps))
+
+
+def _ordered(problems: list[CrossreadError]) -> tuple[CrossreadError, ...]:
+    return Problems(problems).problems
+
+
+def _read(folder: Path, root: Path, site: Site, problems: list[CrossreadError]) -> Story | None:
+    try:
+        return readers.read_story(folder, root, site)
+    except Problems as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _check_story(story: Story, root: Path, problems: list[CrossreadError]) -> int:
+    """Check what reading alone does not; the number of sentences."""
+    sentences = [sentence for article in story.articles for sentence in segment.split(article)]
+    path = f"sources/{story.id}/{corrections.NAME}"
+    problems.extend(readers.check_corrections(story.corrections, sentences, path))
+    for article in story.articles:
+        problems.extend(_check_capture(article, root))
+    return len(sentences)
+
+
+def _check_capture(article: Article, root: Path) -> list[CrossreadError]:
+    if article.capture is None:
+        return []
+    try:
+        data = files.read_bytes(root / article.capture.path, root, LARGEST_CAPTURE)
+    except SourceError as error:
+        return [error]
+    found = sha256(data).hexdigest()
+    if found == article.capture.sha256:
+        return []
+    message = f"sha256: is not the digest of {files.quoted(article.capture.path)}"
+    return [SourceError(message, path=article.source, hint=f"the file's digest is {found}")]
+
+
+def _gaps(article: Article) -> list[CrossreadError]:
+    """What the pages can do without, but say less well."""
+    missing = {
+        "published": article.published is None and "omissions cannot be told from earlier articles",
+        "url": article.url is None and "readers cannot open the original",
+        "title": article.title is None and "headlines cannot be compared",
+    }
+    return [
+        SourceError(f"has no {key}: {loss}", path=article.source, hint=f"add “{key}: …” if it is known")
+        for key, loss in missing.items()
+        if loss
+    ]
