@@ -1,0 +1,1 @@
+"""Captures → drafts: what an article is, read from the bytes it came in."""

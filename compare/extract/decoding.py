@@ -1,0 +1,94 @@
+"""Bytes → text, whatever the server or the page claims about its encoding."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_IN_PAGE = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_LANGUAGE = re.compile(rb"""<html[^<>]{0,300}?\blang\s{0,3}=\s{0,3}["']?([A-Za-z]{2})""", re.IGNORECASE)
+_HEAD_BYTES = 4096
+
+# What pages in a language were written in before UTF-8; a guess from bytes alone confuses them.
+_USUAL = (
+    dict.fromkeys(
+        ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "nb", "fi", "is", "ca"), "cp1252"
+    )
+    | dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "ro"), "cp1250")
+    | {"ru": "cp1251", "bg": "cp1251", "uk": "cp1251", "el": "cp1253", "tr": "cp1254", "he": "cp1255"}
+    | {"ar": "cp1256", "fa": "cp1256", "zh": "gb18030", "ja": "shift_jis", "ko": "cp949"}
+)
+
+# Browsers read these labels as the wider Windows code pages, and pages rely on it.
+_WIDER = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
+
+
+def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None]:
+    """The text of some bytes, and a note when what was declared is not what they are.
+
+    A byte order mark wins; then valid UTF-8 that is not mere ASCII, which no other encoding
+    yields by accident; then what the server and the page declare; then a guess.
+
+    Args:
+        content: Any bytes.
+        declared: Charset of the Content-Type header, if any.
+
+    Returns:
+        The text, and a sentence about the encoding or None.
+    """
+    for mark, name in _BOMS:
+        if content.startswith(mark):
+            return content.decode(name, errors="replace"), None
+    in_page = _IN_PAGE.search(content[:_HEAD_BYTES])
+    labels = [label for label in (declared, in_page and in_page[1].decode("ascii")) if label]
+    names = [name for name in map(_codec, labels) if name]
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_other(content, names)
+    wrong = [label for label in labels if _codec(label) not in ("utf-8", None)]
+    if wrong and not content.isascii():
+        return text, f"the page declares {wrong[0]} but is UTF-8"
+    return text, None
+
+
+def _decode_other(content: bytes, names: list[str]) -> tuple[str, str | None]:
+    for name in names:
+        if name == "utf-8":
+            continue
+        try:
+            text = content.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        note = None if names[0] == name else f"the encoding was declared as {names[0]} but reads as {name}"
+        return text, note
+    language = _LANGUAGE.search(content[:_HEAD_BYTES])
+    usual = _USUAL.get(language[1].decode().lower()) if language else None
+    if usual:
+        return content.decode(usual, errors="replace"), f"the encoding was guessed as {usual}"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content[:200_000]).best()
+    name = "cp1252" if best is None else best.encoding
+    return content.decode(name, errors="replace"), f"the encoding was guessed as {name}"
+
+
+def _codec(label: str) -> str | None:
+    try:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):
+        return None
+    return _WIDER.get(name, name)

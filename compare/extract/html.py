@@ -1,0 +1,114 @@
+"""A web page → a draft."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lxml import etree, html
+
+from compare.errors import FetchError
+from compare.extract import linked_data
+from compare.extract.body import read_body
+from compare.extract.decoding import decode
+from compare.extract.language import contradicts, guess
+from compare.extract.metadata import read_facts
+from compare.extract.model import Draft, Facts
+from compare.text import words
+
+_FEWEST_WORDS = 50
+_SHORT = 220  # words up to which a page may be an error page or a consent wall
+_MISSING = re.compile(
+    r"\b(?:404|410|403|500|not found|access denied|seite nicht gefunden|página no encontrada)\b",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(
+    r"cookie|consent|gdpr|privacy|tracking|javascript|captcha|robot|einwilligung|çerez|我们使用",
+    re.IGNORECASE,
+)
+
+
+def read_page(content: bytes, *, address: str | None = None, charset: str | None = None) -> Draft:
+    """The article on a page.
+
+    Args:
+        content: The page as received.
+        address: Where it came from, or None for a saved page that may tell itself.
+        charset: What the server declared.
+
+    Raises:
+        FetchError: There is no article on it.
+    """
+    text, note = decode(content, charset)
+    tree = parse(text)
+    documents = [
+        document
+        for script in tree.iter("script")
+        if "ld+json" in (script.get("type") or "").lower()
+        for document in [linked_data.parse(script.text or "")]
+        if document is not None
+    ]
+    facts = read_facts(tree, documents, address)
+    node = linked_data.find_article(documents)
+    pieces, doubts = read_body(tree, facts.title, "" if node is None else linked_data.body_text(node))
+    body = "\n\n".join(piece.text for piece in pieces)
+    _refuse_other_pages(facts, body, address)
+    facts = with_language(replace(facts, unsure=(*facts.unsure, *doubts, *([note] if note else []))), body)
+    return Draft(facts, pieces, content, ".html")
+
+
+def parse(text: str) -> html.HtmlElement:
+    """The tree of a page, however broken.
+
+    Raises:
+        FetchError: There is no markup in it.
+    """
+    parser = html.HTMLParser(encoding="utf-8", remove_blank_text=False)
+    try:
+        return html.document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise FetchError(
+            "the page is empty", hint="save the page again after it has loaded in a browser"
+        ) from error
+
+
+def with_language(facts: Facts, body: str) -> Facts:
+    """The facts with a language, and a doubt when the text seems to be in another."""
+    guessed = guess(body)
+    if facts.language is None:
+        if guessed is None:
+            return replace(
+                facts, unsure=(*facts.unsure, "the language is not stated; the story's is assumed")
+            )
+        return replace(
+            facts, language=guessed, unsure=(*facts.unsure, f"the language is guessed as {guessed}")
+        )
+    if guessed is not None and contradicts(facts.language, guessed):
+        doubt = f"the page declares the language {facts.language} but reads like {guessed}"
+        return replace(facts, language=guessed, unsure=(*facts.unsure, doubt))
+    return facts
+
+
+def _refuse_other_pages(facts: Facts, body: str, address: str | None) -> None:
+    """Say what a page without an article is.
+
+    Raises:
+        FetchError: Always, when the page is one.
+    """
+    count = len(words(body[:20_000]))
+    title = facts.title or ""
+    if count < _SHORT and _MISSING.search(title):
+        raise FetchError(
+            f"the page says “{title[:80]}” instead of an article",
+            path=address,
+            hint="look at the address in a browser",
+        )
+    if count < _SHORT and len(_CONSENT.findall(body)) >= 3:
+        raise FetchError(
+            "the page shows a consent or robot wall instead of an article", path=address,
+            hint="open it in a browser, save the page, and add the saved file",
+        )  # fmt: skip
+    if count < _FEWEST_WORDS:
+        what = f"only {count} words of an article were" if count else "no article was"
+        hint = "open it in a browser, save the page, and add the saved file"
+        raise FetchError(f"{what} found on the page", path=address, hint=hint)

@@ -1,0 +1,167 @@
+"""The blocks of a page in reading order, with their structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from compare.model import BlockKind
+
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "amp-img",
+    ]
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BOLD = ("b", "strong")
+_LONGEST_BOLD_HEADING = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One block.
+
+    Attributes:
+        text: White space levelled, never empty.
+        kind: From the markup around it.
+        level: As in ``Piece``.
+        linked: Share of its characters inside links, 0..1.
+        home: The innermost block element that holds it.
+    """
+
+    text: str
+    kind: BlockKind
+    level: int
+    linked: float
+    home: HtmlElement
+
+
+class _Walk:
+    """Gathers text between the borders of block elements."""
+
+    def __init__(self) -> None:
+        self.buffer: list[str] = []
+        self.linked = 0
+        self.bold = 0
+        self.breaks = 0
+        self.inside = dict.fromkeys(("a", "bold", "blockquote", "list", "li"), 0)
+        self.headings: list[int] = []
+        self.homes: list[HtmlElement] = []
+
+    def take(self, text: str | None) -> None:
+        if not text:
+            return
+        self.buffer.append(text)
+        size = len("".join(text.split()))
+        if size:
+            self.breaks = 0
+            self.linked += size if self.inside["a"] else 0
+            self.bold += size if self.inside["bold"] else 0
+
+    def flush(self) -> Iterator[Run]:
+        text = " ".join("".join(self.buffer).split())
+        if text:
+            size = len("".join(text.split()))
+            kind, level = self._kind(text, self.bold / size)
+            yield Run(text, kind, level, self.linked / size, self.homes[-1])
+        self.buffer, self.linked, self.bold, self.breaks = [], 0, 0, 0
+
+    def _kind(self, text: str, bold: float) -> tuple[BlockKind, int]:
+        if self.headings:
+            return "heading", self.headings[-1]
+        if self.inside["li"]:
+            return "item", max(self.inside["list"], 1)
+        if self.inside["blockquote"]:
+            return "quote", self.inside["blockquote"]
+        if bold > 0.98 and len(text) <= _LONGEST_BOLD_HEADING and text[-1] not in '.!?…:;,"”»。！？؟':
+            return "heading", 3
+        return "paragraph", 0
+
+
+def runs(tree: HtmlElement) -> Iterator[Run]:
+    """Every block of text below an element; two line breaks in a row part blocks as paragraphs do."""
+    walk = _Walk()
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            yield from _enter(walk, element, tag)
+        else:
+            yield from _leave(walk, tag)
+            if element is not tree:
+                walk.take(element.tail)
+    yield from walk.flush()
+
+
+def _enter(walk: _Walk, element: HtmlElement, tag: str) -> Iterator[Run]:
+    if tag == "br":
+        walk.breaks += 1
+        walk.buffer.append("\n")
+        if walk.breaks > 1:
+            yield from walk.flush()
+        return
+    if tag not in _INLINE:
+        yield from walk.flush()
+        walk.homes.append(element)
+    _count(walk, tag, 1)
+    if tag in _HEADINGS:
+        walk.headings.append(_HEADINGS[tag])
+    walk.take(element.text)
+
+
+def _leave(walk: _Walk, tag: str) -> Iterator[Run]:
+    if tag == "br":
+        return
+    if tag not in _INLINE:
+        yield from walk.flush()
+        if len(walk.homes) > 1:
+            walk.homes.pop()
+    _count(walk, tag, -1)
+    if tag in _HEADINGS:
+        walk.headings.pop()
+
+
+def _count(walk: _Walk, tag: str, step: int) -> None:
+    name = "bold" if tag in _BOLD else "list" if tag in ("ul", "ol") else tag
+    if name in walk.inside:
+        walk.inside[name] += step
