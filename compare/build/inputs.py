@@ -38,7 +38,6 @@ class Inputs:
         settings: Digest of the configuration files.
         templates: Digest of the site's own templates.
         loose: Digest of the names of what lies in ``sources/`` beside the story folders.
-        seeds: Digest of the names and bytes of the captures.
         files: What is known of each file, for the next look.
     """
 
@@ -46,12 +45,13 @@ class Inputs:
     settings: str = ""
     templates: str = ""
     loose: str = ""
-    seeds: str = ""
     files: dict[str, Known] = field(default_factory=dict)
 
 
 def look(root: Path, known: Mapping[str, Known]) -> Inputs:
     """Take the digests of everything a site is made from.
+
+    The captures in ``seeds/`` are not read by a build: an article holds their digests already.
 
     Args:
         root: The site's folder.
@@ -61,7 +61,7 @@ def look(root: Path, known: Mapping[str, Known]) -> Inputs:
     inputs = Inputs(files=reader.files)
     loose = []
     for name, _ in sorted(_entries(root / "sources")):
-        if name.startswith("."):
+        if _is_hidden(name):
             continue
         if (root / "sources" / name).is_dir():
             inputs.stories[name] = reader.folder(f"sources/{name}")
@@ -70,7 +70,6 @@ def look(root: Path, known: Mapping[str, Known]) -> Inputs:
     inputs.loose = _joined(loose)
     inputs.settings = _joined((name, reader.file(name)) for name in CONFIGURATION)
     inputs.templates = reader.folder("site_templates")
-    inputs.seeds = reader.folder("seeds")
     return inputs
 
 
@@ -103,8 +102,8 @@ class _Reader:
         try:
             with os.scandir(f"{self._root}/{path}") as entries:
                 for entry in entries:
-                    if entry.name.startswith(".") or entry.name.endswith("~"):
-                        continue  # no reader looks at these
+                    if _is_hidden(entry.name):
+                        continue
                     below = f"{path}/{entry.name}"
                     if entry.is_dir(follow_symlinks=False):
                         yield from self._below(below)
@@ -139,6 +138,11 @@ class _Reader:
                 return hashlib.sha256(file.read()).hexdigest()
         except OSError as error:
             return f"unreadable {error.errno}"
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether no reader looks at a file: hidden ones, and editors' back-up copies."""
+    return name.startswith(".") or name.endswith("~")
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, bool]]:

@@ -58,7 +58,7 @@ class Plan:
 def plan(ground: Ground, site: Site) -> Plan:
     """Tell the stories that changed from those that did not."""
     made = Plan(pages=_by_story(ground.found.files))
-    shared = digest([ground.code, repr(site.settings), repr(site.outlets), site.language, ground.seen.seeds])
+    shared = digest([ground.code, repr(site.settings), repr(site.outlets), site.language])
     drawn = digest([repr(site), ground.seen.templates, os.environ.get("SOURCE_DATE_EPOCH", "")])
     for story, content in sorted(ground.seen.stories.items()):
         comparison = digest([shared, story, content])
@@ -104,7 +104,7 @@ def request(ground: Ground, asked: Iterable[object]) -> str:
     seen = ground.seen
     stories = (f"{story} {content}" for story, content in sorted(seen.stories.items()))
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    shaping = [ground.code, seen.settings, seen.templates, seen.loose, seen.seeds, epoch]
+    shaping = [ground.code, seen.settings, seen.templates, seen.loose, epoch]
     return digest([*shaping, *map(str, asked), *stories])
 
 

@@ -17,7 +17,7 @@ from compare.build.manifest import Signature
 from compare.build.plan import Ground, Plan, last_good, plan, request
 from compare.build.report import Options, Report, Watch
 from compare.build.work import Made, Setting
-from compare.errors import OutputError, SourceError
+from compare.errors import ConfigError, OutputError, SourceError
 from compare.model import Site
 
 
@@ -118,6 +118,7 @@ class _Build:
             root=str(self.ground.root),
             site=site,
             templates=str(templates) if templates.is_dir() else None,
+            drawn=self.ground.seen.templates,
             fresh=self.options.fresh,
             profile=self.options.profile,
         )
@@ -191,7 +192,7 @@ class _Build:
     def _site_pages(self) -> None:
         """Write what speaks of all stories."""
         told = [self.stories[story].card for story in sorted(self.stories)]
-        drawn = work.renderer(self.setting.site, self.setting.templates)
+        drawn = work.renderer(self.setting.site, self.setting.templates, self.setting.drawn)
         for page in drawn.site([work.cards().validate_python(card) for card in told]):
             self.files[page.path] = work.write_page(page, self.staging.place, self.ground.found.files)
 
@@ -210,12 +211,12 @@ class _Build:
     def _show(self, asked: str) -> None:
         """Let the new site take the old one's place, unless they are the same, and remember it."""
         names = {path: name for path, (name, _) in self.files.items()}
+        signatures = {path: signature for path, (_, signature) in self.files.items()}
         digest = manifest.digest(manifest.encode(names))
-        if digest != self.ground.found.manifest or names.keys() != self.ground.found.signatures.keys():
+        if digest != self.ground.found.manifest or signatures != self.ground.found.signatures:
             with self._stage("swap"):
                 self.staging.finish(names, self.watch.say)
             self.report.written = True
-        signatures = {path: signature for path, (_, signature) in self.files.items()}
         with self._stage("remember"):
             # After a failure the request is not remembered, so that the next build tries again.
             request = "" if self.report.failures else asked
@@ -247,11 +248,20 @@ class _Build:
 
 
 def _site(root: Path, options: Options) -> Site:
-    """The configuration, with what the command line says instead."""
-    from compare import config
+    """The configuration, with what the command line says instead.
+
+    Raises:
+        ConfigError: The URL on the command line is none.
+        Problems: Something is wrong with the configuration, or with the sources as a whole.
+    """
+    from compare import config, fields, readers
 
     site = config.load(root)
+    readers.story_folders(root)  # raises what is wrong with the sources as a whole
     if options.base_url is None:
         return site
-    url = options.base_url if options.base_url.endswith("/") else options.base_url + "/"
-    return replace(site, url=url)
+    try:
+        url = fields.url(options.base_url)
+    except fields.Invalid as invalid:
+        raise ConfigError(f"--base-url: {invalid}", hint=invalid.hint) from None
+    return replace(site, url=url.rstrip("/") + "/")

@@ -36,6 +36,7 @@ class Setting:
         root: The site's folder.
         site: Its configuration.
         templates: Folder of the site's own templates, or None.
+        drawn: Digest of these templates.
         fresh: Whether to compare again what the cache holds.
         profile: Whether to measure modules.
     """
@@ -43,6 +44,7 @@ class Setting:
     root: str
     site: Site
     templates: str | None = None
+    drawn: str = ""
     fresh: bool = False
     profile: bool = False
 
@@ -107,8 +109,8 @@ class Made:
 
 
 @lru_cache(maxsize=4)
-def renderer(site: Site, templates: str | None) -> Renderer:
-    """The renderer, made once in each process."""
+def renderer(site: Site, templates: str | None, drawn: str) -> Renderer:
+    """The renderer, made once in each process as long as ``drawn``, the templates' digest, is the same."""
     from compare.pages import Renderer
 
     return Renderer(site, None if templates is None else Path(templates))
@@ -171,7 +173,7 @@ def _compare(job: Job, setting: Setting, made: Made) -> Comparison:
 
 
 def _render(comparison: Comparison, setting: Setting, made: Made) -> None:
-    drawn = renderer(setting.site, setting.templates)
+    drawn = renderer(setting.site, setting.templates, setting.drawn)
     made.pages = _timed(made, "render", lambda: drawn.story(comparison))
     made.card = cards().dump_python(drawn.card(comparison), mode="json")
     sentences = sum(len(article) for article in comparison.sentences)
