@@ -12,6 +12,8 @@ _PLAIN = re.compile(r"[^\W\d_](?:[^:#\[\]{}&*!|>'\"%@`,\\~\n\t]|,(?= ))*")
 _NOTHING = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 _INLINE = re.compile(r"([\\`*_\[\]<]|&(?=#?[A-Za-z0-9]))")
 _STARTS = re.compile(r"(?:[#>+~=|-]|\d{1,9}[.)])")
+_CLOSING = re.compile(r"(?<=\s)(#+)$")  # would end a heading unseen
+_BACKSLASHED = r"\\\1"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -54,12 +56,7 @@ def write_markdown(pieces: Iterable[Piece]) -> str:
 
 def _marked(piece: Piece, text: str, before: Piece | None) -> str:
     if piece.kind == "heading":
-        closing = re.search(r"#+$", text)
-        return (
-            f"{'#' * max(piece.level, 2)} {text[: closing.start()]}\\{closing[0]}"
-            if closing
-            else f"{'#' * max(piece.level, 2)} {text}"
-        )
+        return f"{'#' * max(piece.level, 2)} {_CLOSING.sub(_BACKSLASHED, text)}"
     if piece.kind == "quote":
         return "> " * max(piece.level, 1) + text
     if piece.kind == "item":

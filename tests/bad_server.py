@@ -32,7 +32,7 @@ WALL = (
     "<html lang='en'><head><title>The Lamp</title></head><body><div class='wall'><h1>Before you continue</h1>"
     "<p>We use cookies and tracking to show you advertising, and we need your consent for it. Please accept"
     " our cookies to go on, or open the privacy settings. Our 214 partners store cookies as well, for which"
-    " your consent is needed too, and they may track you elsewhere if you agree to it.</p></div></body></html>"
+    " consent is needed too, and they may track you elsewhere if you agree to it.</p></div></body></html>"
 )
 LATIN = ARTICLE.replace("keeper", "gardienne à l’œil").replace("<head>", "<head><meta charset='utf-8'>")
 
