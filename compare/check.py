@@ -8,7 +8,7 @@ from pathlib import Path
 
 from compare import config, readers, segment
 from compare.errors import CrossreadError, Problems, SourceError
-from compare.model import Article, Site, Story
+from compare.model import Article
 from compare.readers import corrections, files
 
 LARGEST_CAPTURE = 100_000_000
@@ -19,9 +19,9 @@ class Checked:
     """What a check went through.
 
     Attributes:
-        stories: How many could be read.
-        articles: Of those.
-        sentences: Of those.
+        stories: How many there are.
+        articles: How many of theirs could be read.
+        sentences: Of those articles.
         problems: What is wrong, in the order of file and line.
         gaps: What is not wrong but missing, such as the time of an article.
     """
@@ -41,36 +41,29 @@ def check(root: Path) -> Checked:
     """
     site, problems = config.read(root)
     gaps: list[CrossreadError] = []
-    articles = sentences = stories = 0
+    articles = sentences = 0
     folders, wrong = readers.find_stories(root)
     problems.extend(wrong)
     for folder in folders:
-        story = _read(folder, root, site, problems)
-        if story is not None:
-            stories += 1
-            articles += len(story.articles)
-            sentences += _check_story(story, root, problems)
-            gaps.extend(gap for article in story.articles for gap in _gaps(article))
-    return Checked(stories, articles, sentences, _ordered(problems), _ordered(gaps))
+        found = readers.examine_story(folder, root, site)
+        problems.extend(found.problems)
+        articles += len(found.story.articles)
+        sentences += _check_story(found, root, problems)
+        gaps.extend(gap for article in found.story.articles for gap in _gaps(article))
+    return Checked(len(folders), articles, sentences, _ordered(problems), _ordered(gaps))
 
 
 def _ordered(problems: list[CrossreadError]) -> tuple[CrossreadError, ...]:
     return Problems(problems).problems
 
 
-def _read(folder: Path, root: Path, site: Site, problems: list[CrossreadError]) -> Story | None:
-    try:
-        return readers.read_story(folder, root, site)
-    except Problems as error:
-        problems.extend(error.problems)
-        return None
-
-
-def _check_story(story: Story, root: Path, problems: list[CrossreadError]) -> int:
+def _check_story(found: readers.Examined, root: Path, problems: list[CrossreadError]) -> int:
     """Check what reading alone does not; the number of sentences."""
+    story = found.story
     sentences = [sentence for article in story.articles for sentence in segment.split(article)]
-    path = f"sources/{story.id}/{corrections.NAME}"
-    problems.extend(readers.check_corrections(story.corrections, sentences, path))
+    if found.whole:  # else sentences would seem to be gone that only could not be read
+        path = f"sources/{story.id}/{corrections.NAME}"
+        problems.extend(readers.check_corrections(story.corrections, sentences, path))
     for article in story.articles:
         problems.extend(_check_capture(article, root))
     return len(sentences)

@@ -112,13 +112,13 @@ def _outlets(
     tables = site.take("outlets", _tables) or {}
     found: list[Outlet] = []
     signs: dict[str, str] = {}
+    names_taken: dict[str, str] = {}
     for identifier, table in sorted(tables.items()):
         line = lines.line(*names, "outlets", identifier)
         try:
-            fields.slug(identifier)
-            entries = lines.entries(_table(table), *names, "outlets", identifier)
+            entries = lines.entries(_table(fields.slug(identifier), table), *names, "outlets", identifier)
         except fields.Invalid as invalid:
-            site.report(f"outlets.{fields.short(identifier)}: {invalid}", line=line, hint=invalid.hint)
+            site.report(f"outlets: {invalid}", line=line, hint=invalid.hint)
             continue
         given = Fields(path, entries, problems, ConfigError)
         given.refuse_unknown(OUTLET_KEYS)
@@ -129,6 +129,12 @@ def _outlets(
             given.take("url", fields.url),
             given.take("country", fields.country),
         )
+        if names_taken.setdefault(outlet.name.casefold(), identifier) != identifier:
+            other = names_taken[outlet.name.casefold()]
+            hint = "give each outlet one table"
+            given.report(
+                f"name: “{fields.short(outlet.name)}” is {other}'s too", line=given.line("name"), hint=hint
+            )
         if outlet.sign and signs.setdefault(outlet.sign, identifier) != identifier:
             given.report(
                 f"sign: “{outlet.sign}” already stands for {signs[outlet.sign]}", line=given.line("sign")
@@ -154,7 +160,7 @@ def _tables(value: object) -> dict[str, object]:
     return value
 
 
-def _table(value: object) -> dict[str, object]:
+def _table(name: str, value: object) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise fields.Invalid("must be a table", "write [outlets.<id>] above its keys")
+        raise fields.Invalid(f"{name} must be a table", "write [outlets.<id>] above its keys")
     return value

@@ -25,7 +25,17 @@ T = TypeVar("T")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 _COMMON = frozenset(STEMMERS) | {"cs", "fa", "he", "ja", "ko", "pl", "th", "uk", "ur", "vi", "zh"}
 _UNSAFE_IN_URL = re.compile(r"[\s<>\"\\^`{|}\x00-\x20\x7f]")
-_KINDS = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "a table"}
+_KINDS: dict[type, str] = {
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "a table",
+}
+_TEXT_HINTS: dict[type, str] = {
+    list: "write one text, such as “Ann Pell and Tom Reed”",
+    dict: "write one text",
+}
 
 
 class Invalid(ValueError):  # noqa: N818 - it reads as what it says of a value
@@ -121,9 +131,10 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
 def text(value: object) -> str:
     """Text on one line."""
     if not isinstance(value, str):
-        raise Invalid(f"must be text, not {_KINDS.get(type(value), 'this')}", "put it in quotation marks")
+        hint = _TEXT_HINTS.get(type(value), "put it in quotation marks")
+        raise Invalid(f"must be text, not {_KINDS.get(type(value), 'a date')}", hint)
     if len(value) > LONGEST_VALUE:
-        raise Invalid(f"is longer than {LONGEST_VALUE} characters")
+        raise Invalid(f"is longer than {LONGEST_VALUE} characters", "shorten it")
     if CONTROL.search(value):
         raise Invalid("holds a control character", "remove it; it is not text")
     return " ".join(value.split())
@@ -176,7 +187,7 @@ def whole(least: int, most: int) -> Callable[[object], int]:
 def share(value: object) -> float:
     """A number from 0 to 1."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise Invalid("must be a number from 0 to 1")
+        raise Invalid("must be a number from 0 to 1", "write a number such as 0.6")
     return float(value)
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from hashlib import sha256
+from itertools import chain
 
 from compare.model import Outlet
 
@@ -56,7 +57,7 @@ def sign(name: str, taken: Collection[str] = ()) -> str:
     letters = "".join(telling).upper()
     wanted = [initials, letters[:2], letters[:3], letters[:4]]
     numbered = (f"{letters[: 4 - len(str(n))]}{n}" for n in range(2, 1000))
-    for candidate in (*wanted, *numbered):
+    for candidate in chain(wanted, numbered):
         if 2 <= len(candidate) <= 4 and candidate not in taken:
             return candidate
     return f"{letters[:2]:X<2}"

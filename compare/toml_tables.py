@@ -54,6 +54,7 @@ class Lines:
             header, key = _HEADER.match(line), _KEY.match(line)
             if header:
                 table = ".".join(part.strip().strip("\"'") for part in header[2].split("."))
+                self._found.setdefault(table, number)
                 if header[1] == "[[":
                     counts[table] = counts.get(table, -1) + 1
                     table = f"{table}.{counts[table]}"

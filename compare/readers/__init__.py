@@ -10,6 +10,22 @@ the text of the one before it is kept in ``Article.earlier``.
 
 from compare.readers.articles import READERS
 from compare.readers.corrections import check_corrections
-from compare.readers.stories import find_stories, read_stories, read_story, story_folders
+from compare.readers.stories import (
+    Examined,
+    examine_story,
+    find_stories,
+    read_stories,
+    read_story,
+    story_folders,
+)
 
-__all__ = ["READERS", "check_corrections", "find_stories", "read_stories", "read_story", "story_folders"]
+__all__ = [
+    "READERS",
+    "Examined",
+    "check_corrections",
+    "examine_story",
+    "find_stories",
+    "read_stories",
+    "read_story",
+    "story_folders",
+]

@@ -27,6 +27,7 @@ KEYS = (
     "outlet", "title", "url", "published", "updated", "author", "agency", "language",
     "rights", "complete", "version", "capture", "sha256",
 )  # fmt: skip
+_NO_FILE = "put the file there, or leave “capture” and “sha256” out"
 LARGEST_FILE = 4_000_000
 LONGEST_TEXT = 1_000_000
 
@@ -45,9 +46,21 @@ class Surroundings(NamedTuple):
     language: str
 
 
-def read_article(
-    file: Path, identifier: str, version: int | None, around: Surroundings
-) -> tuple[Article | None, list[CrossreadError]]:
+class Read(NamedTuple):
+    """What came of reading one article.
+
+    Attributes:
+        article: None when anything is wrong.
+        problems: Everything that is wrong.
+        published_line: Where its time stands, or None.
+    """
+
+    article: Article | None
+    problems: list[CrossreadError]
+    published_line: int | None = None
+
+
+def read_article(file: Path, identifier: str, version: int | None, around: Surroundings) -> Read:
     """Read one article.
 
     Args:
@@ -55,9 +68,6 @@ def read_article(
         identifier: The article's id.
         version: The number in the file's name, or None.
         around: Its site and story.
-
-    Returns:
-        The article, or None when anything is wrong; and everything that is wrong.
     """
     problems: list[CrossreadError] = []
     path = files.shown(file, around.root)
@@ -65,7 +75,7 @@ def read_article(
         raw = files.read_text(file, around.root, LARGEST_FILE)
         draft = READERS[file.suffix](raw, path, problems)
     except SourceError as error:
-        return None, [*problems, error]
+        return Read(None, [*problems, error])
     given = Fields(path, draft.entries, problems, SourceError)
     given.refuse_unknown(KEYS)
     title, body, blocks = assemble(given.take("title", fields.text) or None, draft.pieces)
@@ -87,15 +97,17 @@ def read_article(
         complete=given.take("complete", fields.flag) is not False,
         capture=_capture(given, around.root),
     )
-    _check_body(article, given)
-    return (None if problems else article), problems
+    _check_body(article, given, draft.line)
+    return Read(None if problems else article, problems, given.line("published"))
 
 
-def _check_body(article: Article, given: Fields) -> None:
+def _check_body(article: Article, given: Fields, line: int) -> None:
     if all(block.kind in ("headline", "heading") for block in article.blocks):
-        given.report("has no text", hint="write the article's text below the front matter")
+        given.report("has no text", line=line, hint="write the article's text below the front matter")
     if len(article.text) > LONGEST_TEXT:
-        given.report(f"the text is longer than {LONGEST_TEXT} characters", hint="a source is one article")
+        given.report(
+            f"the text is longer than {LONGEST_TEXT} characters", line=line, hint="a source is one article"
+        )
 
 
 def _outlet(given: Fields) -> str:
@@ -126,7 +138,9 @@ def _capture(given: Fields, root: Path) -> Capture | None:
             given.report(f"names no {missing}", line=1, hint="“capture” and “sha256” go together")
         return None
     if not (root / place).is_file():
-        given.report(f"capture: there is no file {files.quoted(place)}", line=given.line("capture"))
+        given.report(
+            f"capture: there is no file {files.quoted(place)}", line=given.line("capture"), hint=_NO_FILE
+        )
     return Capture(place, digest)
 
 

@@ -11,7 +11,7 @@ from compare.model import Block, BlockKind
 from compare.text import normalise
 
 # Not every white space: a no-break space is typography and stays.
-_SPACES = re.compile(r"[ \t\n\r\f\v]+")
+_SPACES = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 
 
 class Piece(NamedTuple):
@@ -34,10 +34,12 @@ class Draft(NamedTuple):
     Attributes:
         entries: What the file says about the article, by key.
         pieces: Its body.
+        line: Where the body begins.
     """
 
     entries: dict[str, Entry]
     pieces: list[Piece]
+    line: int = 1
 
 
 def level_spaces(text: str) -> str:

@@ -113,7 +113,7 @@ def _tables(value: object) -> list[Mapping[str, object]]:
     if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
         raise Invalid("must be tables", "write [[same]] or [[different]] above each correction")
     if len(value) > MOST:
-        raise Invalid(f"has more than {MOST} corrections")
+        raise Invalid(f"has more than {MOST} corrections", "remove some")
     return value
 
 
@@ -122,7 +122,7 @@ def _ids(value: object) -> tuple[str, ...]:
     if isinstance(value, list) and len(names) < len(value):
         raise Invalid("names a sentence twice", "keep one")
     if len(names) < 2:
-        raise Invalid("must name two or more sentences")
+        raise Invalid("must name two or more sentences", "add the ids of the others")
     for name in names:
         if not _ID.fullmatch(name):
             raise Invalid(f"“{short(name)}” is not the id of a sentence", "copy it from the sentence's page")
@@ -140,14 +140,21 @@ def _nearest(name: str, opening: str, known: Mapping[str, Sentence]) -> str:
     article = name.partition("/")[0]
     candidates = [sentence for sentence in known.values() if sentence.article == article]
     if not candidates:
-        return fields.did_you_mean(article, {sentence.article for sentence in known.values()})
-    wanted = normalise(opening) or name
+        return "of articles, " + fields.did_you_mean(
+            article, {sentence.article for sentence in known.values()}
+        )
+    first = name[: len(article) + 9]  # without the number of a repetition
+    if first in known:
+        return f"the nearest is “{first}”: {short(known[first].text)}"
+    if not opening:
+        return "copy its id again from the article's page; “opening” would let the nearest be named here"
+    wanted = normalise(opening)
 
     def likeness(sentence: Sentence) -> float:
-        begins = normalise(sentence.text)[: len(wanted)] if opening else sentence.id
+        begins = normalise(sentence.text)[: len(wanted)]
         return SequenceMatcher(None, wanted, begins, autojunk=False).ratio()
 
-    best = max(candidates, key=likeness)
+    best = max(candidates, key=likeness)  # of equals the first in the text
     return f"the nearest is “{best.id}”: {short(best.text)}"
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from compare.errors import SourceError
 from compare.fields import CONTROL, short
 
-_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BREAKS = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
+
+_ACCESS = "look at who may read it"
 
 
 def shown(path: Path, root: Path) -> str:
@@ -33,8 +35,18 @@ def listing(folder: Path, root: Path) -> list[os.DirEntry[str]]:
                 entry for entry in found if not entry.name.startswith(".") and not entry.name.endswith("~")
             ]
     except OSError as error:
-        raise SourceError(f"cannot be listed: {error.strerror}", path=shown(folder, root)) from None
+        raise SourceError(
+            f"cannot be listed: {error.strerror}", path=shown(folder, root), hint=_ACCESS
+        ) from None
     return sorted(entries, key=lambda entry: entry.name)
+
+
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder or a link to one; a link that goes in circles is not."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def refuse_link_out(path: Path, root: Path) -> None:
@@ -70,10 +82,12 @@ def read_bytes(path: Path, root: Path, largest: int) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as stream:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise SourceError("is not a regular file", path=name)
+                raise SourceError(
+                    "is not a regular file", path=name, hint="put a copy of the file in its place"
+                )
             data = stream.read(largest + 1)
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", path=name) from None
+        raise SourceError(f"cannot be read: {error.strerror}", path=name, hint=_ACCESS) from None
     if len(data) > largest:
         raise SourceError(
             f"is larger than {largest // 1_000_000} MB",
@@ -97,7 +111,7 @@ def read_text(path: Path, root: Path, largest: int) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         kind = "it looks like UTF-16; " if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
         raise SourceError("is not UTF-8", path=name, line=line, hint=f"{kind}save it as UTF-8") from None
-    text = _BREAKS.sub("\n", text)
+    text = _BREAKS.sub("\n", text.replace("\r\n", "\n"))
     control = CONTROL.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1

@@ -66,7 +66,12 @@ def parse(text: str, path: str, first: int, problems: list[CrossreadError]) -> d
         SourceError: When it is not YAML, or not keys with values at all.
     """
     if len(text) > LARGEST:
-        raise SourceError(f"the front matter is longer than {LARGEST} characters", path=path, line=first)
+        raise SourceError(
+            f"the front matter is longer than {LARGEST} characters",
+            path=path,
+            line=first,
+            hint="the article's text belongs below it",
+        )
     try:
         return _Reader(path, first, problems).read(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
@@ -75,7 +80,8 @@ def parse(text: str, path: str, first: int, problems: list[CrossreadError]) -> d
         message = f"the front matter is not valid YAML: {error.problem}"
         raise SourceError(message, path=path, line=line, hint=hint) from None
     except yaml.YAMLError:
-        raise SourceError("the front matter is not valid YAML", path=path, line=first) from None
+        hint = "write “key: value” on each line"
+        raise SourceError("the front matter is not valid YAML", path=path, line=first, hint=hint) from None
 
 
 class _Reader:
@@ -95,7 +101,9 @@ class _Reader:
             raise self._error("the front matter holds no keys", event, "write “key: value” on each line")
         while not isinstance(event := self._required(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                raise self._error("a key of the front matter is not plain text", event)
+                raise self._error(
+                    "a key of the front matter is not plain text", event, "write it as “key: value”"
+                )
             key, at = str(event.value), event
             value = self._value(events, key)
             if key in entries:
@@ -112,10 +120,12 @@ class _Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             while not isinstance(event := self._required(events), yaml.SequenceEndEvent):
                 if not isinstance(event, yaml.ScalarEvent):
-                    raise self._error(f"{short(key)}: a list holds text only", event)
+                    raise self._error(
+                        f"{short(key)}: a list holds text only", event, "write it as [first, second]"
+                    )
                 values.append(_plain(event))
             return values
-        raise self._error(f"{short(key)}: must be text or a list", event)
+        raise self._error(f"{short(key)}: must be text or a list", event, "write it as “key: value”")
 
     def _next(self, events: Any) -> Any:
         """The next event that says something, or None at the end."""

@@ -34,6 +34,7 @@ from compare.readers import front_matter
 from compare.readers.blocks import Draft, Piece, level_spaces
 
 DEEPEST = 500
+_FLAT = "save the article's text only"
 _CHUNK = 65_536
 _COMMENT = re.compile(r"\s*<!--(.*?)-->", re.DOTALL)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -92,7 +93,7 @@ def _stream(text: str, path: str) -> _Page:
     for start in range(0, len(data), _CHUNK):
         parser.feed(data[start : start + _CHUNK])
         if page.too_deep:
-            raise SourceError(f"the elements are nested deeper than {DEEPEST}", path=path)
+            raise SourceError(f"the elements are nested deeper than {DEEPEST}", path=path, hint=_FLAT)
     if data:
         parser.close()
     return page

@@ -18,6 +18,7 @@ from compare.readers import front_matter
 from compare.readers.blocks import Draft, Piece, level_spaces
 
 DEEPEST = 40
+_FLAT = "write them side by side"
 _CONTAINERS: dict[str, BlockKind] = {"blockquote": "quote", "list_item": "item"}
 _ADDRESS = ("http://", "https://", "mailto:", "#", "/", "./", "../", "www.")
 
@@ -29,7 +30,7 @@ def read(text: str, path: str, problems: list[CrossreadError]) -> Draft:
         SourceError: When its front matter cannot be read or it nests too deeply.
     """
     parts = front_matter.split(text, path, problems)
-    return Draft(parts.entries, list(pieces(parts.body, path)))
+    return Draft(parts.entries, list(pieces(parts.body, path)), parts.line)
 
 
 def pieces(body: str, path: str) -> Iterator[Piece]:
@@ -43,7 +44,9 @@ def pieces(body: str, path: str) -> Iterator[Piece]:
     heading = 0
     for token in _tokens(body):
         if token.level >= DEEPEST - 1:
-            raise SourceError(f"lists or block quotes are nested deeper than {DEEPEST // 2}", path=path)
+            raise SourceError(
+                f"lists or block quotes are nested deeper than {DEEPEST // 2}", path=path, hint=_FLAT
+            )
         name, _, side = token.type.rpartition("_")
         kind = _CONTAINERS.get(name)
         if kind is not None:

@@ -16,7 +16,7 @@ from compare.fields import Fields
 from compare.model import Article, Site, Story
 from compare.outlets import SLUG, Directory, slug
 from compare.readers import corrections, files, front_matter
-from compare.readers.articles import READERS, Surroundings, read_article
+from compare.readers.articles import READERS, Read, Surroundings, read_article
 
 SOURCES = "sources"
 STORY = "story.md"
@@ -53,7 +53,7 @@ def find_stories(root: Path) -> tuple[list[Path], list[CrossreadError]]:
     problems: list[CrossreadError] = []
     found = []
     for entry in entries:
-        if entry.is_dir():
+        if files.is_folder(entry):
             found.append(folder / entry.name)
         elif Path(entry.name).suffix in READERS and entry.name != "README.md":
             path = files.shown(folder / entry.name, root)
@@ -90,29 +90,50 @@ def read_story(folder: Path, root: Path, site: Site) -> Story:
     Raises:
         Problems: With everything that is wrong in the folder.
     """
+    examined = examine_story(folder, root, site)
+    if examined.problems:
+        raise Problems(examined.problems)
+    return examined.story
+
+
+class Examined(NamedTuple):
+    """A story as far as it could be read.
+
+    Attributes:
+        story: With the articles and corrections that are well formed.
+        problems: Everything that is wrong in the folder.
+        whole: Whether every article could be read.
+    """
+
+    story: Story
+    problems: list[CrossreadError]
+    whole: bool
+
+
+def examine_story(folder: Path, root: Path, site: Site) -> Examined:
+    """Read as much of a story as can be read."""
     try:
         files.refuse_link_out(folder, root)
         contents = _contents(folder, root)
     except SourceError as error:
-        raise Problems([error]) from None
+        return Examined(Story(folder.name, folder.name, ()), [error], False)
     problems = contents.problems
     story = _story(folder, root, site, problems)
     around = Surroundings(root, Directory(site.outlets), story.language)
-    articles = [_newest(identifier, versions, around, problems) for identifier, versions in contents.articles]
-    readable = [article for article in articles if article is not None]
+    read = [_newest(identifier, versions, around, problems) for identifier, versions in contents.articles]
     path = files.shown(folder, root)
-    if not articles:
+    if not read:
         hint = "add one file an article, such as outlet.md"
         problems.append(SourceError("the story has no articles", path=path, hint=hint))
-    elif len(articles) == 1:
+    elif len(read) == 1:
         hint = "add the article of another outlet"
         problems.append(SourceError("the story has only one article", path=path, hint=hint))
-    _refuse_twins(readable, problems)
+    _refuse_twins(read, problems)
     found, wrong = corrections.read(contents.corrections, root) if contents.corrections else ((), [])
     problems.extend(wrong)
-    if problems:
-        raise Problems(problems)
-    return replace(story, articles=tuple(readable), corrections=found)
+    articles = tuple(one.article for one in read if one.article is not None)
+    story = replace(story, articles=articles, corrections=found)
+    return Examined(story, problems, len(articles) == len(read))
 
 
 class _Contents(NamedTuple):
@@ -157,7 +178,7 @@ def _contents(folder: Path, root: Path) -> _Contents:
 
 def _identity(file: Path, entry: os.DirEntry[str]) -> tuple[str, int | None]:
     """The id and the version in an article's file name."""
-    if entry.is_dir():
+    if files.is_folder(entry):
         raise fields.Invalid("is a folder inside a story", "move it out")
     if file.suffix not in READERS:
         raise fields.Invalid("is no article", "known are " + ", ".join(sorted(READERS)))
@@ -206,14 +227,16 @@ def _newest(
     versions: Sequence[tuple[int | None, Path]],
     around: Surroundings,
     problems: list[CrossreadError],
-) -> Article | None:
+) -> Read:
     """Read all versions of an article; the newest, with the text of the one before it."""
     former: Article | None = None
+    newest = Read(None, [])
     for version, file in versions:
-        article, wrong = read_article(file, identifier, version, around)
-        problems.extend(wrong)
+        newest = read_article(file, identifier, version, around)
+        problems.extend(newest.problems)
+        article = newest.article
         if article is None:
-            return None
+            return newest
         if former is not None:
             if article.outlet.id != former.outlet.id:
                 hint = f"{files.quoted(former.source)} is by {former.outlet.name}"
@@ -225,13 +248,15 @@ def _newest(
                 )
             article = replace(article, earlier=former.text)
         former = article
-    return former
+    return newest._replace(article=former)
 
 
-def _refuse_twins(articles: Sequence[Article], problems: list[CrossreadError]) -> None:
+def _refuse_twins(read: Sequence[Read], problems: list[CrossreadError]) -> None:
     """Two articles of one outlet must be told apart by their time."""
     seen: dict[tuple[str, str], Article] = {}
-    for article in articles:
+    for article, _, line in read:
+        if article is None:
+            continue
         when = article.published.isoformat() if article.published else ""
         other = seen.setdefault((article.outlet.id, when), article)
         if other is not article:
@@ -239,6 +264,7 @@ def _refuse_twins(articles: Sequence[Article], problems: list[CrossreadError]) -
                 SourceError(
                     f"is by the same outlet and of the same time as {files.quoted(other.source)}",
                     path=article.source,
+                    line=line or 1,
                     hint="give each its own “published”, or make one a version of the other (name.v2.md)",
                 )
             )

@@ -19,4 +19,6 @@ def read(text: str, path: str, problems: list[CrossreadError]) -> Draft:
     """
     parts = front_matter.split(text, path, problems)
     paragraphs = map(level_spaces, _BLANK.split(parts.body))
-    return Draft(parts.entries, [Piece("paragraph", paragraph) for paragraph in paragraphs if paragraph])
+    return Draft(
+        parts.entries, [Piece("paragraph", paragraph) for paragraph in paragraphs if paragraph], parts.line
+    )
