@@ -1,0 +1,226 @@
+"""Amounts of a sentence: a number with what it counts and how sure it is."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from compare.findings.lexicon import lexicon, phrases
+from compare.findings.moments import moments
+from compare.findings.numerals import Numeral, numerals
+from compare.findings.parsed import Parsed
+from compare.text import stems
+
+Qualifier = Literal["", "about", "more", "less"]
+
+_CURRENCY = {"$": "$", "€": "€", "£": "£", "¥": "¥", "₺": "₺", "₽": "₽", "₹": "₹"}
+_CURRENCY_WORDS = {
+    "dollar": "$", "dollars": "$", "usd": "$", "euro": "€", "euros": "€", "eur": "€", "lira": "₺", "liras": "₺",
+    "dólares": "$", "dolar": "$", "avro": "€", "دولار": "$", "يورو": "€",
+}  # fmt: skip
+_BARS = frozenset('.,;:()[]{}"“”«»!?…')
+_NO_NUMBER = frozenset("no any every each some this that the another only last which".split(" "))
+_REACH_OF_UNIT = 3
+
+
+class Amount(NamedTuple):
+    """A number of a sentence.
+
+    Attributes:
+        first: Index of its first word.
+        last: Index past its last word.
+        start: Offset of its first character, a currency sign included.
+        end: Offset past its last character, a percent sign included.
+        values: What it can mean; two where separators are ambiguous, both ends of a range or a vote.
+        kind: ``count``, ``percent``, ``points``, ``ordinal``, ``age``, ``pair`` or a currency sign.
+        unit: Stems of the nouns that it counts.
+        measure: Whether its only units are measures, such as years, that say little.
+        qualifier: Whether it is approximate or a bound.
+        rounded: Power of ten below which its figures say nothing.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    values: tuple[Decimal, ...]
+    kind: str
+    unit: frozenset[str]
+    measure: bool
+    qualifier: Qualifier
+    rounded: int
+
+    @property
+    def shown(self) -> str:
+        """The value as people read it: ``about $5,400,000``, ``56%``, ``52-48``."""
+        joint = "-" if self.kind == "pair" else ""
+        text = joint.join(f"{value.normalize():,f}" for value in self.values[: 2 if joint else 1])
+        text = f"{self.kind}{text}" if self.kind in _CURRENCY else text
+        text += {"percent": "%", "points": " points", "ordinal": "."}.get(self.kind, "")
+        words = {"about": "about ", "more": "more than ", "less": "less than ", "": ""}
+        return words[self.qualifier] + text
+
+
+@lru_cache(maxsize=2048)
+def amounts(parsed: Parsed) -> tuple[Amount, ...]:
+    """The amounts of a sentence in order; dates, times, identifiers and fractions are none."""
+    found = numerals(parsed)
+    if not found:
+        return ()
+    dated = {i for moment in moments(parsed) for i in range(moment.first, moment.last)}
+    kept = [n for n in found if dated.isdisjoint(range(n.first, n.last))]
+    result: list[Amount] = []
+    skip = -1
+    for index, numeral in enumerate(kept):
+        after = kept[index + 1] if index + 1 < len(kept) else None
+        if numeral.first < skip:
+            continue
+        if after is not None and after.first == numeral.last and after.ordinal:
+            skip = after.last  # "three fifths"
+            continue
+        if after is not None and _is_pair(parsed, numeral, after):
+            skip = after.last
+            result.append(_amount(parsed, numeral, after))
+        elif _counts(parsed, numeral):
+            result.append(_amount(parsed, numeral, None))
+    return tuple(result)
+
+
+def _is_pair(parsed: Parsed, numeral: Numeral, after: Numeral) -> bool:
+    """A vote or a range: ``52-48``, ``10 to 15``."""
+    if after.first == numeral.last:
+        return parsed.between(after.first).strip() in {"-", "–"}
+    joined = after.first == numeral.last + 1 and parsed.names[numeral.last] in {"to", "a"}
+    small = max(numeral.values + after.values) < 1000
+    return (
+        joined
+        and small
+        and parsed.between(numeral.last + 1).isspace()
+        and parsed.between(numeral.last).isspace()
+    )
+
+
+def _counts(parsed: Parsed, numeral: Numeral) -> bool:
+    """Whether a number word is meant as a number; ``one of``, ``no one``, ``first`` hardly are."""
+    if not numeral.spelt or numeral.values[0] > 2:
+        return True
+    before = parsed.names[numeral.first - 1] if numeral.first else ""
+    followed = numeral.last < len(parsed.names) and bool(parsed.meaning[numeral.last])
+    if numeral.values[0] == 1 or numeral.ordinal:
+        return followed and before not in _NO_NUMBER and not parsed.between(numeral.last).strip(" -")
+    return True
+
+
+def _amount(parsed: Parsed, numeral: Numeral, second: Numeral | None) -> Amount:
+    last = second.last if second else numeral.last
+    start, end = parsed.words[numeral.first].start, parsed.words[last - 1].end
+    kind, start, end, last = _kind(parsed, numeral, start, end, last)
+    unit, measure = (frozenset[str](), False) if kind in {"percent", "points"} else _unit(parsed, last)
+    if kind == "age":
+        unit, measure = _whose(parsed, numeral), False
+    values = numeral.values
+    if second:
+        kind, values = "pair", (numeral.values[0], second.values[0])
+    return Amount(
+        numeral.first,
+        last,
+        start,
+        end,
+        values,
+        kind,
+        unit,
+        measure,
+        _qualifier(parsed, numeral, start),
+        numeral.rounded,
+    )
+
+
+def _kind(parsed: Parsed, numeral: Numeral, start: int, end: int, last: int) -> tuple[str, int, int, int]:
+    """What is counted as far as signs and words beside the number say so, and the wider span."""
+    text, names = parsed.text, parsed.names
+    following = names[last] if last < len(names) else ""
+    before = names[numeral.first - 1] if numeral.first else ""
+    percents = lexicon("percent", parsed.language)
+    if text[end : end + 2].strip()[:1] in {"%", "٪"}:
+        return "percent", start, text.index(text[end : end + 2].strip()[:1], end) + 1, last
+    if text[max(0, start - 1) : start] in {"%", "٪"} or before in percents:
+        return "percent", start, end, last
+    if following in {"percentage", "puan"}:
+        return "points", start, end, last + 1
+    if following in percents or (following, *names[last + 1 : last + 2]) in phrases(
+        "percent", parsed.language
+    ):
+        return "percent", start, end, last + 1 + (following not in percents)
+    sign = text[start - 1 : start] if start else ""
+    if sign in _CURRENCY:
+        return _CURRENCY[sign], start - 1, end, last
+    if following in _CURRENCY_WORDS:
+        return _CURRENCY_WORDS[following], start, end, last + 1
+    if numeral.ordinal:
+        return "ordinal", start, end, last
+    if _is_age(parsed, numeral, end, last):
+        return "age", start, end, last
+    return "count", start, end, last
+
+
+def _is_age(parsed: Parsed, numeral: Numeral, end: int, last: int) -> bool:
+    """``75-year-old``, ``aged 75``, ``Mr Brat, 75,``."""
+    if not 0 < numeral.values[0] < 120:
+        return False
+    if tuple(parsed.names[last : last + 2]) == ("year", "old") or tuple(parsed.names[last : last + 2]) == (
+        "years",
+        "old",
+    ):
+        return True
+    if numeral.first and parsed.names[numeral.first - 1] in {"aged", "age"}:
+        return True
+    apposed = (
+        numeral.first > 0
+        and parsed.capital[numeral.first - 1]
+        and parsed.between(numeral.first).strip() == ","
+    )
+    return apposed and not numeral.spelt and parsed.text[end : end + 1] in {",", ".", ")"}
+
+
+def _whose(parsed: Parsed, numeral: Numeral) -> frozenset[str]:
+    """The name that an age stands behind, if it does."""
+    before = numeral.first - 1
+    named = before >= 0 and parsed.capital[before] and parsed.between(numeral.first).strip() == ","
+    return frozenset((parsed.stems[before],)) if named else frozenset()
+
+
+def _unit(parsed: Parsed, last: int) -> tuple[frozenset[str], bool]:
+    """Stems of the content words behind a number, up to the end of its phrase."""
+    unit = []
+    for index in range(last, min(last + _REACH_OF_UNIT, len(parsed.names))):
+        if not _BARS.isdisjoint(parsed.between(index)) or " - " in parsed.between(index):
+            break
+        if not parsed.meaning[index]:
+            break
+        unit.append(parsed.meaning[index])
+    measures = _measures(parsed.language)
+    plain = frozenset(unit) - measures
+    return (plain, False) if plain and unit[0] not in measures else (frozenset(unit[:1]), bool(unit))
+
+
+@lru_cache(maxsize=16)
+def _measures(language: str) -> frozenset[str]:
+    return frozenset(stems(sorted(lexicon("measure", language)), language))
+
+
+def _qualifier(parsed: Parsed, numeral: Numeral, start: int) -> Qualifier:
+    names, first = parsed.names, numeral.first
+    if first and _BARS.intersection(parsed.text[parsed.words[first - 1].end : start]):
+        return ""
+    before = names[max(0, first - 3) : first]
+    kinds: tuple[Qualifier, ...] = ("more", "less", "about")
+    for kind in kinds:
+        if before and before[-1] in lexicon(kind, parsed.language):
+            return kind
+        if any(tuple(before[-len(phrase) :]) == phrase for phrase in phrases(kind, parsed.language)):
+            return kind
+    behind = tuple(names[numeral.last : numeral.last + 2])
+    if behind in {("or", "more"), ("or", "so")}:
+        return "more" if behind[1] == "more" else "about"
+    return ""

@@ -1,0 +1,182 @@
+"""Days, months, years and times of day that differ in one claim.
+
+``Tuesday``, ``yesterday`` and ``21 May`` are laid onto the calendar with the article's date of publication;
+without one, weekdays are compared with weekdays and dates with dates. Two moments are compared when they
+are equally exact and the words around them agree: the verb that they belong to and one more word. What
+could be either of two dates (``03/04/2022``) is said to be ambiguous and disputes nothing. Names of months
+and weekdays are known in every language of CLDR, relative days and expectations in English, Spanish and Turkish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import product
+
+from babel import Locale
+
+from compare.findings.lexicon import lexicon
+from compare.findings.moments import Moment, calendar_day, moments, weekday
+from compare.findings.parsed import Difference, Mark, Parsed, Side, gather, pairs, place, sides
+from compare.model import Article, Claim, Finding
+
+RULES = {
+    "date.conflict": "Two days, months, years or times for the same thing, in sentences that otherwise agree, "
+    "cannot be the same on any calendar.",
+    "date.expected": "The dates differ, and one text speaks of it as still to come.",
+    "date.ambiguous": "One text writes a date in figures that can be read day first or month first.",
+}
+PATTERNS = {
+    "conflict": "{a} says {x}, {b} says {y}.",
+    "expected": "{a} says {x}, {b} says {y}: one of them as something still to come.",
+    "ambiguous": "{a} says {x}, {b} says {y}; one of the dates can be read in two ways.",
+}
+
+_REACH = 8
+_MANY = 4  # content words in common, from which one shared word beside the moments is enough
+_BARS = frozenset(',;:()[]"“”«»—')
+_BOUNDS = frozenset(["since", "until", "till", "before", "after", "by", "from", "desde", "hasta"])
+_NEAR_ENOUGH = 10  # minutes that reports of one time may differ by
+
+
+def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
+    """The moments of a claim on which its readings differ."""
+    groups = sides(claim, articles)
+    told = {group[0].article.id: [m for side in group for m in known(side.parsed)] for group in groups}
+    if sum(map(bool, told.values())) < 2:
+        return ()
+    return gather("date", (d for a, b in pairs(groups) for d in _differences(a, b, told)))
+
+
+@lru_cache(maxsize=2048)
+def known(parsed: Parsed) -> tuple[Moment, ...]:
+    """The moments of a sentence."""
+    return moments(parsed)
+
+
+def _differences(a: Side, b: Side, told: Mapping[str, Sequence[Moment]]) -> Iterator[Difference]:
+    ours, theirs = known(a.parsed), known(b.parsed)
+    if not ours or not theirs or len(a.parsed.content & b.parsed.content) < 3:
+        return
+    open_ours = [x for x in ours if not any(_agree(a, x, b, y) for y in told[b.article.id])]
+    open_theirs = [y for y in theirs if not any(_agree(a, x, b, y) for x in told[a.article.id])]
+    candidates = [(x, y) for x, y in product(open_ours, open_theirs) if _correspond(a, x, b, y)]
+    for x, y in candidates:
+        if sum(p is x for p, _ in candidates) > 1 or sum(q is y for _, q in candidates) > 1:
+            continue
+        relation = _relation(a, x, b, y)
+        if relation:
+            near = ", ".join(sorted(_near(a.parsed, x) & _near(b.parsed, y))[:5])
+            note = f"Both speak of a {x.grain} near the stems {near}."
+            yield Difference(relation, relation == "conflict", _mark(a, x), _mark(b, y), note)
+
+
+def _mark(side: Side, moment: Moment) -> Mark:
+    words = side.parsed.words
+    spot = place(side, words[moment.first].start, words[moment.last - 1].end)
+    return Mark(spot, _shown(moment, side) or spot.text)
+
+
+def _shown(moment: Moment, side: Side) -> str:
+    """The moment as ISO 8601 writes it, as far as it is known; "" when its own words say it best."""
+    if moment.grain == "time":
+        return f"{moment.minute // 60:02}:{moment.minute % 60:02}"
+    if moment.grain == "year":
+        return str(moment.year)
+    if moment.grain == "month":
+        return f"{moment.year}-{moment.month:02}" if moment.year else ""
+    day = None if moment.swapped else calendar_day(moment, side.article.published)
+    if day is not None:
+        return day.isoformat()
+    if moment.weekday >= 0:
+        return str(Locale("en").days["format"]["wide"][moment.weekday])
+    return f"--{moment.month:02}-{moment.day:02}" if moment.day and not moment.swapped else ""
+
+
+@lru_cache(maxsize=2048)
+def _near(parsed: Parsed, moment: Moment) -> frozenset[str]:
+    """Content stems around a moment in its part of the sentence, without those of moments."""
+    first, last = moment.first, moment.last
+    while first > 0 and moment.first - first < _REACH and not _parts(parsed, first):
+        first -= 1
+    while last < len(parsed.words) and last - moment.last < _REACH and not _parts(parsed, last):
+        last += 1
+    dated = frozenset(parsed.stems[i] for m in known(parsed) for i in range(m.first, m.last))
+    return frozenset(parsed.meaning[first:last]) - dated - {""}
+
+
+def _parts(parsed: Parsed, index: int) -> bool:
+    """Whether a comma or the like stands before a word."""
+    return not _BARS.isdisjoint(parsed.between(index))
+
+
+def _bound(parsed: Parsed, moment: Moment) -> str:
+    """``since``, ``until``, ``before``…: what makes a moment a bound and not the time itself."""
+    before = parsed.names[moment.first - 1] if moment.first else ""
+    return before if before in _BOUNDS else ""
+
+
+def _correspond(a: Side, x: Moment, b: Side, y: Moment) -> bool:
+    """Whether two moments stand in the same slot: the words next to them agree."""
+    if x.grain != y.grain or _bound(a.parsed, x) != _bound(b.parsed, y):
+        return False
+    shared = _near(a.parsed, x) & _near(b.parsed, y)
+    plain = sum(not _is_name(a.parsed, stem) for stem in shared)
+    return plain >= 1 and (len(shared) >= 2 or len(a.parsed.content & b.parsed.content) >= _MANY)
+
+
+def _is_name(parsed: Parsed, stem: str) -> bool:
+    return any(s == stem and capital for s, capital in zip(parsed.stems, parsed.capital, strict=True))
+
+
+def _agree(a: Side, x: Moment, b: Side, y: Moment) -> bool:
+    """Whether two moments can be the same as far as each is exact."""
+    if x.grain == "time" or y.grain == "time":
+        return x.grain == y.grain and _minutes_apart(x, y) <= _NEAR_ENOUGH
+    if x.year and y.year and x.year != y.year:
+        return False
+    if x.month and y.month and x.month != y.month:
+        return (x.swapped or y.swapped) and _swap_agrees(x, y)
+    if x.grain != "day" or y.grain != "day":
+        return bool((x.year and y.year) or (x.month and y.month))
+    return _days_agree(a, x, b, y)
+
+
+def _minutes_apart(x: Moment, y: Moment) -> int:
+    gap = abs(x.minute - y.minute)
+    return min(gap % 720, 720 - gap % 720) if x.half or y.half else gap
+
+
+def _swap_agrees(x: Moment, y: Moment) -> bool:
+    readings_x = {(x.month, x.day), (x.day, x.month)} if x.swapped else {(x.month, x.day)}
+    readings_y = {(y.month, y.day), (y.day, y.month)} if y.swapped else {(y.month, y.day)}
+    return not readings_x.isdisjoint(readings_y)
+
+
+def _days_agree(a: Side, x: Moment, b: Side, y: Moment) -> bool:
+    if x.day and y.day:
+        return _swap_agrees(x, y)
+    ours, theirs = calendar_day(x, a.article.published), calendar_day(y, b.article.published)
+    if ours is not None and theirs is not None:
+        return abs((ours - theirs).days) <= 1  # "today" is not the same day in every time zone
+    first, second = weekday(x, a.article.published), weekday(y, b.article.published)
+    if first is None or second is None:
+        return True  # cannot be laid onto one calendar
+    hours = abs(first - second) % 7
+    relative = x.offset is not None or y.offset is not None
+    return hours == 0 or (relative and hours in {1, 6})
+
+
+def _relation(a: Side, x: Moment, b: Side, y: Moment) -> str | None:
+    if x.swapped or y.swapped:
+        return "ambiguous"
+    if x.grain == "month" and not (x.year and y.year) and x.month == y.month:
+        return None
+    ahead = [_is_ahead(side.parsed, moment) for side, moment in ((a, x), (b, y))]
+    return "expected" if ahead[0] != ahead[1] else "conflict"
+
+
+def _is_ahead(parsed: Parsed, moment: Moment) -> bool:
+    """Whether the words before a moment speak of what is still to come."""
+    before = parsed.names[max(0, moment.first - _REACH) : moment.first]
+    return not lexicon("future", parsed.language).isdisjoint(before)

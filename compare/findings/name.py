@@ -1,0 +1,194 @@
+"""Names that are spelt in two ways, and titles that differ.
+
+Words written with a capital are compared where one article has a word that the other has nowhere: two
+such words are one name when they differ in a letter or two and the same name stands beside them, or the
+same words around them. Differences of accents, of grammatical ending (``Ukraine``, ``Ukrainian``) and of
+hyphens are none. Spellings that come from another alphabet (``Kiev``, ``Kyiv``; ``Gadhafi``, ``al-Qaddafi``)
+are told apart from plain misspellings by levelling what transliterations vary in. Spellings: every language
+that writes names with capitals. Titles: English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from compare.findings.lexicon import classes
+from compare.findings.parsed import Difference, Mark, Parsed, Side, gather, pairs, place, sides
+from compare.findings.spelling import distance, levelled, plain
+from compare.model import Article, Claim, Finding
+from compare.text import stems, words
+
+RULES = {
+    "name.spelling": "Two names in the same place of sentences that otherwise agree differ in one or two letters, "
+    "and neither article ever uses the other's spelling.",
+    "name.transliteration": "Two spellings of a name are equal once the letters are levelled that writing it in "
+    "another alphabet leaves open (q/g/k, dh/d, u/o, i/y, doubled letters, al-).",
+    "name.title": "The same surname follows two titles that one person cannot hold at once.",
+}
+PATTERNS = {
+    "spelling": "{a} writes {x}, {b} writes {y}.",
+    "transliteration": "{a} writes {x}, {b} writes {y}: a name from another alphabet, spelt in two ways.",
+    "title": "{a} calls the same person {x}, {b} {y}.",
+}
+
+_LEAST = 4
+_WEAKENED = frozenset({"former", "vice", "ex", "deputy", "acting", "prime", "lieutenant", "late"})
+_ENDING = regex.compile(
+    r"(?:ans|an|ians|ian|ese|ish|s|es|e|a|i|is|n|ns|ic|ics|ists?|isms?|ers?|ed|ing|y|ies|al|ally|ly|o|os|as|)"
+)
+
+
+class _Name(NamedTuple):
+    """A capitalised word: its plain letters, its index, and its neighbours' plain letters."""
+
+    plain: str
+    at: int
+
+
+def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
+    """The names of a claim on which its readings differ."""
+    return gather("name", (d for a, b in pairs(sides(claim, articles)) for d in _differences(a, b)))
+
+
+@lru_cache(maxsize=2048)
+def _names(parsed: Parsed) -> dict[str, _Name]:
+    """Plain letters → first occurrence, of the capitalised words that carry meaning."""
+    found: dict[str, _Name] = {}
+    for index, capital in enumerate(parsed.capital):
+        if capital and parsed.meaning[index] and len(parsed.names[index]) >= _LEAST:
+            letters = plain(parsed.names[index])
+            if letters.isalpha():
+                found.setdefault(letters, _Name(letters, index))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(text: str) -> frozenset[str]:
+    return frozenset(plain(word.text) for word in words(text))
+
+
+def _differences(a: Side, b: Side) -> Iterator[Difference]:
+    ours, theirs = _names(a.parsed), _names(b.parsed)
+    only_ours, only_theirs = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
+    for first in sorted(only_ours):
+        for second in sorted(only_theirs):
+            if abs(len(first) - len(second)) > 3 or not _alike(first, second):
+                continue
+            relation = _relation(a, ours[first], b, theirs[second])
+            if relation:
+                x, y = ours[first].at, theirs[second].at
+                note = f"“{a.parsed.names[x]}” and “{b.parsed.names[y]}” stand in the same place."
+                yield Difference(relation, relation == "spelling", _mark(a, x), _mark(b, y), note)
+    yield from _titles(a, b)
+
+
+def _mark(side: Side, index: int) -> Mark:
+    word = side.parsed.words[index]
+    text = side.sentence.text[word.start : word.end]
+    end = word.end - 2 if text.lower().endswith(("'s", "’s")) else word.end
+    spot = place(side, word.start, end)
+    return Mark(spot, spot.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _alike(first: str, second: str) -> bool:
+    """Whether two words can be one name: a letter or two apart, or equal once levelled."""
+    if levelled(first) == levelled(second):
+        return True
+    if first[0] != second[0] and first[-3:] != second[-3:]:
+        return False
+    return distance(first, second) <= (1 if min(len(first), len(second)) < 7 else 2)
+
+
+def _relation(a: Side, x: _Name, b: Side, y: _Name) -> str | None:
+    """How two alike names relate; None when they are two names or two forms of one word."""
+    if _is_form(x.plain, y.plain, a.parsed.language) and not _beside(a.parsed, x, b.parsed, y):
+        return None
+    if y.plain in _vocabulary(a.article.text) or x.plain in _vocabulary(b.article.text):
+        return None
+    if not (_beside(a.parsed, x, b.parsed, y) or _around(a.parsed, x, b.parsed, y)):
+        return None
+    same = levelled(x.plain) == levelled(y.plain)
+    return "transliteration" if same else "spelling"
+
+
+def _is_form(first: str, second: str, language: str) -> bool:
+    """Whether two words are forms of one: they differ in their ending only."""
+    if stems((first,), language) == stems((second,), language):
+        return True
+    common = 0
+    for x, y in zip(first, second, strict=False):
+        if x != y:
+            break
+        common += 1
+    return common >= 3 and bool(_ENDING.fullmatch(first[common:]) and _ENDING.fullmatch(second[common:]))
+
+
+def _beside(a: Parsed, x: _Name, b: Parsed, y: _Name) -> bool:
+    """Whether the same capitalised word stands right before or right behind both."""
+    for step in (-1, 1):
+        i, j = x.at + step, y.at + step
+        if 0 <= i < len(a.names) and 0 <= j < len(b.names):
+            same = plain(a.names[i]) == plain(b.names[j]) and len(a.names[i]) > 1
+            if (
+                same
+                and a.capital[i]
+                and b.capital[j]
+                and a.meaning[i]
+                and _adjoin(a, x.at, i)
+                and _adjoin(b, y.at, j)
+            ):
+                return True
+    return False
+
+
+def _adjoin(parsed: Parsed, i: int, j: int) -> bool:
+    return parsed.between(max(i, j)).strip(" -") == ""
+
+
+def _around(a: Parsed, x: _Name, b: Parsed, y: _Name) -> bool:
+    """Whether the words around both agree, and neither merely begins its sentence."""
+    if 0 in {x.at, y.at}:
+        return False
+    near = a.near(x.at, x.at + 1, 4) & b.near(y.at, y.at + 1, 4)
+    return len(near) >= 2 and len(a.content & b.content) >= 4
+
+
+def _titles(a: Side, b: Side) -> Iterator[Difference]:
+    ours, theirs = _titled(a.parsed), _titled(b.parsed)
+    table = classes("title", a.article.language) if ours and theirs else {}
+    for surname in sorted(ours.keys() & theirs.keys()):
+        x, y = ours[surname], theirs[surname]
+        first, second = table[a.parsed.names[x[0]]], table[b.parsed.names[y[0]]]
+        if first != second:
+            marks = [
+                Mark(place(s, s.parsed.words[i].start, s.parsed.words[j].end), title)
+                for s, (i, j), title in ((a, x, first), (b, y, second))
+            ]
+            yield Difference("title", False, marks[0], marks[1], f"Both texts give “{surname}” a title.")
+
+
+@lru_cache(maxsize=2048)
+def _titled(parsed: Parsed) -> dict[str, tuple[int, int]]:
+    """Surname → indices of its title and of itself; a former or vice title counts as none."""
+    table = classes("title", parsed.language)
+    found: dict[str, tuple[int, int]] = {}
+    for index, name in enumerate(parsed.names):
+        if name not in table or not parsed.capital[index]:
+            continue
+        if index and parsed.names[index - 1] in _WEAKENED:
+            continue
+        last = index
+        while (
+            last + 1 < len(parsed.names)
+            and parsed.capital[last + 1]
+            and parsed.between(last + 1) in {" ", ". "}
+        ):
+            last += 1
+        if last > index and parsed.names[last] not in table:
+            found.setdefault(plain(parsed.names[last]), (index, last))
+    return found

@@ -1,0 +1,166 @@
+"""What one article says and another denies, and what one expects and another reports.
+
+A negator (``not``, ``never``, ``no``…) is laid onto the first content word behind it. When the other sentence
+has that word too, in surroundings that agree, and neither a negator nor a word that turns its sense round
+(``refused``, ``unlikely``), the two contradict each other. Modality compares the same verb behind ``may``,
+``will`` or ``is expected to`` with the verb as a fact. Negation: English, Spanish, Turkish and Arabic;
+modality: English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from compare.findings.lexicon import lexicon, phrases
+from compare.findings.parsed import Difference, Mark, Parsed, Side, gather, pairs, place, sides
+from compare.model import Article, Claim, Finding
+
+RULES = {
+    "negation.negation": "One text negates a word that the other uses, in surroundings that agree, without any word "
+    "that would turn the sense round as well.",
+    "negation.modality": "One text states as fact, or as certain, what the other calls possible or expected.",
+}
+PATTERNS = {
+    "negation": "{a} says “{x}”, {b} says “{y}”: one denies what the other says.",
+    "modality": "{a} says “{x}”, {b} says “{y}”: one is less certain that it happened, or will.",
+}
+
+_REACH = 7
+_SCOPE = 4
+_STRENGTH = {0: "a fact", 1: "certain", 2: "possible"}
+
+
+class _Use(NamedTuple):
+    """A content word and what stands before it: a negator or a modal, from word ``first`` on."""
+
+    first: int
+    word: int
+
+
+def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
+    """The contradictions of a claim."""
+    groups = sides(claim, articles)
+    parsed = [side.parsed for group in groups for side in group]
+    if not any(_negated(p) or _modal(p) for p in parsed):
+        return ()
+    return gather("negation", (d for a, b in pairs(groups) for d in _differences(a, b)))
+
+
+def _differences(a: Side, b: Side) -> Iterator[Difference]:
+    common = a.parsed.content & b.parsed.content
+    if len(common) < 3:
+        return
+    yield from _negations(a, b)
+    yield from _modalities(a, b)
+
+
+def _negations(a: Side, b: Side) -> Iterator[Difference]:
+    ours, theirs = _negated(a.parsed), _negated(b.parsed)
+    if bool(ours) == bool(theirs):
+        return
+    positive = b.parsed if ours else a.parsed
+    if not lexicon("negative", positive.language).isdisjoint(positive.names):
+        return
+    for use in ours or theirs:
+        at = _counterpart(a.parsed if ours else b.parsed, use, positive)
+        if at is None:
+            continue
+        x, y = (use, _Use(max(0, at - 1), at)) if ours else (_Use(max(0, at - 1), at), use)
+        yield Difference("negation", True, _mark(a, x), _mark(b, y), "The words around them agree.")
+        return
+
+
+def _counterpart(negative: Parsed, use: _Use, positive: Parsed) -> int | None:
+    """Where the other sentence has the negated word in surroundings that agree."""
+    stem = negative.meaning[use.word]
+    near = negative.near(use.first, use.word + 1, _REACH) - {stem}
+    for index, other in enumerate(positive.meaning):
+        if other == stem:
+            shared = near & positive.near(index, index + 1, _REACH)
+            if len(shared) >= 2 and 2 * len(shared) >= min(len(near), 5):
+                return index
+    return None
+
+
+def _mark(side: Side, use: _Use) -> Mark:
+    words = side.parsed.words
+    spot = place(side, words[use.first].start, words[use.word].end)
+    return Mark(spot, spot.text, " ".join(side.parsed.names[use.first : use.word + 1]))
+
+
+@lru_cache(maxsize=2048)
+def _negated(parsed: Parsed) -> tuple[_Use, ...]:
+    """Each negator with the content word that it denies."""
+    negators = lexicon("negator", parsed.language)
+    if negators.isdisjoint(parsed.names):
+        return ()
+    idioms = lexicon("idiom", parsed.language)
+    found = []
+    for index, name in enumerate(parsed.names):
+        if name in negators and not idioms.intersection(parsed.names[index + 1 : index + 2]):
+            word = _next_content(parsed, index + 1)
+            if word is not None:
+                found.append(_Use(index, word))
+    return tuple(found)
+
+
+def _next_content(parsed: Parsed, start: int) -> int | None:
+    for index in range(start, min(start + _SCOPE, len(parsed.names))):
+        if index > start and any(c in ",;.:" for c in parsed.between(index)):
+            return None
+        if parsed.meaning[index]:
+            return index
+    return None
+
+
+@lru_cache(maxsize=2048)
+def _modal(parsed: Parsed) -> tuple[tuple[_Use, int], ...]:
+    """Each modal with its verb and its strength: 1 certain, 2 possible."""
+    weak, strong = lexicon("modal_weak", parsed.language), lexicon("modal_strong", parsed.language)
+    longer = phrases("modal_phrase", parsed.language)
+    found = []
+    for index, name in enumerate(parsed.names):
+        size = next((2 for p in longer if tuple(parsed.names[index : index + 2]) == p), 1)
+        if size == 1 and name not in weak and name not in strong:
+            continue
+        if name == "may" and parsed.capital[index] and index:
+            continue  # the month
+        word = _next_content(parsed, index + size)
+        if word is not None and word <= index + size + 1:
+            found.append((_Use(index, word), 2 if name in weak else 1))
+    return tuple(found)
+
+
+def _modalities(a: Side, b: Side) -> Iterator[Difference]:
+    for first, second, swapped in ((a, b, False), (b, a, True)):
+        others = {second.parsed.meaning[use.word]: (use, strength) for use, strength in _modal(second.parsed)}
+        for use, strength in _modal(first.parsed):
+            stem = first.parsed.meaning[use.word]
+            other = others.get(stem)
+            if other is None:
+                at = _counterpart(first.parsed, use, second.parsed)
+                if at is None or not _as_fact(second.parsed, at):
+                    continue
+                other = (_Use(max(0, at - 1), at), 0)
+            elif swapped or other[1] == strength or _counterpart(first.parsed, use, second.parsed) is None:
+                continue
+            marks = (_mark(first, use), _mark(second, other[0]))
+            old, new = marks[::-1] if swapped else marks
+            kinds = (_STRENGTH[strength], _STRENGTH[other[1]])
+            yield Difference(
+                "modality",
+                False,
+                old,
+                new,
+                f"“{stem}” is {kinds[0]} in one text and {kinds[1]} in the other.",
+            )
+
+
+def _as_fact(parsed: Parsed, word: int) -> bool:
+    """Whether a verb is told as something that happened: a past form, or behind ``has``, ``was``…."""
+    before = parsed.names[max(0, word - 2) : word]
+    if "to" in before[-1:] or not lexicon("modal_strong", parsed.language).isdisjoint(before):
+        return False
+    return parsed.names[word].endswith("ed") or not lexicon("happened", parsed.language).isdisjoint(before)

@@ -1,0 +1,201 @@
+"""Numbers that differ in one claim.
+
+Two numbers are compared when they count the same thing: their units share a noun (``47-page`` and
+``48 pages``), or they are both percentages, sums in one currency, ages, ranks or votes; and the words
+around them agree. A number that the other article also has is left out, and where a sentence has several
+candidates nothing is said. Figures are read in every script; number words in English, Spanish, French,
+Portuguese, Italian, German and Dutch; qualifiers (``about``, ``more than``) in English, Spanish, Turkish
+and Arabic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from compare.findings.amounts import Amount, amounts
+from compare.findings.lexicon import lexicon
+from compare.findings.parsed import Difference, Mark, Side, gather, pairs, place, sides
+from compare.model import Article, Claim, Finding
+from compare.text import stems
+
+RULES = {
+    "number.conflict": "Two numbers that count the same thing, in sentences that otherwise agree, are different, "
+    "and neither is rounded, qualified or of a later hour.",
+    "number.rounding": "The less exact number is the more exact one rounded, or lies within a tenth of it where the "
+    "text says “about”.",
+    "number.precision": "One text gives a range and the other a number inside it.",
+    "number.qualifier": "The numbers are equal or compatible, but only one text says “about”, “more than” or “less than”.",
+    "number.unit": "The amounts are equal, or cannot be compared, because their units or currencies differ.",
+    "number.as-of": "The number is of a kind that grows as news comes in, and the later article gives the higher one.",
+}
+PATTERNS = {
+    "conflict": "{a} says {x}, {b} says {y}.",
+    "rounding": "{a} says {x}; {b} rounds it to {y}, or the other way round.",
+    "precision": "{a} says {x}, {b} says {y}: one is a range that holds the other.",
+    "qualifier": "{a} says {x}, {b} says {y}: only one of them is hedged, or they are hedged differently.",
+    "unit": "{a} says {x}, {b} says {y}: the units differ.",
+    "as of": "{a} says {x}, {b} says {y}: the later article gives the higher number.",
+}
+
+_REACH = 9
+_LOOSE = Decimal("0.1")
+_HOUR = 3600
+_CURRENCIES = frozenset("$€£¥₺₽₹")
+
+# Stem of a unit → (what it measures, factor to the first unit of that measure).
+_UNITS = {
+    "mile": ("length", "1.609344"), "kilomet": ("length", "1"), "km": ("length", "1"), "metr": ("length", "0.001"),
+    "meter": ("length", "0.001"), "feet": ("length", "0.0003048"), "foot": ("length", "0.0003048"),
+    "yard": ("length", "0.0009144"), "inch": ("length", "0.0000254"), "centimetr": ("length", "0.00001"),
+    "acr": ("area", "0.404686"), "hectar": ("area", "1"), "pound": ("weight", "0.453592"), "kilo": ("weight", "1"),
+    "kilogram": ("weight", "1"), "kg": ("weight", "1"), "gallon": ("volume", "3.78541"), "litr": ("volume", "1"),
+    "liter": ("volume", "1"),
+}  # fmt: skip
+
+
+def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
+    """The numbers of a claim on which its readings differ."""
+    groups = sides(claim, articles)
+    told = [[a for side in group for a in amounts(side.parsed)] for group in groups]
+    if sum(map(bool, told)) < 2:
+        return ()
+    held = {group[0].article.id: found for group, found in zip(groups, told, strict=True)}
+    return gather("number", (d for a, b in pairs(groups) for d in _differences(a, b, held)))
+
+
+def _differences(a: Side, b: Side, held: Mapping[str, Sequence[Amount]]) -> Iterator[Difference]:
+    ours, theirs = amounts(a.parsed), amounts(b.parsed)
+    if not ours or not theirs:
+        return
+    common = a.parsed.content & b.parsed.content
+    if len(common) < 2:
+        return
+    candidates = [(x, y) for x in ours for y in theirs if _correspond(a, x, b, y, len(common))]
+    for x, y in candidates:
+        if sum(p is x for p, _ in candidates) > 1 or sum(q is y for _, q in candidates) > 1:
+            continue
+        told = _relation(a, x, b, y, held)
+        if told:
+            relation, note = told
+            yield Difference(relation, relation == "conflict", _mark(a, x), _mark(b, y), note)
+
+
+def _mark(side: Side, amount: Amount) -> Mark:
+    return Mark(place(side, amount.start, amount.end), amount.shown)
+
+
+def _correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
+    """Whether two amounts stand in the same slot."""
+    if not _comparable(x.kind, y.kind):
+        return False
+    shared_unit = x.unit & y.unit
+    near = a.parsed.near(x.first, x.last, _REACH) & b.parsed.near(y.first, y.last, _REACH)
+    around = len(near - shared_unit)
+    if x.kind == "age":
+        return around >= 1 and x.unit == y.unit
+    if x.kind in {"count", "ordinal"} and not shared_unit:
+        return around >= 2 and common >= 3 and (_converted(x, y) or not (x.unit or y.unit))
+    strong = x.kind == "count" and not x.measure
+    return around >= 1 and common >= 3
+
+
+def _comparable(kind: str, other: str) -> bool:
+    """Whether amounts of two kinds can speak of one thing: dollars and euros, a range and a count."""
+    return kind == other or {kind, other} <= _CURRENCIES or {kind, other} == {"pair", "count"}
+
+
+def _relation(
+    a: Side, x: Amount, b: Side, y: Amount, held: Mapping[str, Sequence[Amount]]
+) -> tuple[str, str] | None:
+    """The relation of two amounts in one slot with the reason, or None when they agree."""
+    if _equal(x, y):
+        if x.qualifier == y.qualifier or x.kind != y.kind:
+            return None
+        return (
+            "qualifier",
+            f"Both texts give {max(x, y, key=lambda m: not m.qualifier).shown}; only the hedging differs.",
+        )
+    if any(_equal(x, other) for other in held[b.article.id]) or any(
+        _equal(y, other) for other in held[a.article.id]
+    ):
+        return None
+    if x.kind != y.kind and "pair" not in {x.kind, y.kind}:
+        return "unit", "The sums are in different currencies and are not converted."
+    if "pair" in {x.kind, y.kind} and x.kind != y.kind:
+        whole, part = (x, y) if x.kind == "pair" else (y, x)
+        inside = whole.values[0] <= part.values[0] <= whole.values[1]
+        return ("precision", f"{part.shown} lies between {whole.shown}.") if inside else None
+    if not x.unit & y.unit and _converted(x, y):
+        return "unit", f"{x.shown} and {y.shown} are one amount in two units."
+    return _by_value(a, x, b, y)
+
+
+def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
+    if _bound_holds(x, y) or _bound_holds(y, x):
+        return "qualifier", f"{x.shown} and {y.shown} can both be right."
+    if x.kind != "pair" and (_rounds(x, y) or _rounds(y, x)):
+        return "rounding", f"{x.shown} and {y.shown} are equal as far as the rounder one goes."
+    if _grew(a, x, b, y):
+        return "as of", f"{x.shown} and {y.shown} were published at different times."
+    unit = ", ".join(sorted(x.unit & y.unit))
+    near = a.parsed.near(x.first, x.last, _REACH) & b.parsed.near(y.first, y.last, _REACH)
+    what = f"count “{unit}”" if unit else f"are of one kind ({x.kind})"
+    return "conflict", f"Both {what} near the stems {', '.join(sorted(near)[:5])}."
+
+
+def _equal(x: Amount, y: Amount) -> bool:
+    if x.kind == "pair" or y.kind == "pair":
+        return x.kind == y.kind and x.values == y.values
+    return not set(x.values).isdisjoint(y.values)
+
+
+def _bound_holds(bound: Amount, other: Amount) -> bool:
+    """Whether ``more than 1,000`` allows ``1,200``, and so on."""
+    ours, theirs = bound.values[0], other.values[0]
+    if bound.qualifier == "more":
+        return ours <= theirs <= 2 * ours or other.qualifier == "more"
+    if bound.qualifier == "less":
+        return theirs <= ours or other.qualifier == "less"
+    return False
+
+
+def _rounds(rough: Amount, exact: Amount) -> bool:
+    """Whether the rough value is the exact one rounded, or near it and hedged."""
+    for ours in rough.values:
+        for theirs in exact.values:
+            gap = abs(ours - theirs)
+            if rough.qualifier == "about" and gap <= abs(ours) * _LOOSE:
+                return True
+            step = Decimal(1).scaleb(rough.rounded)
+            fine = rough.rounded >= 2 or rough.rounded < 0 or exact.rounded < 0
+            if fine and exact.rounded < rough.rounded and gap * 2 <= step and gap <= abs(theirs) * _LOOSE:
+                return True
+    return False
+
+
+def _converted(x: Amount, y: Amount) -> bool:
+    """Whether two amounts in different units are equal within a twentieth."""
+    for ours in x.unit & _UNITS.keys():
+        for theirs in y.unit & _UNITS.keys():
+            (kind, factor), (other_kind, other_factor) = _UNITS[ours], _UNITS[theirs]
+            left, right = x.values[0] * Decimal(factor), y.values[0] * Decimal(other_factor)
+            if kind == other_kind and abs(left - right) * 20 <= max(abs(left), abs(right)):
+                return True
+    return False
+
+
+@lru_cache(maxsize=16)
+def _growing(language: str) -> frozenset[str]:
+    return frozenset(stems(sorted(lexicon("growing", language)), language))
+
+
+def _grew(a: Side, x: Amount, b: Side, y: Amount) -> bool:
+    """Whether the count is one that grows with the news, and the later article has the higher one."""
+    if a.article.published is None or b.article.published is None:
+        return False
+    growing = _growing(a.article.language)
+    told = (x.unit | a.parsed.near(x.first, x.last, 3)) & (y.unit | b.parsed.near(y.first, y.last, 3))
+    seconds = (b.article.published - a.article.published).total_seconds()
+    return not growing.isdisjoint(told) and abs(seconds) >= _HOUR and (seconds > 0) == (y.values > x.values)

@@ -1,0 +1,200 @@
+"""Figures and number words of a sentence.
+
+Figures of every script that Unicode calls decimal are read, with the separators that the language
+uses: ``1,000.50``, ``1.000,50``, ``1 000``, ``١٬٠٠٠٫٥``. A lone separator with three figures behind it
+is ambiguous between languages; both values are kept. Number words are read by text2num in English,
+Spanish, French, Portuguese, Italian, German, Dutch and Catalan, magnitudes (``million``, ``milyon``,
+``مليون``) also in Turkish and Arabic.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+from typing import NamedTuple
+
+from compare.findings.lexicon import lexicon
+from compare.findings.parsed import Parsed
+from compare.text import primary
+
+_MOST_DIGITS = 30  # a longer run of figures is an identifier, not an amount
+_POINT = frozenset(
+    ("en", "zh", "ja", "ko", "th", "he", "hi", "bn", "ta", "te", "ur", "ms", "ga", "cy", "mt", "sw", "ar")
+)
+
+MAGNITUDES = {
+    "hundred": 2, "thousand": 3, "million": 6, "mln": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12,
+    "k": 3, "cien": 2, "mil": 3, "millón": 6, "millones": 6, "mille": 3, "millions": 6, "milliard": 9,
+    "milliards": 9, "tausend": 3, "millionen": 6, "milliarde": 9, "milliarden": 9,
+    "bin": 3, "milyon": 6, "milyar": 9, "trilyon": 12,
+    "ألف": 3, "آلاف": 3, "مليون": 6, "ملايين": 6, "مليار": 9, "مليارات": 9,
+}  # fmt: skip
+_LETTERS_BEHIND = {"k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12, "th": 0, "st": 0, "nd": 0, "rd": 0}
+_DOZENS = {"dozen": 12, "docena": 12, "düzine": 12, "dutzend": 12, "douzaine": 12}
+
+
+class Numeral(NamedTuple):
+    """A number as written.
+
+    Attributes:
+        first: Index of its first word.
+        last: Index past its last word.
+        values: What it can mean, exactly; two where the separators are ambiguous.
+        ordinal: Whether it counts a place in a row.
+        spelt: Whether it is written in words.
+        rounded: How many of its last figures are zeros that may stand for any, as a power of ten;
+            negative for decimals.
+    """
+
+    first: int
+    last: int
+    values: tuple[Decimal, ...]
+    ordinal: bool = False
+    spelt: bool = False
+    rounded: int = 0
+
+
+def numerals(parsed: Parsed) -> tuple[Numeral, ...]:
+    """The numbers of a sentence in order; identifiers such as ``S-400`` or ``Mi8`` are none."""
+    found = [n for i, name in enumerate(parsed.names) if name[0].isdigit() and (n := _figures(parsed, i))]
+    if not lexicon("number", parsed.language).isdisjoint(parsed.names):
+        taken = {i for n in found for i in range(n.first, n.last)}
+        found += [n for n in _spelt(parsed) if taken.isdisjoint(range(n.first, n.last))]
+        found.sort()
+    return tuple(found)
+
+
+def _figures(parsed: Parsed, index: int) -> Numeral | None:
+    word = parsed.words[index]
+    before = parsed.text[max(0, word.start - 2) : word.start]
+    behind = parsed.text[word.end : word.end + 2]
+    if _is_identifier(before, behind):
+        return None
+    figures = word.text.rstrip("".join(c for c in word.text if c.isalpha()) or " ")
+    letters = word.text[len(figures) :]
+    if letters and letters not in _LETTERS_BEHIND:
+        return None
+    if len(figures) > _MOST_DIGITS or ":" in figures:
+        return None
+    last, figures = _spaced_groups(parsed, index, figures)
+    values = _values(figures, parsed.language)
+    if not values:
+        return None
+    power = _LETTERS_BEHIND.get(letters, 0)
+    while last < len(parsed.names) and parsed.names[last] in MAGNITUDES and not parsed.between(last).strip():
+        power += MAGNITUDES[parsed.names[last]]
+        last += 1
+    return Numeral(
+        index,
+        last,
+        tuple(value.scaleb(power) for value in values),
+        ordinal=letters in {"th", "st", "nd", "rd"},
+        rounded=_rounded(values[0]) + power,
+    )
+
+
+def _is_identifier(before: str, behind: str) -> bool:
+    """``S-400``, ``12/21``, ``#5``, ``A4``, ``5/6``: figures that are part of something else."""
+    if before[-1:] in {"/", "#", "_", "№"} or (before[-1:].isalpha()):
+        return True
+    if before[-1:] in {"-", "–", "‑"} and before[:1].isalpha():
+        return True
+    return behind[:1] in {"/", "_"} and behind[1:].isalnum()
+
+
+def _spaced_groups(parsed: Parsed, index: int, figures: str) -> tuple[int, str]:
+    """Join ``1 000 000``: with any space in languages that group so, else only with a hard one."""
+    last = index + 1
+    if len(figures) > 3 or primary(parsed.language) in {"zh", "ja", "th"}:
+        return last, figures
+    gaps = {"\u00a0", "\u202f", "\u2009"}
+    if primary(parsed.language) in {"fr", "ru", "uk", "pl", "cs", "sv", "nb", "no", "fi", "es"}:
+        gaps.add(" ")
+    while (
+        last < len(parsed.words)
+        and parsed.between(last) in gaps
+        and len(parsed.names[last]) == 3
+        and parsed.names[last].isdigit()
+        and len(figures) < _MOST_DIGITS
+    ):
+        figures += parsed.names[last]
+        last += 1
+    return last, figures
+
+
+def _values(figures: str, language: str) -> tuple[Decimal, ...]:
+    """The values that figures with separators can have; none when they cannot be a number."""
+    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in figures)
+    plain = plain.replace("٬", "").replace("٫", "·")
+    marks = [c for c in plain if not c.isdecimal()]
+    if not marks:
+        return (Decimal(plain),)
+    if not set(marks) <= {".", ",", "·"}:
+        return ()
+    if len(set(marks)) > 1 or "·" in marks:
+        return _mixed(plain, "·" if "·" in marks else marks[-1])
+    return _one_kind(plain.split(marks[0]), marks[0], language)
+
+
+def _mixed(plain: str, decimal: str) -> tuple[Decimal, ...]:
+    """``1.000,50``: two kinds of marks, of which the last parts the decimals."""
+    if plain.count(decimal) > 1:
+        return ()
+    whole, _, decimals = plain.rpartition(decimal)
+    return (Decimal(f"{whole.replace('.', '').replace(',', '')}.{decimals}"),)
+
+
+def _one_kind(groups: list[str], mark: str, language: str) -> tuple[Decimal, ...]:
+    """``1.000``, ``1,000,000``, ``4,2``: marks of one kind, which group or part decimals."""
+    groups_well = len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+    grouped = (Decimal("".join(groups)),) if groups_well else ()
+    if len(groups) > 2:
+        return grouped
+    decimal = (Decimal(".".join(groups)),)
+    return grouped + decimal if (mark == ",") == (primary(language) in _POINT) else decimal + grouped
+
+
+def _rounded(value: Decimal) -> int:
+    """The power of ten of the last figure that is not a zero behind the first."""
+    if value == 0:
+        return 0
+    sign_digits_exponent = value.normalize().as_tuple()
+    exponent = sign_digits_exponent.exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+class _Token:
+    """A word in the form that text2num asks for."""
+
+    __slots__ = ("figures", "gap", "name")
+
+    def __init__(self, name: str, gap: str) -> None:
+        self.name = name
+        self.gap = gap
+        self.figures = name[0].isdigit()
+
+    def text(self) -> str:
+        return self.name
+
+    def nt_separated(self, _previous: object) -> bool:
+        return self.figures or bool(self.gap.strip(" -‐‑\u00a0"))
+
+    def not_a_number_part(self) -> bool:
+        return self.figures
+
+
+def _spelt(parsed: Parsed) -> list[Numeral]:
+    from text_to_num import find_numbers
+
+    tokens = [_Token(name, parsed.between(i)) for i, name in enumerate(parsed.names)]
+    found = []
+    for hit in find_numbers(tokens, primary(parsed.language), 0.0):
+        value, last = Decimal(int(hit.value)), hit.end
+        if last < len(parsed.names) and parsed.names[last] in _DOZENS:
+            value, last = value * _DOZENS[parsed.names[last]], last + 1
+        if hit.start and parsed.names[hit.start - 1][0].isdigit():
+            continue  # "2 million": the figure has taken its magnitude with it
+        found.append(
+            Numeral(hit.start, last, (value,), bool(hit.is_ordinal), spelt=True, rounded=_rounded(value))
+        )
+    return found

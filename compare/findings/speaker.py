@@ -1,0 +1,87 @@
+"""Who says a quotation, as far as a name stands beside a verb of speech."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from compare.findings.lexicon import lexicon
+from compare.model import Article, Sentence
+from compare.text import normalise, primary
+
+_NAME = r"(?P<name>\p{Lu}[\p{L}'’.-]*(?:\s+(?:(?:de|del|van|von|bin|al|el)\s+)?\p{Lu}[\p{L}'’.-]*){0,4})"
+_LINKS = r"\b(?:while|and|but|as|when|after|before|in|on|at|to|from|during|about|via|for|with|según|en|a)\b\s"
+_TITLES = frozenset("mr mrs ms dr sen rep gov gen president senator mayor minister secretary the".split(" "))
+_MARKS = regex.compile('["“”„«»]')
+
+
+class Speaker(NamedTuple):
+    """A named speaker: where the name stands, and its words.
+
+    Attributes:
+        start: Offset into the article.
+        end: Offset past the name.
+        shown: The name as written.
+        surname: Its last word.
+        names: Its words, normalised, without titles.
+    """
+
+    start: int
+    end: int
+    shown: str
+    surname: str
+    names: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def _patterns(language: str) -> tuple[regex.Pattern[str], ...] | None:
+    verbs = sorted(lexicon("speech", language))
+    if not verbs:
+        return None
+    verb = r"(?:" + "|".join(verbs) + r")"
+    return (
+        # “…,” said the harbour master, Tobias Renn
+        regex.compile(rf"^[^\p{{L}}]{{0,6}}{verb}\s(?:(?!{_LINKS})[^.;:\"“”]){{0,60}}?{_NAME}"),
+        # “…,” Tobias Renn told reporters
+        regex.compile(
+            rf"^[^\p{{L}}]{{0,6}}(?:\p{{Ll}}+\s){{0,6}}{_NAME}(?:,[^,]{{0,60}},)?\s(?:\p{{Ll}}+ly\s)?{verb}\b"
+        ),
+        # Tobias Renn said: “…
+        regex.compile(rf"{_NAME}(?:,[^,]{{0,60}},)?\s(?:\p{{Ll}}+ly\s)?{verb}\b[^.;\"“”]{{0,40}}$"),
+    )
+
+
+def speaker(article: Article, at: int, sentence: Sentence) -> Speaker | None:
+    """The named speaker of the quotation that holds a position, from its own sentence.
+
+    Args:
+        article: Where it stands.
+        at: Offset of a word of the quotation.
+        sentence: The sentence that is examined; only names in it count.
+    """
+    patterns = _patterns(primary(article.language))
+    if patterns is None:
+        return None
+    text = article.text[sentence.start : sentence.end]
+    inside = min(max(at - sentence.start, 0), len(text))
+    behind = _MARKS.search(text, inside)
+    found = None
+    if behind:
+        found = next(
+            (m for p in patterns[:2] if (m := p.search(text[behind.end() : behind.end() + 160]))), None
+        )
+        offset = behind.end()
+    if found is None:
+        opening = max((m.start() for m in _MARKS.finditer(text, 0, inside)), default=0)
+        offset = max(0, opening - 160)
+        found = patterns[2].search(text[offset:opening].rstrip(" ,:"))
+    if found is None:
+        return None
+    shown = found["name"].rstrip(".")
+    names = [n for n in normalise(shown).replace(".", " ").split() if n not in _TITLES]
+    if not names:
+        return None
+    start = sentence.start + offset + found.start("name")
+    return Speaker(start, start + len(shown), shown, shown.split()[-1], frozenset(names))

@@ -1,0 +1,320 @@
+"""What stands in quotation marks in an article: pieces, and utterances made of them.
+
+Marks of every style are read: “ ”, „ “, « », » «, ‹ ›, 「 」, 『 』, ", ‘ ’ and '. A straight mark opens when
+nothing but space or a bracket stands before it. Single marks must open before a word and close behind
+one, so that apostrophes are none. A quotation may mix styles, run over sentences and paragraphs, or lack
+its closing mark: then it ends with its paragraph, or where the next one opens. A block quote is a quotation
+without marks. Pieces that only a short ``he said`` parts belong to one utterance.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from compare.model import Article, Block
+from compare.text import words
+
+_MARK = regex.compile("[\"“”„‟«»‹›「」『』‘’'‚]")
+_CLOSERS = {
+    '"': '"”“', "“": '”"', "”": '”"', "„": "“”\"", "‟": '”"', "«": "»", "»": "«»", "‹": "›", "›": "‹›",
+    "「": "」", "『": "』", "‘": "’'", "'": "'’", "‚": "‘’",
+}  # fmt: skip
+_SINGLE = frozenset("‘'‚")
+_DOUBLE = frozenset('"“„‟')
+_BEFORE = frozenset('([{—–-/:“"«¿¡')
+_GAP_WORDS = 10
+_FULL_STOP = regex.compile(r"(?<!\b(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Gen|St|\p{Lu}))[.!?](?=\s+\S)")
+_ELLIPSIS = regex.compile(r"…|\.\s?\.\s?\.")
+_END = frozenset(".!?…")
+
+
+class Piece(NamedTuple):
+    """What stands between two marks: ``article.text[start:end]``.
+
+    Attributes:
+        start: Offset of its first character, behind the mark.
+        end: Offset past its last character, before the closing mark.
+        closed: Whether it has a closing mark.
+    """
+
+    start: int
+    end: int
+    closed: bool
+
+
+class Token(NamedTuple):
+    """A spoken word.
+
+    Attributes:
+        word: Normalised, contractions written out.
+        start: Offset into the article.
+        end: Offset past its last character.
+        ends: Whether a sentence, a piece or the utterance ends before it.
+        gap: Whether an ellipsis stands before it.
+        editor: Whether it stands in brackets, which the spoken word has not.
+    """
+
+    word: str
+    start: int
+    end: int
+    ends: bool
+    gap: bool
+    editor: bool
+
+
+class Utterance(NamedTuple):
+    """Pieces that one speaker says in a row.
+
+    Attributes:
+        pieces: In text order.
+        tokens: Their words.
+    """
+
+    pieces: tuple[Piece, ...]
+    tokens: tuple[Token, ...]
+
+
+def utterances(article: Article, start: int, end: int) -> tuple[Utterance, ...]:
+    """The utterances that share a character with a span of an article."""
+    if _MARK.search(article.text, start, end) is None and not _spoken(article).long(start, end):
+        return ()
+    return _spoken(article).within(start, end)
+
+
+class _Spoken:
+    """All utterances of one article."""
+
+    def __init__(self, article: Article) -> None:
+        self._found = _join(article.text, _pieces(article.text, article.blocks))
+        self._ends = [found.pieces[-1].end for found in self._found]
+        self._runs = [p for u in self._found for p in u.pieces]
+        self._run_ends = [p.end for p in self._runs]
+
+    def within(self, start: int, end: int) -> tuple[Utterance, ...]:
+        """The utterances of which a piece shares a character with a span."""
+        found = []
+        for utterance in self._found[bisect_left(self._ends, start + 1) :]:
+            if utterance.pieces[0].start >= end:
+                break
+            if any(p.start < end and start < p.end for p in utterance.pieces):
+                found.append(utterance)
+        return tuple(found)
+
+    def long(self, start: int, end: int) -> bool:
+        """Whether a span lies inside a piece."""
+        index = bisect_left(self._run_ends, end)
+        return index < len(self._runs) and self._runs[index].start <= start
+
+
+def _spoken(article: Article) -> _Spoken:
+    return _spoken_of(_Key(article))
+
+
+class _Key:
+    """An article as a key that is compared by its text alone: its other fields need not be hashed."""
+
+    __slots__ = ("article",)
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    def __hash__(self) -> int:
+        return hash(self.article.text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and (
+            self.article is other.article
+            or (self.article.text, self.article.blocks) == (other.article.text, other.article.blocks)
+        )
+
+
+@lru_cache(maxsize=128)
+def _spoken_of(key: _Key) -> _Spoken:
+    return _Spoken(key.article)
+
+
+def _pieces(text: str, blocks: tuple[Block, ...]) -> list[Piece]:
+    found: list[Piece] = []
+    left_open = ""
+    for block in blocks:
+        if block.kind == "quote":
+            found.append(Piece(block.start, block.end, closed=True))
+            left_open = ""
+        else:
+            left_open = _scan(text, block, left_open, found)
+    return [piece for piece in found if text[piece.start : piece.end].strip()]
+
+
+def _scan(text: str, block: Block, left_open: str, found: list[Piece]) -> str:
+    """Add the pieces of one block; the mark that it leaves open, or ""."""
+    marks = list(_MARK.finditer(text, block.start, block.end))
+    mark, start, single_end = "", block.start, 0
+    if (
+        left_open
+        and marks
+        and marks[0][0] in _CLOSERS[left_open]
+        and not _opens(text, marks[0].start(), block)
+    ):
+        mark = left_open  # the quotation of the block before goes on
+    for index, match in enumerate(marks):
+        at, char = match.start(), match[0]
+        if at < single_end:
+            continue
+        if mark and char in _CLOSERS[mark] and _closes(text, at, block):
+            found.append(Piece(start, at, closed=True))
+            mark = ""
+        elif not mark and char in _SINGLE and _opens(text, at, block):
+            single_end = _single_end(text, block, marks[index:])
+            if single_end:
+                found.append(Piece(at + 1, single_end, closed=True))
+        elif char in _DOUBLE and (not mark or mark in _DOUBLE) and _opens(text, at, block):
+            if mark:
+                found.append(Piece(start, at, closed=False))
+            mark, start = char, at + 1
+        elif not mark and char not in _SINGLE and char not in _DOUBLE and _opens(text, at, block):
+            mark, start = char, at + 1
+    if mark:
+        found.append(Piece(start, block.end, closed=False))
+    return mark
+
+
+def _single_end(text: str, block: Block, marks: list[regex.Match[str]]) -> int:
+    """Where a quotation in single marks closes, or 0: an apostrophe opens nothing."""
+    opener = marks[0][0]
+    for match in marks[1:40]:
+        if match[0] in _CLOSERS[opener] and _closes(text, match.start(), block):
+            return match.start() if " " in text[marks[0].end() : match.start()] else 0
+    return 0
+
+
+def _opens(text: str, at: int, block: Block) -> bool:
+    """Whether a mark can open a quotation: what stands before it is no word."""
+    char = text[at]
+    before = text[at - 1] if at > block.start else " "
+    after = text[at + 1] if at + 1 < block.end else " "
+    if char in "“„‟«「『‹":
+        return not (char == "“" and before.isalnum() and not after.isalnum())
+    if char in "」』’":
+        return False
+    free = before.isspace() or before in _BEFORE
+    if char in _SINGLE:
+        return free and after.isalpha()
+    return free and (not after.isspace() or (char == '"' and at + 1 >= block.end))
+
+
+def _closes(text: str, at: int, block: Block) -> bool:
+    """Whether a mark can close a quotation: something is said before it, and no word goes on behind it."""
+    char = text[at]
+    before = text[at - 1] if at > block.start else " "
+    after = text[at + 1] if at + 1 < block.end else " "
+    if char in "」』»›”" or (char == "“" and not after.isalnum()):
+        return True
+    if after.isalnum():
+        return False
+    if char in "’'‘":
+        # The plural's apostrophe ("the workers' rights") is followed by a word.
+        follows = text[at + 1 : at + 3].strip()
+        return not before.isspace() and (not (before == "s" and follows[:1].islower()) or after in ",.;:!?)")
+    return not before.isspace()
+
+
+def _join(text: str, pieces: list[Piece]) -> list[Utterance]:
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        if groups and _is_gap(text[groups[-1][-1].end : piece.start]):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [Utterance(tuple(group), tuple(_tokens(text, group))) for group in groups]
+
+
+def _is_gap(between: str) -> bool:
+    """Whether what stands between two pieces is no more than ``he said``."""
+    if len(between) > 120:
+        return False
+    return len(words(between)) <= _GAP_WORDS and len(_FULL_STOP.findall(between.strip("\"“”„«»‘’' \n"))) == 0
+
+
+def _tokens(text: str, pieces: list[Piece]) -> list[Token]:
+    found: list[Token] = []
+    for piece in pieces:
+        inner = text[piece.start : piece.end]
+        last, new, depth = 0, True, False
+        for word in words(inner):
+            between = inner[last : word.start]
+            depth = _in_brackets(between, depth)
+            gap = _ELLIPSIS.search(between) is not None
+            ends = new or not _END.isdisjoint(between) or gap
+            parts = spoken(word.text)
+            for index, part in enumerate(parts):
+                found.append(
+                    Token(
+                        part,
+                        piece.start + word.start,
+                        piece.start + word.end,
+                        ends and index == 0,
+                        gap and index == 0,
+                        depth,
+                    )
+                )
+            last, new = word.end, False
+    return found
+
+
+def _in_brackets(between: str, inside: bool) -> bool:
+    opened = max(between.rfind("["), between.rfind("("))
+    closed = max(between.rfind("]"), between.rfind(")"))
+    if opened == closed:
+        return inside
+    return opened > closed
+
+
+_CONTRACTED = {
+    "can't": ("can", "not"), "won't": ("will", "not"), "cannot": ("can", "not"), "shan't": ("shall", "not"),
+    "let's": ("let", "us"), "ain't": ("is", "not"), "gonna": ("going", "to"), "wanna": ("want", "to"),
+    "ok": ("okay",), "toward": ("towards",),
+}  # fmt: skip
+_ENDINGS = {"'re": "are", "'m": "am", "'ll": "will", "'ve": "have", "'d": "would"}
+_IS = frozenset(
+    ("it", "he", "she", "that", "what", "who", "there", "here", "where", "how", "this", "everybody")
+)
+
+
+_ENDINGS_ABROAD = (
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ised", "ized"),
+    ("ise", "ize"),
+    ("ence", "ense"),
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def spoken(word: str) -> tuple[str, ...]:
+    """A normalised word as it is spoken in full: ``they're`` is ``they are``."""
+    if "'" not in word:
+        return _CONTRACTED.get(word, (_american(word),))
+    if word in _CONTRACTED:
+        return _CONTRACTED[word]
+    if word.endswith("n't"):
+        return (word[:-3], "not")
+    stem, mark, ending = word.rpartition("'")
+    if mark + ending in _ENDINGS:
+        return (stem, _ENDINGS[mark + ending])
+    if ending == "s" and stem in _IS:
+        return (stem, "is")
+    return (word,)
+
+
+def _american(word: str) -> str:
+    """One spelling for words that British and American papers spell differently."""
+    if len(word) < 6 or not word.isascii():
+        return word
+    for british, american in _ENDINGS_ABROAD:
+        if word.endswith(british):
+            return word.removesuffix(british) + american
+    return word.replace("our", "or") if word.endswith(("our", "ours", "oured", "ouring")) else word
