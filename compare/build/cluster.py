@@ -112,9 +112,14 @@ def _client(address: str) -> Client:
         ) from error
 
 
+def own_version() -> str:
+    """What the workers' ``inputs.code_version`` must be."""
+    return inputs.code_version()
+
+
 def _check_versions(client: Client, address: str) -> None:
     """Refuse workers that would make other pages than this process."""
-    own = inputs.code_version()
+    own = own_version()
     found: dict[str, object] = client.run(inputs.code_version, on_error="return")
     if not found:
         raise WorkerError(

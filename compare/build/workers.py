@@ -85,7 +85,13 @@ def _stream(pool: Executor, waiting: list[Job], limit: int, suspects: list[Job])
     running: dict[Future[Made], Job] = {}
     while running or (waiting and not suspects):
         while waiting and len(running) < limit and not suspects:
-            running[pool.submit(_in_worker, waiting[-1])] = waiting.pop()
+            try:
+                future = pool.submit(_in_worker, waiting[-1])
+            except BrokenProcessPool:
+                if not running:  # the workers die before they have begun: nothing would change that
+                    raise
+                break
+            running[future] = waiting.pop()
         done, _ = wait(running, return_when=FIRST_COMPLETED)
         for future in done:
             job = running.pop(future)
