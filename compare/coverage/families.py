@@ -1,10 +1,4 @@
-"""Articles that copy one text, by the runs of words that they share.
-
-As passim (Smith, Cordell and Mullen, *Computational methods for uncovering reprinted texts*, 2015) and
-superfastmatch do it: word n-grams that stand in two articles are laid over each, and the words that they
-cover are counted. Words in quotation marks are left out, because independent articles quote the same
-people. A sentence of a copy belongs to the sentence of the original with which it shares most word pairs.
-"""
+"""Articles that copy one text, the likely original, and what each copy did with it."""
 
 from __future__ import annotations
 
@@ -13,38 +7,27 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import combinations, pairwise
-from typing import NamedTuple
+from itertools import combinations
 
-import numpy as np
-from numpy.typing import NDArray
-
+from compare.coverage.reuse import LEAST, Text, covered, matches, read, runs
 from compare.model import Article, Copy, Family, Sentence
-from compare.text import normalise, words
+from compare.text import normalise
 
-_RUN = 4  # words; at 40 % edited words a quarter of a copy still stands in runs of four
-_SHARE = 0.16  # of the shorter article's words in common runs, from which it counts as a copy
-_PASSAGE_RUN = 8  # words of a run that no two reporters write alike by chance
-_PASSAGE = 50  # words in such runs, from which a passage counts as copied, however long the article
-_SENTENCE = 0.3  # of a sentence's word pairs, from which it is another's copy
-_QUOTED = re.compile(r"“[^”]{1,2000}”|«[^»]{1,2000}»|\"[^\"\n]{1,2000}\"")
+_GLANCE_RUN, _GLANCE = (
+    3,
+    0.12,
+)  # words of a run, and share of the shorter text in such runs, worth a closer look
+_RUN = 4  # words of a run that counts as shared
+_COPIED = 0.52  # of the shorter article's words, in copied sentences, from which it is a copy
+_PASSAGE, _PASSAGE_WORDS = 3, 50  # copied sentences in a row, and their words, from which a passage is copied
 _CREDIT = re.compile(r"\(([A-Z][A-Za-z ]{1,30})\)|[—–-]\s?([A-Z][A-Za-z ]{1,30})\s*$")
-
-
-class _Text(NamedTuple):
-    """An article's own words.
-
-    Attributes:
-        ids: One number for each distinct word.
-        sentences: Ids of body sentences with the numbers of all their words.
-    """
-
-    ids: NDArray[np.int64]
-    sentences: tuple[tuple[str, tuple[int, ...]], ...]
 
 
 def families(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]]) -> tuple[Family, ...]:
     """Find the articles that copy one text.
+
+    Two articles belong together when more than half of the shorter one's words stand in sentences that the other
+    has with at least half of their words, or when three such sentences follow each other in both.
 
     Args:
         articles: The story's articles.
@@ -53,17 +36,21 @@ def families(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]
     Returns:
         Families ordered by their first member; an article is in at most one of them.
     """
-    texts = _texts(articles, sentences)
-    grams = [_grams(text.ids, _RUN) for text in texts]
-    long_grams = [_grams(text.ids, _PASSAGE_RUN) for text in texts]
+    texts = read(articles, sentences)
+    glances = [runs(text, _GLANCE_RUN) for text in texts]
     parent = list(range(len(articles)))
     for i, j in combinations(range(len(articles)), 2):
-        if _root(parent, i) != _root(parent, j) and _copies(grams, long_grams, texts, i, j):
+        short, long = (i, j) if len(texts[i].words) <= len(texts[j].words) else (j, i)
+        if _root(parent, i) == _root(parent, j):
+            continue
+        if covered(glances[short], [glances[long]], _GLANCE_RUN) >= _GLANCE and _is_copy(
+            texts[short], texts[long]
+        ):
             parent[_root(parent, j)] = _root(parent, i)
     groups: dict[int, list[int]] = {}
     for i in range(len(articles)):
         groups.setdefault(_root(parent, i), []).append(i)
-    found = [_family(articles, texts, grams, group) for group in groups.values() if len(group) > 1]
+    found = [_family(articles, texts, group) for group in groups.values() if len(group) > 1]
     return tuple(sorted(found, key=lambda family: family.members))
 
 
@@ -76,84 +63,19 @@ def copied(
     articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]], found: Sequence[Family]
 ) -> Mapping[str, float]:
     """Article id → share of its own words in runs that stand in another member of its family, 0..1."""
-    place = {article.id: i for i, article in enumerate(articles)}
     shares = {copy.article: copy.shared for family in found for copy in family.copies}
     if found:
-        texts = _texts(articles, sentences)
-        grams = [_grams(text.ids, _RUN) for text in texts]
+        place = {article.id: i for i, article in enumerate(articles)}
+        texts = read(articles, sentences)
         for family in found:
-            others = [grams[place[m]] for m in family.members if m != family.original]
-            shares[family.original] = _share(grams[place[family.original]], others, _RUN)
+            group = [place[member] for member in family.members]
+            shares[family.original] = _shares(texts, group)[family.members.index(family.original)]
     return shares
 
 
-def _texts(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]]) -> list[_Text]:
-    numbers: dict[str, int] = {}
-    texts = []
-    for article, own in zip(articles, sentences, strict=True):
-        quoted = [match.span() for match in _QUOTED.finditer(article.text)]
-        ends = [end for _, end in quoted]
-        unquoted: list[int] = []
-        by_sentence = []
-        for sentence in own:
-            if sentence.kind != "body":
-                continue
-            all_words = []
-            for word in words(sentence.text):
-                number = numbers.setdefault(word.text, len(numbers))
-                all_words.append(number)
-                at = sentence.start + word.start
-                index = bisect_left(ends, at + 1)
-                if index == len(quoted) or at < quoted[index][0]:
-                    unquoted.append(number)
-            by_sentence.append((sentence.id, tuple(all_words)))
-        texts.append(_Text(np.array(unquoted, dtype=np.int64), tuple(by_sentence)))
-    return texts
-
-
-def _grams(ids: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    """A number for each run of ``size`` words (a polynomial hash modulo 2**63, overflow intended)."""
-    if len(ids) < size:
-        return np.empty(0, dtype=np.int64)
-    runs = np.lib.stride_tricks.sliding_window_view(ids, size)
-    total = np.zeros(len(runs), dtype=np.uint64)
-    for column in range(size):
-        total = (
-            total * np.uint64(6364136223846793005)
-            + runs[:, column].astype(np.uint64)
-            + np.uint64(1442695040888963407)
-        )
-    return total.view(np.int64)
-
-
-def _covered(grams: NDArray[np.int64], others: Sequence[NDArray[np.int64]], size: int) -> int:
-    """How many words stand in runs that also stand in others."""
-    if not len(grams):
-        return 0
-    shared = np.isin(grams, np.concatenate(others)) if others else np.zeros(len(grams), dtype=bool)
-    cover = np.zeros(len(grams) + size - 1, dtype=bool)
-    for shift in range(size):
-        cover[shift : shift + len(grams)] |= shared
-    return int(cover.sum())
-
-
-def _share(grams: NDArray[np.int64], others: Sequence[NDArray[np.int64]], size: int) -> float:
-    return round(_covered(grams, others, size) / (len(grams) + size - 1), 4) if len(grams) else 0.0
-
-
-def _copies(
-    grams: Sequence[NDArray[np.int64]],
-    long_grams: Sequence[NDArray[np.int64]],
-    texts: Sequence[_Text],
-    i: int,
-    j: int,
-) -> bool:
-    short, long = (i, j) if len(texts[i].ids) <= len(texts[j].ids) else (j, i)
-    if len(texts[short].ids) < _RUN * 4:
-        return False
-    if _share(grams[short], [grams[long]], _RUN) >= _SHARE:
-        return True
-    return _covered(long_grams[short], [long_grams[long]], _PASSAGE_RUN) >= _PASSAGE
+def _shares(texts: Sequence[Text], group: Sequence[int]) -> list[float]:
+    grams = [runs(texts[i], _RUN) for i in group]
+    return [covered(own, grams[:n] + grams[n + 1 :], _RUN) for n, own in enumerate(grams)]
 
 
 def _root(parent: list[int], i: int) -> int:
@@ -163,27 +85,43 @@ def _root(parent: list[int], i: int) -> int:
     return i
 
 
-def _family(
-    articles: Sequence[Article],
-    texts: Sequence[_Text],
-    grams: Sequence[NDArray[np.int64]],
-    group: Sequence[int],
-) -> Family:
-    members = sorted(articles[i].id for i in group)
+def _is_copy(short: Text, long: Text) -> bool:
+    if len(short.words) < 4 * LEAST:
+        return False
+    found = matches(short, long)
+    shared = sum(len(line.words) for line, match in zip(short.lines, found, strict=True) if match is not None)
+    if shared >= _COPIED * len(short.words):
+        return True
+    row = size = 0
+    last: int | None = None
+    for line, match in zip(short.lines, found, strict=True):
+        follows = match is not None and last is not None and match in {last, last + 1}
+        row, size = (
+            (row + 1, size + len(line.words)) if follows else (int(match is not None), len(line.words))
+        )
+        last = match
+        if row >= _PASSAGE and size >= _PASSAGE_WORDS:
+            return True
+    return False
+
+
+def _family(articles: Sequence[Article], texts: Sequence[Text], group: list[int]) -> Family:
+    group = sorted(group, key=lambda i: articles[i].id)
+    members = tuple(articles[i].id for i in group)
     agency = _agency([articles[i] for i in group])
     original, basis = _original(articles, texts, group, agency)
-    copies = []
-    for i in sorted(group, key=lambda i: articles[i].id):
-        if i != original:
-            shared = _share(grams[i], [grams[j] for j in group if j != i], _RUN)
-            copies.append(_copy(articles[i].id, shared, texts[original], texts[i]))
+    shares = _shares(texts, group)
     return Family(
         id=hashlib.sha256("\n".join(members).encode()).hexdigest()[:8],
-        members=tuple(members),
+        members=members,
         original=articles[original].id,
         basis=basis,
         agency=agency,
-        copies=tuple(copies),
+        copies=tuple(
+            _copy(articles[i].id, share, texts[original], texts[i])
+            for i, share in zip(group, shares, strict=True)
+            if i != original
+        ),
     )
 
 
@@ -198,16 +136,16 @@ def _credit(article: Article) -> str | None:
     head = _CREDIT.search(article.text[: len(article.title or "") + 160])
     if head and head[1]:
         return head[1]
-    tail = _CREDIT.search(article.text[-60:].rstrip())
-    return (tail[1] or tail[2]) if tail and tail.end() == len(article.text[-60:].rstrip()) else None
+    ending = article.text[-60:].rstrip()
+    tail = _CREDIT.search(ending)
+    return (tail[1] or tail[2]) if tail and tail.end() == len(ending) else None
 
 
 def _original(
-    articles: Sequence[Article], texts: Sequence[_Text], group: Sequence[int], agency: str | None
+    articles: Sequence[Article], texts: Sequence[Text], group: Sequence[int], agency: str | None
 ) -> tuple[int, str]:
-    """The likely original and why: the agency's own, the one that others credit, the earliest, the fullest."""
-    by_id = sorted(group, key=lambda i: articles[i].id)
-    for i in by_id:
+    """The likely original and why: the agency's own, the credited one, the earliest, the fullest."""
+    for i in group:
         names = {normalise(articles[i].outlet.name), normalise(articles[i].outlet.id)}
         if agency and normalise(agency) in names:
             return i, "agency"
@@ -216,51 +154,35 @@ def _original(
         }
         if names & credited:
             return i, "credit"
-    dated = {i: t for i in by_id if (t := articles[i].published) is not None}
-    if len(dated) == len(by_id) and len(set(dated.values())) > 1:
-        return min(by_id, key=lambda i: (dated[i], -len(texts[i].ids), articles[i].id)), "earliest"
-    return min(by_id, key=lambda i: (-len(texts[i].ids), articles[i].id)), "fullest"
+    dated = {i: time for i in group if (time := articles[i].published) is not None}
+    if len(dated) == len(group) and len(set(dated.values())) > 1:
+        return min(group, key=lambda i: (dated[i], -len(texts[i].words), articles[i].id)), "earliest"
+    return min(group, key=lambda i: (-len(texts[i].words), articles[i].id)), "fullest"
 
 
-def _copy(article: str, shared: float, original: _Text, copy: _Text) -> Copy:
+def _copy(article: str, shared: float, original: Text, copy: Text) -> Copy:
     """What a copy cut, added and moved."""
-    source = [(sid, _pairs(numbers)) for sid, numbers in original.sentences]
-    target = [(sid, _pairs(numbers)) for sid, numbers in copy.sentences]
-    matches = [_best(pairs, source) for _, pairs in target]
-    used = {match for match in matches if match is not None}
+    forth, back = matches(copy, original), matches(original, copy)
+    used = {match for match in forth if match is not None}
     return Copy(
         article,
         shared,
         cut=tuple(
-            sid for i, (sid, pairs) in enumerate(source) if i not in used and _best(pairs, target) is None
+            line.id
+            for i, (line, match) in enumerate(zip(original.lines, back, strict=True))
+            if match is None and i not in used
         ),
-        added=tuple(sid for (sid, _), match in zip(target, matches, strict=True) if match is None),
-        moved=tuple(target[i][0] for i in _out_of_order(matches)),
+        added=tuple(line.id for line, match in zip(copy.lines, forth, strict=True) if match is None),
+        moved=tuple(copy.lines[i].id for i in _out_of_order(forth)),
     )
 
 
-def _pairs(numbers: Sequence[int]) -> frozenset[tuple[int, int]]:
-    return frozenset(pairwise(numbers)) or frozenset((n, -1) for n in numbers)
-
-
-def _best(
-    pairs: frozenset[tuple[int, int]], others: Sequence[tuple[str, frozenset[tuple[int, int]]]]
-) -> int | None:
-    """The index of the sentence with most of these word pairs, if it has enough."""
-    counts = [len(pairs & other) for _, other in others]
-    if not counts or not pairs:
-        return None
-    best = max(range(len(counts)), key=lambda i: (counts[i], -i))
-    smaller = min(len(pairs), len(others[best][1])) or 1
-    return best if counts[best] >= _SENTENCE * smaller else None
-
-
-def _out_of_order(matches: Sequence[int | None]) -> list[int]:
+def _out_of_order(found: Sequence[int | None]) -> list[int]:
     """Indices that a longest run of matches in the original's order leaves out."""
     tails: list[int] = []
     ends: list[int] = []
     before: dict[int, int | None] = {}
-    for i, match in enumerate(matches):
+    for i, match in enumerate(found):
         if match is None:
             continue
         at = bisect_left(tails, match + 1)  # two sentences made of one stand in order
@@ -272,4 +194,4 @@ def _out_of_order(matches: Sequence[int | None]) -> list[int]:
     while last is not None:
         kept.add(last)
         last = before[last]
-    return [i for i, match in enumerate(matches) if match is not None and i not in kept]
+    return [i for i, match in enumerate(found) if match is not None and i not in kept]
