@@ -13,7 +13,7 @@ from compare.fields import Fields, Invalid
 from compare.model import Article, Capture, Rights
 from compare.outlets import Directory
 from compare.readers import files, html, markdown, text
-from compare.readers.blocks import Draft, assemble
+from compare.readers.blocks import LONGEST_TEXT, Draft, assemble
 
 Reader = Callable[[str, str, list[CrossreadError]], Draft]
 
@@ -29,7 +29,6 @@ KEYS = (
 )  # fmt: skip
 _NO_FILE = "put the file there, or leave “capture” and “sha256” out"
 LARGEST_FILE = 4_000_000
-LONGEST_TEXT = 1_000_000
 
 
 class Surroundings(NamedTuple):

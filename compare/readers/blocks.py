@@ -10,6 +10,9 @@ from compare.fields import CONTROL, Entry
 from compare.model import Block, BlockKind
 from compare.text import normalise
 
+# About fifty thousand words: no article, and as much as pathological Markdown may cost a few seconds.
+LONGEST_TEXT = 300_000
+
 # Not every white space: a no-break space is typography and stays.
 _SPACES = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 

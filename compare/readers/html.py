@@ -8,7 +8,7 @@ keys as front matter (with or without its ``---`` lines)::
     published: 2024-05-31T18:30:00+02:00
     -->
 
-and, for keys that are not there, from the page: ``og:title`` or the first ``h1``, ``og:site_name``
+and, for keys that are not there, from the page: ``og:title`` or an ``h1`` that opens the body, ``og:site_name``
 for the outlet, the canonical address, ``article:published_time``, ``article:modified_time``,
 ``author`` and the language of ``html``. A value of the page that would be refused is left out.
 
@@ -50,6 +50,7 @@ _BLOCKS = frozenset(
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
 )
+_CELLS = frozenset(("td", "th"))
 _LISTS = frozenset(("ul", "ol", "dl"))
 _ITEMS = frozenset(("li", "dt", "dd"))
 _BREAK = "\u2028"
@@ -156,6 +157,8 @@ class _Page:
         elif tag in _BLOCKS:
             self._flush()
             self._leave(tag)
+        elif tag in _CELLS:
+            self._words.append(" ")
 
     def data(self, text: str) -> None:
         """Hear text."""

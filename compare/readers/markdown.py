@@ -6,6 +6,7 @@ to their text (an image has none). Raw HTML is not markup here: it stays as the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -15,9 +16,14 @@ from markdown_it.token import Token
 from compare.errors import CrossreadError, SourceError
 from compare.model import BlockKind
 from compare.readers import front_matter
-from compare.readers.blocks import Draft, Piece, level_spaces
+from compare.readers.blocks import LONGEST_TEXT, Draft, Piece, level_spaces
 
 DEEPEST = 40
+# Each bracket that never closes is looked for to the end of its paragraph.
+LONGEST_PARAGRAPH = 30_000
+MOST_BRACKETS = 200
+_ONE = "a source is one article"
+_BLANK = re.compile(r"\n[ \t]*\n")
 _FLAT = "write them side by side"
 _CONTAINERS: dict[str, BlockKind] = {"blockquote": "quote", "list_item": "item"}
 _ADDRESS = ("http://", "https://", "mailto:", "#", "/", "./", "../", "www.")
@@ -37,16 +43,20 @@ def pieces(body: str, path: str) -> Iterator[Piece]:
     """The blocks of Markdown text.
 
     Raises:
-        SourceError: When it nests deeper than ``DEEPEST``.
+        SourceError: When it, or a paragraph, is too long, or it nests deeper than ``DEEPEST``.
     """
+    if len(body) > LONGEST_TEXT:
+        raise SourceError(f"the text is longer than {LONGEST_TEXT} characters", path=path, hint=_ONE)
+    for paragraph in _BLANK.split(body):
+        if len(paragraph) > LONGEST_PARAGRAPH or paragraph.count("[") > MOST_BRACKETS:
+            what = f"longer than {LONGEST_PARAGRAPH} characters or has more than {MOST_BRACKETS} brackets"
+            raise SourceError(f"a paragraph is {what}", path=path, hint="part it with blank lines")
     containers: list[tuple[BlockKind, int]] = []
     depth = {"quote": 0, "item": 0}
     heading = 0
     for token in _tokens(body):
         if token.level >= DEEPEST - 1:
-            raise SourceError(
-                f"lists or block quotes are nested deeper than {DEEPEST // 2}", path=path, hint=_FLAT
-            )
+            raise SourceError("lists or block quotes are nested too deeply", path=path, hint=_FLAT)
         name, _, side = token.type.rpartition("_")
         kind = _CONTAINERS.get(name)
         if kind is not None:
