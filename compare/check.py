@@ -72,6 +72,10 @@ def _check_story(found: readers.Examined, root: Path, problems: list[CrossreadEr
 def _check_capture(article: Article, root: Path) -> list[CrossreadError]:
     if article.capture is None:
         return []
+    if not (root / article.capture.path).exists():
+        message = f"capture: there is no file {files.quoted(article.capture.path)}"
+        hint = "put the file there, or leave “capture” and “sha256” out"
+        return [SourceError(message, path=article.source, hint=hint)]
     try:
         data = files.read_bytes(root / article.capture.path, root, LARGEST_CAPTURE)
     except SourceError as error:

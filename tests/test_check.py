@@ -213,5 +213,7 @@ def test_capture_with_right_digest(site: Path) -> None:
     )
     file.write_text(text, encoding="utf-8")
     assert said(site) == []
+    (site / "seeds/lamp.txt").unlink()
+    assert said(site)[0].startswith("sources/bridge/lamp.md: capture: there is no file “seeds/lamp.txt”")
     (site / "seeds/lamp.txt").write_bytes(b"\xff\x01")
     assert said(site)[0].startswith("sources/bridge/lamp.md: sha256: is not the digest of “seeds/lamp.txt”")

@@ -23,7 +23,7 @@ HUGE = 64 * 2**20  # bytes; no reader takes such a file, so its digest need not 
 _SHAPING = (
     "babel", "diff-match-patch", "diff_match_patch", "jinja2", "markdown-it-py", "markdown_it_py", "numpy",
     "pagefind", "pydantic", "pyyaml", "rapidfuzz", "regex", "sentence-transformers", "sentence_transformers",
-    "sentencex", "snowballstemmer", "stopwordsiso", "trafilatura",
+    "lxml", "snowballstemmer", "stopwordsiso", "trafilatura",
 )  # fmt: skip
 
 Known = tuple[int, int, int, str]  # signature and digest

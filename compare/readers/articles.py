@@ -27,7 +27,6 @@ KEYS = (
     "outlet", "title", "url", "published", "updated", "author", "agency", "language",
     "rights", "complete", "version", "capture", "sha256",
 )  # fmt: skip
-_NO_FILE = "put the file there, or leave “capture” and “sha256” out"
 LARGEST_FILE = 4_000_000
 
 
@@ -94,7 +93,7 @@ def read_article(file: Path, identifier: str, version: int | None, around: Surro
         agency=given.take("agency", fields.text) or None,
         rights=cast(Rights, given.take("rights", fields.one_of("full", "excerpt", "none")) or "full"),
         complete=given.take("complete", fields.flag) is not False,
-        capture=_capture(given, around.root),
+        capture=_capture(given),
     )
     _check_body(article, given, draft.line)
     return Read(None if problems else article, problems, given.line("published"))
@@ -126,8 +125,8 @@ def _version(given: Fields, in_name: int | None) -> int:
     return in_name or number or 1
 
 
-def _capture(given: Fields, root: Path) -> Capture | None:
-    """The capture that an article was made from; its digest is compared by ``check``, not at each reading."""
+def _capture(given: Fields) -> Capture | None:
+    """The capture that an article was made from; ``check`` looks at the file, reading does not."""
     place, digest = given.take("capture", _below_seeds), given.take("sha256", _digest)
     if place is None and digest is None:
         return None
@@ -136,10 +135,6 @@ def _capture(given: Fields, root: Path) -> Capture | None:
         if given.value(missing) is None:
             given.report(f"names no {missing}", line=1, hint="“capture” and “sha256” go together")
         return None
-    if not (root / place).is_file():
-        given.report(
-            f"capture: there is no file {files.quoted(place)}", line=given.line("capture"), hint=_NO_FILE
-        )
     return Capture(place, digest)
 
 

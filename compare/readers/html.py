@@ -8,9 +8,10 @@ keys as front matter (with or without its ``---`` lines)::
     published: 2024-05-31T18:30:00+02:00
     -->
 
-and, for keys that are not there, from the page: ``og:title`` or an ``h1`` that opens the body, ``og:site_name``
-for the outlet, the canonical address, ``article:published_time``, ``article:modified_time``,
-``author`` and the language of ``html``. A value of the page that would be refused is left out.
+and, for keys that are not there, from the page: ``og:title`` or an ``h1`` that opens the body,
+``og:site_name`` for the outlet, the canonical address, ``article:published_time``,
+``article:modified_time``, ``author`` and the language of ``html``. A value of the page that would be
+refused is left out.
 
 The body is the longest ``article`` element, or ``main``, or everything. Navigation, asides, forms,
 captions, scripts and hidden elements are not prose and are left out.
