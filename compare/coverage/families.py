@@ -18,7 +18,7 @@ _GLANCE_RUN, _GLANCE = (
     0.12,
 )  # words of a run, and share of the shorter text in such runs, worth a closer look
 _RUN = 4  # words of a run that counts as shared
-_COPIED = 0.52  # of the shorter article's words, in copied sentences, from which it is a copy
+_COPIED = 0.56  # of the shorter article's words, in copied sentences, from which it is a copy
 _PASSAGE, _PASSAGE_WORDS = 3, 50  # copied sentences in a row, and their words, from which a passage is copied
 _CREDIT = re.compile(r"\(([A-Z][A-Za-z ]{1,30})\)|[—–-]\s?([A-Z][A-Za-z ]{1,30})\s*$")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from compare.model import Article, Claim, Finding, Place, Sentence, Variant
 from compare.text import normalise, stems, stop_words, words
 
-_HALF = 0.5
+_BORNE_OUT = 0.25  # of a headline's content words in one sentence, from which nothing is held against it
 
 
 def headlines(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[Finding, ...]:
@@ -53,16 +53,16 @@ def _unsupported(head: Sentence) -> Finding:
         "headline.unsupported",
         disputed=False,
         variants=(Variant(head.text, (_place(head),)),),
-        note="No sentence below it shares its claim or half of its words.",
+        note="No sentence below it shares its claim or a quarter of its words.",
     )
 
 
 def _echoed(head: Sentence, body: Sequence[Sentence], language: str) -> bool:
-    """Whether one sentence of the body has half of the headline's content words."""
+    """Whether a sentence of the body has a quarter of the headline's content words."""
     idle = stop_words(language)
     said = _content(head.text, language, idle)
     return not said or any(
-        len(said & _content(sentence.text, language, idle)) >= _HALF * len(said) for sentence in body
+        len(said & _content(sentence.text, language, idle)) >= _BORNE_OUT * len(said) for sentence in body
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from compare.findings import date, name, negation, number, quotation
+from compare.findings import attribution, date, name, negation, number, quotation, term
 from compare.model import Article, Claim, Finding
 
 KINDS: tuple[Callable[[Claim, Mapping[str, Article]], tuple[Finding, ...]], ...] = (
@@ -13,12 +13,22 @@ KINDS: tuple[Callable[[Claim, Mapping[str, Article]], tuple[Finding, ...]], ...]
     name.examine,
     quotation.examine,
     negation.examine,
+    attribution.examine,
+    term.examine,
 )
-_MODULES = {"number": number, "date": date, "name": name, "quotation": quotation, "negation": negation}
+_MODULES = {
+    "number": number,
+    "date": date,
+    "name": name,
+    "quotation": quotation,
+    "negation": negation,
+    "attribution": attribution,
+    "term": term,
+}
 RULES: dict[str, str] = {
     **{rule: text for module in _MODULES.values() for rule, text in module.RULES.items()},
-    "headline.unsupported": "The headline shares a claim with no sentence of its own article, and no sentence there "
-    "has half of its words.",
+    "headline.unsupported": "The headline shares a claim with no sentence of its own article, and none "
+    "has a quarter of its content words.",
     "headline.compared": "The headlines of the story, side by side.",
 }
 PATTERNS: dict[tuple[str, str], str] = {
@@ -33,5 +43,14 @@ PATTERNS: dict[tuple[str, str], str] = {
 
 
 def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
-    """Everything on which the readings of a claim differ, most severe first."""
-    return tuple(finding for kind in KINDS for finding in kind(claim, articles))
+    """Everything on which the readings of a claim differ.
+
+    Args:
+        claim: With its readings; those whose edits are known are also searched for wording choices.
+        articles: The story's articles by id.
+
+    Returns:
+        Findings, the disputed ones first, then in the order of ``KINDS``.
+    """
+    found = [finding for kind in KINDS for finding in kind(claim, articles)]
+    return tuple(sorted(found, key=lambda finding: not finding.disputed))

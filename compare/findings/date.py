@@ -35,7 +35,9 @@ PATTERNS = {
 _REACH = 8
 _MANY = 4  # content words in common, from which one shared word beside the moments is enough
 _BARS = frozenset(',;:()[]"“”«»—')
+_ARTICLES = frozenset(["the", "el", "la", "le"])
 _BOUNDS = frozenset(["since", "until", "till", "before", "after", "by", "from", "desde", "hasta"])
+_MOST_DAYS = 6  # between "today" and a date that speaks of the same thing; "today" often means these days
 _NEAR_ENOUGH = 10  # minutes that reports of one time may differ by
 
 
@@ -65,7 +67,7 @@ def _differences(a: Side, b: Side, told: Mapping[str, Sequence[Moment]]) -> Iter
         if sum(p is x for p, _ in candidates) > 1 or sum(q is y for _, q in candidates) > 1:
             continue
         relation = _relation(a, x, b, y)
-        if relation:
+        if relation and _days_apart(a, x, b, y) <= _MOST_DAYS:
             near = ", ".join(sorted(_near(a.parsed, x) & _near(b.parsed, y))[:5])
             note = f"Both speak of a {x.grain} near the stems {near}."
             yield Difference(relation, relation == "conflict", _mark(a, x), _mark(b, y), note)
@@ -112,8 +114,8 @@ def _parts(parsed: Parsed, index: int) -> bool:
 
 def _bound(parsed: Parsed, moment: Moment) -> str:
     """``since``, ``until``, ``before``…: what makes a moment a bound and not the time itself."""
-    before = parsed.names[moment.first - 1] if moment.first else ""
-    return before if before in _BOUNDS else ""
+    before = [name for name in parsed.names[max(0, moment.first - 2) : moment.first] if name not in _ARTICLES]
+    return before[-1] if before and before[-1] in _BOUNDS else ""
 
 
 def _correspond(a: Side, x: Moment, b: Side, y: Moment) -> bool:
@@ -165,6 +167,14 @@ def _days_agree(a: Side, x: Moment, b: Side, y: Moment) -> bool:
     hours = abs(first - second) % 7
     relative = x.offset is not None or y.offset is not None
     return hours == 0 or (relative and hours in {1, 6})
+
+
+def _days_apart(a: Side, x: Moment, b: Side, y: Moment) -> int:
+    """Days between two moments of which one is told from the day of publication, else 0."""
+    if x.offset is None and y.offset is None:
+        return 0
+    ours, theirs = calendar_day(x, a.article.published), calendar_day(y, b.article.published)
+    return abs((ours - theirs).days) if ours and theirs else 0
 
 
 def _relation(a: Side, x: Moment, b: Side, y: Moment) -> str | None:

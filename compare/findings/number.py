@@ -97,7 +97,6 @@ def _correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
         return around >= 1 and x.unit == y.unit
     if x.kind in {"count", "ordinal"} and not shared_unit:
         return around >= 2 and common >= 3 and (_converted(x, y) or not (x.unit or y.unit))
-    strong = x.kind == "count" and not x.measure
     return around >= 1 and common >= 3
 
 
