@@ -44,7 +44,7 @@ _BY_WORDS = (
 )
 _SAME_SCRIPT = {"ar": ("fa", "ur", "ps", "ckb"), "hi": ("ne", "mr"), "zh": ("yue",)}
 _ENOUGH_WORDS = 40
-_LOOKED_AT = 4000
+_LOOKED_AT = 2000
 
 
 def guess(text: str) -> str | None:

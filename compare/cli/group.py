@@ -1,0 +1,133 @@
+"""``crossread group``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compare.cli import console
+from compare.errors import CrossreadError, Problems
+
+if TYPE_CHECKING:
+    from compare.group import Proposal
+    from compare.inbox import Waiting
+
+
+@click.command("group")
+@click.argument("inbox", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--apply", is_flag=True, help="Write the proposed stories.")
+@click.option(
+    "--days",
+    type=click.FloatRange(0, 3650),
+    default=4.0,
+    show_default=True,
+    help="Longest time from a story's first article to its last.",
+)
+@click.option(
+    "--near",
+    type=click.FloatRange(0, 1),
+    help="Mean nearness from which articles are one story  [default: 0.2]",
+)
+@click.option(
+    "--rights",
+    type=click.Choice(["full", "excerpt", "none"]),
+    default="excerpt",
+    show_default=True,
+    help="How much of the texts the site may show.",
+)
+@click.option(
+    "--root", default=".", type=click.Path(path_type=Path, file_okay=False), help="The site's folder."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the proposals as JSON.")
+def command(inbox: Path, apply: bool, days: float, near: float | None, rights: str, **where: object) -> None:
+    """Sort a heap of articles into proposed stories.
+
+    INBOX holds articles in any form that “crossread add” takes, in any folders. The proposals are
+    printed with the words that decided; nothing is written without --apply, and the inbox never
+    changes.
+
+    \b
+    Examples:
+      crossread group inbox
+      crossread group inbox --days 2 --near 0.25
+      crossread group inbox --apply
+    """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
+    from compare.group import NEAR, propose
+    from compare.inbox import name_story, read_inbox
+
+    root, as_json = Path(str(where["root"])), bool(where["as_json"])
+    found, problems = read_inbox(inbox)
+    waiting = {one.item.id: one for one in found}
+    grouping = propose(
+        [one.item for one in found], near=NEAR if near is None else near, window=timedelta(days=days)
+    )
+    taken: set[str] = set()
+    named: list[tuple[str, Proposal]] = []
+    for proposal in grouping.proposals:
+        named.append((name_story(proposal, root, taken), proposal))
+        taken.add(named[-1][0])
+    if as_json:
+        values = [_values(story, proposal) for story, proposal in named]
+        click.echo(
+            json.dumps(
+                {"stories": values, "alone": [item.id for item in grouping.alone]},
+                indent=2,
+                ensure_ascii=False,
+            )
+        )
+    else:
+        for story, proposal in named:
+            _show(story, proposal, waiting)
+        for item in grouping.alone:
+            click.echo(f"alone: {item.id}  {item.title[:80]}")
+        click.echo(
+            f"{len(found)} articles, {len(named)} proposed stories, {len(grouping.alone)} articles alone"
+        )
+    if apply:
+        problems += _apply(root, named, waiting, rights)
+    elif named and not as_json:
+        click.echo("nothing is written; --apply does that")
+    if problems:
+        console.show_error(Problems(problems))
+        sys.exit(1)
+
+
+def _apply(
+    root: Path, named: list[tuple[str, Proposal]], waiting: dict[str, Waiting], rights: str
+) -> list[CrossreadError]:
+    from compare.inbox import take
+
+    problems: list[CrossreadError] = []
+    for story, proposal in named:
+        for result in take(root, proposal, story, waiting, rights):  # type: ignore[arg-type]  # click has checked it
+            if isinstance(result, CrossreadError):
+                problems.append(result)
+            else:
+                click.echo(f"{result.outcome}: {result.path}", err=True)
+    return problems
+
+
+def _show(story: str, proposal: Proposal, waiting: dict[str, Waiting]) -> None:
+    click.echo(
+        click.style(story, bold=True)
+        + f"  ({len(proposal.items)} articles, nearness {proposal.nearness:.2f})"
+    )
+    click.echo(f"  shared: {', '.join(proposal.reasons)}")
+    for item in proposal.items:
+        outlet = waiting[item.id].draft.facts.outlet or "?"
+        when = item.published.isoformat(timespec="minutes") if item.published else "no time"
+        click.echo(f"  {item.id}  {outlet}, {when}: {item.title[:70]}")
+
+
+def _values(story: str, proposal: Proposal) -> dict[str, object]:
+    return {
+        "story": story,
+        "nearness": round(proposal.nearness, 4),
+        "shared": list(proposal.reasons),
+        "articles": [item.id for item in proposal.items],
+    }
