@@ -1,0 +1,145 @@
+"""``crossread publish``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from compare.errors import CrossreadError, Problems
+
+if TYPE_CHECKING:
+    from compare.publish.branch import Published
+
+
+@click.command("publish")
+@click.argument("root", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--init", is_flag=True, help="Write the GitHub workflow that builds and publishes at each push."
+)
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path), help="Put the site into this folder instead."
+)
+@click.option("--remote", default="origin", show_default=True, help="Name or address of a git remote.")
+@click.option("--branch", help="Branch of the site, or with --init of the sources  [default: gh-pages, main]")
+@click.option("--output", type=click.Path(path_type=Path), help="The built site  [default: ROOT/output]")
+@click.option("--no-build", is_flag=True, help="Take the site as the last build left it.")
+@click.option(
+    "--strict", is_flag=True, help="Also refuse what is merely missing, such as times and addresses."
+)
+@click.option("--dry-run", is_flag=True, help="Do everything but the last step.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+def command(root: Path, init: bool, folder: Path | None, as_json: bool, **how: object) -> None:
+    """Put the site where its readers are.
+
+    With --init, GitHub builds it: the workflow is written, nothing else. Without, the site is built
+    and looked over (sources, rights, links, size), and then goes as one commit to a branch of a git
+    remote, or with --to into a folder for any host. Changes that are not committed, files of others
+    on that branch or in that folder, and any problem found stop it before anything is touched.
+
+    \b
+    Examples:
+      crossread publish --init                    let GitHub Pages build the site
+      crossread publish --dry-run                 look at what would change on gh-pages
+      crossread publish                           build, check and push to origin's gh-pages
+      crossread publish --to /srv/www/coverage    any static host
+    """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
+    branch = str(how["branch"]) if how["branch"] else ("main" if init else "gh-pages")
+    if init:
+        _init(root, branch)
+        return
+    given = how["output"]
+    output = given if isinstance(given, Path) else root / "output"
+    files = _prepare(root, output, build=not how["no_build"], strict=bool(how["strict"]))
+    dry = bool(how["dry_run"])
+    if folder is not None:
+        _to_folder(output, files, folder, dry)
+        return
+    from compare.publish.branch import Target, push
+
+    done = push(root, output, files, Target(str(how["remote"]), branch), dry_run=dry)
+    click.echo(json.dumps(_values(done)) if as_json else _told(done, dry))
+
+
+def _init(root: Path, branch: str) -> None:
+    from compare.publish.workflow import PLACE, write_workflow
+
+    written = write_workflow(root, branch)
+    click.echo(f"{PLACE}: {'written' if written else 'is there already'}")
+    if written:
+        click.echo("Commit and push it, and choose “GitHub Actions” under Settings, Pages, Source.")
+
+
+def _prepare(root: Path, output: Path, *, build: bool, strict: bool) -> dict[str, str]:
+    """Check the sources, build, and look the site over; its files."""
+    from compare import config, readers
+    from compare.check import check
+    from compare.publish import verify
+
+    checked = check(root)
+    if checked.problems or (strict and checked.gaps):
+        raise Problems([*checked.problems, *(checked.gaps if strict else ())])
+    if checked.gaps:
+        click.echo(f"{len(checked.gaps)} missing time, address or title; --strict refuses them", err=True)
+    if build:
+        _build(root, output)
+    files = verify.published_files(output)
+    site = config.load(root)
+    paths = sorted(files)
+
+    def found() -> Iterator[CrossreadError]:
+        yield from verify.check_size(output, paths)
+        yield from verify.check_links(output, paths)
+        yield from verify.check_rights(output, paths, readers.read_stories(root, site), site.excerpt_words)
+
+    problems = list(found())
+    if problems:
+        raise Problems(problems)
+    return files
+
+
+def _build(root: Path, output: Path) -> None:
+    from compare.build.report import Options
+    from compare.build.site import build
+
+    report = build(root, output, Options(strict=True))
+    failed: Sequence[CrossreadError] = [
+        failure.error for failure in report.failures if failure.error is not None
+    ]
+    if failed:
+        raise Problems(failed)
+    if report.failures:
+        raise RuntimeError(report.failures[0].traceback)  # a fault of the program keeps its traceback
+
+
+def _to_folder(output: Path, files: dict[str, str], folder: Path, dry: bool) -> None:
+    from compare.publish.folder import to_folder
+
+    if not dry:
+        to_folder(output, sorted(files), folder)
+    click.echo(f"{folder}: {len(files)} files{' would be written' if dry else ''}")
+
+
+def _told(done: Published, dry: bool) -> str:
+    where = f"{done.branch} of {done.remote}"
+    if not done.pushed and not dry:
+        return f"{where} has this site already, as {done.commit[:10]}"
+    changes = f"{done.added} new, {done.changed} changed, {done.removed} removed files"
+    return (
+        f"{where}: {changes}, {'would be ' if dry else ''}one commit{'' if dry else ' ' + done.commit[:10]}"
+    )
+
+
+def _values(done: Published) -> dict[str, object]:
+    return {
+        "remote": done.remote,
+        "branch": done.branch,
+        "commit": done.commit,
+        "added": done.added,
+        "changed": done.changed,
+        "removed": done.removed,
+        "pushed": done.pushed,
+    }

@@ -1,0 +1,189 @@
+"""Looking a finished site over before anyone else does: whole, linked, small enough, within its rights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from compare import segment
+from compare.build import manifest
+from compare.errors import CrossreadError, PublishError
+from compare.model import Article, Story
+from compare.text import normalise, words
+
+LARGEST_SITE = 1_000_000_000  # what GitHub Pages serves of one site
+LARGEST_FILE = 100_000_000  # what GitHub takes of one file
+_MOST_TOLD = 50
+_TELLING_WORDS = 8  # a sentence of fewer words may be anybody's
+_CSS_ADDRESS = re.compile(r"""url\(\s{0,9}["']?([^"')\s]{1,500})""")
+
+
+def published_files(output: Path) -> dict[str, str]:
+    """The files of a site that a build has finished: path → digest, without the manifest.
+
+    Raises:
+        PublishError: There is no site, or it is not whole.
+        OutputError: The folder holds other files.
+    """
+    found = manifest.inspect(output)
+    if not found.manifest:
+        raise PublishError("there is no built site", path=output, hint="run “crossread build” first")
+    content = (output / manifest.NAME).read_bytes()
+    read = manifest.decode(content)
+    missing = found.files.keys() - found.signatures.keys()
+    if read is None or not read[1] or missing:
+        raise PublishError("the site is not whole", path=output, hint="run “crossread build” again")
+    return found.files
+
+
+def check_size(output: Path, paths: Sequence[str]) -> Iterator[CrossreadError]:
+    """What is too large to be served."""
+    total = 0
+    for path in paths:
+        size = (output / path).stat().st_size
+        total += size
+        if size > LARGEST_FILE:
+            yield PublishError(
+                f"is {size / 1e6:.0f} MB large, more than {LARGEST_FILE / 1e6:.0f} MB", path=path
+            )
+    if total > LARGEST_SITE:
+        message = f"the site is {total / 1e9:.2f} GB large, more than {LARGEST_SITE / 1e9:.0f} GB"
+        yield PublishError(
+            message, path=output, hint="publish fewer stories, or use a host without that limit"
+        )
+
+
+def check_links(output: Path, paths: Sequence[str]) -> Iterator[CrossreadError]:
+    """Links inside the site that lead nowhere, at most 50 of them."""
+    there = set(paths)
+    marks: dict[str, frozenset[str]] = {}
+    told = 0
+    for path in paths:
+        for address in _addresses(output, path):
+            problem = _broken(output, path, address, (there, marks))
+            if problem:
+                yield PublishError(problem, path=path, hint="this is a fault of a template; please report it")
+                told += 1
+                if told >= _MOST_TOLD:
+                    return
+
+
+def _addresses(output: Path, path: str) -> list[str]:
+    """What a page or a style sheet refers to."""
+    if path.endswith(".css"):
+        return _CSS_ADDRESS.findall((output / path).read_text("utf-8", "replace"))
+    if not path.endswith(".html"):
+        return []
+    from lxml import html
+
+    tree = html.parse(str(output / path), html.HTMLParser(encoding="utf-8"))
+    return [str(address).strip() for address in tree.xpath("//@href | //@src | //@action | //@poster")]
+
+
+def _broken(
+    output: Path, path: str, address: str, known: tuple[set[str], dict[str, frozenset[str]]]
+) -> str | None:
+    """Why an address leads nowhere, or None."""
+    there, marks = known
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return f"links to {address[:100]}, which is no address"
+    if parts.scheme or parts.netloc:
+        return None
+    if parts.path.startswith("/"):
+        # The page for missing addresses is served anywhere, so only it may be absolute.
+        return None if path == "404.html" else f"links to {address[:100]}, which fails under a base path"
+    target = path
+    if parts.path:
+        target = normpath((PurePosixPath(path).parent / unquote(parts.path)).as_posix())
+        if parts.path.endswith("/") or target == ".":
+            target = "index.html" if target == "." else f"{target}/index.html"
+    if target not in there:
+        return f"links to {address[:100]}, which is not there"
+    fragment = unquote(parts.fragment)
+    if fragment and not fragment.startswith(":~:") and target.endswith(".html"):
+        if target not in marks:
+            marks[target] = _marks(output / target)
+        if fragment not in marks[target]:
+            return f"links to {address[:100]}, where no such place is"
+    return None
+
+
+def _marks(page: Path) -> frozenset[str]:
+    from lxml import html
+
+    tree = html.parse(str(page), html.HTMLParser(encoding="utf-8"))
+    return frozenset(map(str, tree.xpath("//@id | //a/@name")))
+
+
+def check_rights(
+    output: Path, paths: Sequence[str], stories: Sequence[Story], excerpt_words: int
+) -> Iterator[CrossreadError]:
+    """Articles of which more is in the site than their rights allow.
+
+    Only whole sentences that no freely published article of the story shares are counted.
+
+    Args:
+        output: The site.
+        paths: Its files.
+        stories: Those that it was built from.
+        excerpt_words: Most words of an article with ``rights: excerpt``.
+    """
+    for story in stories:
+        restricted = [article for article in story.articles if article.rights != "full"]
+        if not restricted:
+            continue
+        free = {
+            text for article in story.articles if article.rights == "full" for text in _sentences(article)
+        }
+        shown = _shown(output, [path for path in paths if path.startswith(f"stories/{story.id}/")])
+        for article in restricted:
+            found = [text for text in _sentences(article) if text not in free and text in shown]
+            count = sum(len(words(text)) for text in found)
+            limit = excerpt_words if article.rights == "excerpt" else 0
+            if count > limit:
+                message = f"{count} words of it are in the site, but its rights allow {limit}"
+                yield PublishError(
+                    message, path=article.source, hint="build the site again: crossread build --fresh"
+                )
+
+
+def _sentences(article: Article) -> list[str]:
+    """The telling sentences of an article's body, normalised."""
+    texts = [normalise(sentence.text) for sentence in segment.split(article) if sentence.kind == "body"]
+    return [text for text in texts if len(words(text)) >= _TELLING_WORDS]
+
+
+def _shown(output: Path, paths: Sequence[str]) -> str:
+    """All that the pages and data of a story say, normalised."""
+    import json
+
+    from lxml import html
+
+    texts: list[str] = []
+    for path in paths:
+        if path.endswith(".html"):
+            tree = html.parse(str(output / path), html.HTMLParser(encoding="utf-8"))
+            texts.append("".join(tree.getroot().itertext()))
+        elif path.endswith((".json", ".csv")):
+            raw = (output / path).read_text("utf-8")
+            texts.append(
+                " ".join(_strings(json.loads(raw))) if path.endswith(".json") else raw.replace('""', '"')
+            )
+    return normalise(" \n ".join(texts))
+
+
+def _strings(value: object) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            waiting.extend(item.values())
+        elif isinstance(item, list):
+            waiting.extend(item)
