@@ -133,8 +133,10 @@ def _paragraph(text: str, start: int, end: int, listed: Abbreviations) -> Iterat
             cuts.append(place)
             letter = _first_letter(body, place)
     cuts.append(len(body))
-    pieces = [piece for pair in pairwise(cuts) for piece in _unmarked(body, *pair)]
-    return _trimmed(text, [(start + first, start + last) for first, last in pieces])
+    pieces: Iterable[tuple[int, int]] = pairwise(cuts)
+    if _UNMARKED.search(body):
+        pieces = (part for piece in pieces for part in _unmarked(body, *piece))
+    return _trimmed(text, ((start + first, start + last) for first, last in pieces))
 
 
 def _first_letter(body: str, since: int) -> int:
@@ -143,7 +145,7 @@ def _first_letter(body: str, since: int) -> int:
     return match.start() if match else len(body) + 1
 
 
-def _trimmed(text: str, pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, pieces: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The pieces without the white space at their ends; the empty ones fall away."""
     for start, end in pieces:
         piece = text[start:end]

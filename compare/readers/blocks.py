@@ -14,6 +14,7 @@ from compare.text import normalise
 LONGEST_TEXT = 300_000
 
 # Not every white space: a no-break space is typography and stays.
+_UNLEVEL = ("  ", "\n", "\t", "\r", "\f", "\v")
 _SPACES = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 
 
@@ -47,7 +48,10 @@ class Draft(NamedTuple):
 
 def level_spaces(text: str) -> str:
     """Text on one line; control characters, which entities can smuggle in, become U+FFFD."""
-    return CONTROL.sub("\ufffd", _SPACES.sub(" ", text).strip())
+    if any(spaces in text for spaces in _UNLEVEL):  # most paragraphs are one line already
+        text = _SPACES.sub(" ", text)
+    text = text.strip()
+    return text if text.isprintable() else CONTROL.sub("\ufffd", text)
 
 
 def assemble(title: str | None, pieces: Iterable[Piece]) -> tuple[str | None, str, tuple[Block, ...]]:

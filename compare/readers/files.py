@@ -17,9 +17,8 @@ _ACCESS = "look at who may read it"
 
 def shown(path: Path, root: Path) -> str:
     """A path as messages name it: relative to the site, with ``/``, and printable."""
-    if path.is_relative_to(root):
-        path = path.relative_to(root)
-    name = path.as_posix()
+    whole, above = path.as_posix(), root.as_posix().rstrip("/") + "/"
+    name = whole.removeprefix(above)
     return name if name.isprintable() else ascii(name)[1:-1]
 
 
@@ -111,6 +110,8 @@ def read_text(path: Path, root: Path, largest: int) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         kind = "it looks like UTF-16; " if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
         raise SourceError("is not UTF-8", path=name, line=line, hint=f"{kind}save it as UTF-8") from None
+    if text.replace("\n", "").isprintable():
+        return text
     text = _BREAKS.sub("\n", text.replace("\r\n", "\n"))
     control = CONTROL.search(text)
     if control:
