@@ -1,0 +1,114 @@
+"""Which rows hold which columns, and what two rows hold in common.
+
+Rows are sentences (or their neighbourhoods, or what they quote), columns are stems, runs of stems
+or character n-grams. Only pairs that are asked for are computed, so the work grows with the
+candidates and not with the square of the story. All weights are whole numbers: sums are exact in
+any order, on any machine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+_CELLS = 4_000_000  # products held at once
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Incidence:
+    """A sparse table of zeros and ones.
+
+    Attributes:
+        starts: Row ``r`` holds ``columns[starts[r]:starts[r + 1]]``.
+        columns: Column numbers, ascending in a row, without repeats.
+        dense: The same as rows x columns of booleans.
+    """
+
+    starts: Ints
+    columns: Ints
+    dense: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, rows: Ints, columns: Ints, shape: tuple[int, int]) -> Incidence:
+        """Build from row and column numbers in any order, repeats allowed."""
+        width = max(shape[1], 1)
+        cells = np.unique(rows * width + columns)
+        dense = np.zeros((shape[0], width), dtype=np.bool_)
+        dense.ravel()[cells] = True
+        starts = np.searchsorted(cells, np.arange(shape[0] + 1) * width)
+        return cls(starts.astype(np.int64), cells % width, dense)
+
+    @classmethod
+    def of_dense(cls, dense: NDArray[np.bool_]) -> Incidence:
+        """Build from rows x columns of booleans."""
+        rows, columns = np.nonzero(dense)
+        starts = np.searchsorted(rows, np.arange(dense.shape[0] + 1))
+        return cls(starts.astype(np.int64), columns.astype(np.int64), dense)
+
+    def sums(self, weights: Floats) -> Floats:
+        """The weight of each row."""
+        rows = np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+        return np.bincount(rows, weights=weights[self.columns], minlength=len(self.starts) - 1)
+
+    def frequencies(self) -> Ints:
+        """In how many rows each column stands."""
+        return np.bincount(self.columns, minlength=self.dense.shape[1])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listing:
+    """The columns of the left row of every pair, one after another.
+
+    Attributes:
+        pairs: Number of the pair.
+        columns: A column of that pair's left row.
+    """
+
+    pairs: Ints
+    columns: Ints
+
+
+def listing(table: Incidence, rows: Ints) -> Listing:
+    """List the columns of the given rows, in order."""
+    begins = table.starts[rows]
+    lengths = table.starts[rows + 1] - begins
+    pairs = np.repeat(np.arange(len(rows)), lengths)
+    ends = np.cumsum(lengths)
+    within = np.arange(len(pairs)) - np.repeat(ends - lengths, lengths)
+    return Listing(pairs, table.columns[begins[pairs] + within])
+
+
+def common(listed: Listing, table: Incidence, rows: Ints) -> Listing:
+    """Keep what also stands in the row of ``table`` that is the pair's other side."""
+    hits = table.dense[rows[listed.pairs], listed.columns]
+    return Listing(listed.pairs[hits], listed.columns[hits])
+
+
+def weigh(shared: Listing, weights: Floats, pairs: int) -> Floats:
+    """The total weight of every pair's columns."""
+    return np.bincount(shared.pairs, weights=weights[shared.columns], minlength=pairs)
+
+
+def mutual(table: Incidence, weights: Floats) -> Floats:
+    """Rows x rows: the weight of the columns that two rows share; columns of weight 0 cost nothing."""
+    count = table.dense.shape[0]
+    result = np.zeros(count * count)
+    rows = np.repeat(np.arange(count), np.diff(table.starts))
+    order = np.argsort(table.columns, kind="stable")
+    frequencies = table.frequencies()
+    begins = np.cumsum(frequencies) - frequencies
+    counted = np.where(weights > 0, frequencies, 0)
+    for frequency in np.unique(counted[counted > 1]):
+        chosen = np.flatnonzero(counted == frequency)
+        step = max(1, _CELLS // int(frequency) ** 2)
+        for at in range(0, len(chosen), step):
+            some = chosen[at : at + step]
+            held = rows[order[begins[some][:, None] + np.arange(frequency)]]
+            cells = held[:, :, None] * count + held[:, None, :]
+            weight = np.repeat(weights[some], int(frequency) ** 2)
+            result += np.bincount(cells.ravel(), weights=weight, minlength=count * count)
+    return result.reshape(count, count)

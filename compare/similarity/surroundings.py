@@ -1,0 +1,173 @@
+"""Features that look past the two sentences: quotations, clauses, neighbours, place in the text."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from compare.similarity.features import SIZE, STEPS, K, Sight
+from compare.similarity.incidence import Floats, Incidence, Ints, common, listing, weigh
+from compare.similarity.terms import SCALE, Terms
+
+
+def quotations(sight: Sight) -> dict[str, Floats]:
+    """What stands inside quotation marks on one side or on both."""
+    terms, pairs = sight.terms, len(sight.left)
+    quoted, weights = terms.quoted, terms.weights
+    mass = quoted.sums(weights)
+    listed, mirrored = listing(quoted, sight.left), listing(quoted, sight.right)
+    both = weigh(common(listed, quoted, sight.right), weights, pairs)
+    near = Incidence.of_dense(_spread(quoted.dense, terms.owner))
+    speaks = mass > SCALE
+    return {
+        "quoted_in": np.maximum(
+            weigh(common(listed, terms.stems, sight.right), weights, pairs) / (mass[sight.left] + K),
+            weigh(common(mirrored, terms.stems, sight.left), weights, pairs) / (mass[sight.right] + K),
+        ),
+        "quoted_containment": both / (sight.lighter(mass) + K),
+        "quoted_shared": np.log1p(both / SCALE),
+        "quoted_near": np.maximum(
+            weigh(common(listed, near, sight.right), weights, pairs) / (mass[sight.left] + K),
+            weigh(common(mirrored, near, sight.left), weights, pairs) / (mass[sight.right] + K),
+        ),
+        "both_quote": (speaks[sight.left] & speaks[sight.right]).astype(np.float64),
+    }
+
+
+def _spread(dense: np.ndarray, owner: Ints) -> np.ndarray:
+    """Each row joined with the rows before and after it in its article."""
+    result = dense.copy()
+    same = (owner[1:] == owner[:-1])[:, None]
+    result[1:] |= dense[:-1] & same
+    result[:-1] |= dense[1:] & same
+    return result
+
+
+def neighbours(sight: Sight) -> dict[str, Floats]:
+    """How well the pair matches when each sentence is read with the ones before and after it."""
+    terms, pairs = sight.terms, len(sight.left)
+    wide = Incidence.of_dense(_spread(terms.stems.dense, terms.owner))
+    weights = terms.weights
+    shared = sight.weigh(weights)
+    rightward = weigh(common(sight.listed, wide, sight.right), weights, pairs)
+    leftward = weigh(common(listing(terms.stems, sight.right), wide, sight.left), weights, pairs)
+    one = rightward / (sight.mass[sight.left] + K)
+    two = leftward / (sight.mass[sight.right] + K)
+    between = common(listing(wide, sight.left), wide, sight.right)
+    result = {
+        "near_min": np.minimum(one, two),
+        "near_max": np.maximum(one, two),
+        "near_extra": np.log1p((np.maximum(rightward, leftward) - shared) / SCALE),
+        "near_overlap": sight.overlap(weigh(between, weights, pairs), wide.sums(weights), 0),
+    }
+    for kind, mask in (("name", terms.name & ~terms.number), ("other", ~terms.name & ~terms.number)):
+        some = weights * mask
+        result[f"near_{kind}"] = sight.overlap(weigh(between, some, pairs), wide.sums(some))
+    result["before"] = _beside(sight, -1, -1)
+    result["after"] = _beside(sight, 1, 1)
+    result["crossing"] = np.maximum(_beside(sight, -1, 1), _beside(sight, 1, -1))
+    return result
+
+
+def _beside(sight: Sight, step: int, other: int) -> Floats:
+    """Overlap of the sentences ``step`` after the left and ``other`` after the right one."""
+    owner, last = sight.terms.owner, sight.terms.count - 1
+    left, right = np.clip(sight.left + step, 0, last), np.clip(sight.right + other, 0, last)
+    there = (
+        (owner[left] == owner[sight.left])
+        & (owner[right] == owner[sight.right])
+        & (left != sight.left)
+        & (right != sight.right)
+    )
+    stems = sight.terms.stems
+    shared = weigh(common(listing(stems, left), stems, right), sight.terms.weights, len(left))
+    overlap = shared / np.maximum(sight.mass[left] + sight.mass[right] - shared + K, 1)
+    return np.where(there, overlap, 0)
+
+
+def place(sight: Sight) -> dict[str, Floats]:
+    """Where the two stand in their articles, and how long the story is."""
+    terms = sight.terms
+    lengths = np.bincount(terms.owner, minlength=1)[terms.owner]
+    depth = terms.position / np.maximum(lengths - 1, 1)
+    one, two = depth[sight.left], depth[sight.right]
+    steps = np.abs(terms.position[sight.left] - terms.position[sight.right])
+    first = (terms.position[sight.left] == 0) | (terms.position[sight.right] == 0)
+    return {
+        "distance": np.abs(one - two),
+        "earlier": np.minimum(one, two),
+        "later": np.maximum(one, two),
+        "steps": np.minimum(steps, STEPS) / STEPS,
+        "lead": first.astype(np.float64),
+        "story_size": np.full(len(sight.left), np.log1p(min(terms.count, SIZE)) / np.log1p(SIZE)),
+    }
+
+
+def rivals(terms: Terms, left: Ints, right: Ints, columns: dict[str, Floats]) -> dict[str, Floats]:
+    """The pair beside the best that either sentence has in the other's article, 1 for the best."""
+    result = {}
+    for name in ("overlap", "shared", "letters", "clause"):
+        value = columns[name]
+        one = value / np.maximum(best(terms, left, right, value), 1e-9)
+        two = value / np.maximum(best(terms, right, left, value), 1e-9)
+        result[f"{name}_rank_min"] = np.minimum(one, two)
+        result[f"{name}_rank_max"] = np.maximum(one, two)
+    return result
+
+
+def best(terms: Terms, rows: Ints, others: Ints, value: Floats) -> Floats:
+    """For each pair the greatest value between its row and any sentence of the other's article."""
+    articles = int(terms.owner.max(initial=0)) + 1
+    top = np.zeros((terms.count, articles))
+    np.maximum.at(top, (rows, terms.owner[others]), value)
+    np.maximum.at(top, (others, terms.owner[rows]), value)
+    return top[rows, terms.owner[others]]
+
+
+def clauses(sight: Sight) -> dict[str, Floats]:
+    """The clause of one sentence that is found most fully in the other."""
+    return {
+        "clause": np.maximum(
+            _clause(sight, sight.left, sight.right), _clause(sight, sight.right, sight.left)
+        )
+    }
+
+
+def _clause(sight: Sight, rows: Ints, others: Ints) -> Floats:
+    table, owner = sight.terms.clauses, sight.terms.clause_rows
+    weights = sight.terms.weights
+    mass = table.sums(weights)
+    begins = np.searchsorted(owner, rows)
+    counts = np.searchsorted(owner, rows, side="right") - begins
+    pair = np.repeat(np.arange(len(rows)), counts)
+    clause = np.repeat(begins - (np.cumsum(counts) - counts), counts) + np.arange(len(pair))
+    shared = weigh(common(listing(table, clause), sight.terms.stems, others[pair]), weights, len(pair))
+    result = np.zeros(len(rows))
+    np.maximum.at(result, pair, shared / (mass[clause] + K))
+    return result
+
+
+NEGATIONS = {
+    "en": "no not never none nobody nothing neither nor without cannot n't can't won't don't didn't doesn't "
+    "isn't wasn't aren't weren't wouldn't couldn't shouldn't hasn't haven't hadn't",
+    "de": "nicht kein keine keinen keiner keinem nie niemals nichts niemand ohne weder",
+    "fr": "ne pas jamais aucun aucune rien personne sans ni",
+    "es": "no nunca jamás nada nadie ningún ninguna sin ni",
+    "it": "non mai niente nulla nessuno nessuna senza né",
+    "pt": "não nunca jamais nada ninguém nenhum nenhuma sem nem",
+    "nl": "niet geen nooit niets niemand zonder",
+    "sv": "inte ej aldrig inget ingen inga utan",
+    "ru": "не нет никогда ничего никто без ни",
+}
+
+
+def negation(sight: Sight) -> dict[str, Floats]:
+    """1 where only one of the two sentences says no, in the languages whose negations are known."""
+    words = [frozenset(NEGATIONS.get(code, "").split()) for code in sight.terms.languages]
+    says_no = np.array(
+        [
+            not words[tongue].isdisjoint(text.split())
+            for text, tongue in zip(sight.terms.texts, sight.terms.tongue, strict=True)
+        ],
+        dtype=np.bool_,
+    )
+    return {"negation": (says_no[sight.left] != says_no[sight.right]).astype(np.float64)}
