@@ -7,7 +7,8 @@ The segmenter reads three kinds:
 * **free** ones may close a sentence (``Inc.``, ``etc.``): an end only before a word that
   opens sentences, as do initials and dotted capitals such as ``U.S.``
 
-All are lower-case, without the last full stop. An unlisted language gets the rules that need
+All stand without the last full stop. One written with a capital counts only with a capital: ``Ill.`` is a
+state, “ill.” ends a sentence. An unlisted language gets the rules that need
 no list: initials, dotted capitals, and lower case after the full stop.
 """
 
@@ -29,6 +30,7 @@ class Abbreviations(NamedTuple):
         openers: Words that, written with a capital, most likely open a sentence.
         speaking: Verbs that lead a speaker's name back to a quotation before it.
         after_hours: Words that may follow an hour, written with a capital.
+        capitalised: Those of the first three kinds that count only with a capital.
         ordinals: Whether ``3.`` is the third, as in German.
     """
 
@@ -38,20 +40,21 @@ class Abbreviations(NamedTuple):
     openers: frozenset[str]
     speaking: frozenset[str]
     after_hours: frozenset[str]
+    capitalised: frozenset[str]
     ordinals: bool
 
 
 _BOUND = {
-    "en": """mr mrs ms mx messrs dr prof sen sens rep reps gov govs gen lt col capt cmdr cdr maj sgt cpl pvt
-        adm brig rev fr hon pres supt det insp atty ald asst assoc msgr ste st mt ft vs viz cf i.e e.g eg ie
-        ca lt.-gen maj.-gen vice-adm lt.gov""",
+    "en": """Mr Mrs Ms Mx Messrs Dr Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Capt Cmdr Cdr Maj Sgt Cpl Pvt
+        Adm Brig Rev Fr Hon Pres Supt Det Insp Atty Ald Asst Assoc Msgr Ste St Mt Ft vs viz cf i.e e.g eg ie
+        ca Lt.-Gen Maj.-Gen Vice-Adm Lt.Gov""",
     "es": "sr sra srta sres dr dra d dña lic ing prof profa gral cnel cap sgto mons pdte p.ej av avda cf vs",
     "pt": "sr sra srs srta dr dra prof profa d exmo exma gen cel eng av p.ex cf vs",
-    "fr": "m mm mgr dr pr me st ste cf vs p.ex av",
-    "de": "hr fr dr prof dipl ing st bzw z.b d.h u.a v.a ca evtl ggf inkl vgl sog geb gem hrsg bspw",
-    "it": "sig sigg dott dott.ssa prof prof.ssa avv ing on sen gen col cap mons s p.es cfr arch geom",
+    "fr": "M MM Mgr Dr Pr Me St Ste cf vs p.ex av",
+    "de": "Hr Fr Dr Prof Dipl Ing St z u i o m d bzw z.b d.h u.a v.a ca evtl ggf inkl vgl sog geb gem hrsg bspw",
+    "it": "sig sigg dott dott.ssa prof prof.ssa avv ing On Sen Gen Col Cap Mons S p.es cfr Arch Geom",
     "nl": "dhr mevr mw dr drs ir ing mr prof st o.a bijv d.w.z i.p.v t.a.v ca vgl jl",
-    "tr": "dr prof doç av sn bkz alb gen yrd arş gör org tuğg tümg korg müh örn hz",
+    "tr": "Dr Prof Doç Av Sn bkz Alb Gen Yrd Arş Gör Org Tuğg Tümg Korg Müh örn Hz",
     "ru": "г гг г-н г-жа им ул пр д просп акад проф т.е т.н т.к ср см рис св",
     "uk": "м вул ім проф акад див рис св пл",
     "pl": "prof dr hab inż mgr płk gen kpt por ks św ul al np tzw tj im pt m.in",
@@ -80,10 +83,10 @@ _COUNTED = {
     "pl": "nr s str art ust tel",
 }
 _FREE = {
-    "en": """inc corp co cos ltd llc plc bros jr sr esq etc al dept univ ave blvd rd hwy bldg apt
-        ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla
-        ore pa tenn tex vt va wash wis wyo ph.d m.d u.s u.k u.n a.m p.m b.a m.a jan feb mar apr jun jul aug
-        sep sept oct nov dec""",
+    "en": """Inc Corp Co Cos Ltd LLC PLC Bros Jr Sr Esq etc al Dept Univ Ave Blvd Rd Hwy Bldg Apt
+        Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla
+        Ore Pa Tenn Tex Vt Va Wash Wis Wyo Ph.D M.D U.S U.K U.N a.m p.m B.A M.A Jan Feb Mar Apr Jun Jul Aug
+        Sep Sept Oct Nov Dec""",
     "es": "etc ee uu ee.uu s.a cía ud uds a.m p.m a.c d.c",
     "pt": "etc s.a cia ltda eua a.c d.c",
     "fr": "etc s.a cie ltd éd",
@@ -151,7 +154,9 @@ def abbreviations(language: str) -> Abbreviations:
     code = {"no": "nb", "nn": "nb", "gl": "es", "ms": "id"}.get(code, code)
 
     def listed(table: dict[str, str]) -> frozenset[str]:
-        return frozenset(table.get(code, "").split())
+        return frozenset(table.get(code, "").lower().split())
+
+    written = " ".join(table.get(code, "") for table in (_BOUND, _COUNTED, _FREE)).split()
 
     return Abbreviations(
         bound=listed(_BOUND),
@@ -160,5 +165,6 @@ def abbreviations(language: str) -> Abbreviations:
         openers=listed(_OPENERS),
         speaking=listed(_SPEAKING),
         after_hours=listed(_AFTER_HOURS),
+        capitalised=frozenset(form.lower() for form in written if form[0].isupper()),
         ordinals=code in _ORDINALS,
     )

@@ -55,10 +55,12 @@ _NEXT = regex.compile(
     regex.VERBOSE,
 )
 _QUOTE_OPENS = regex.compile("[\"'“”„‘«»‹¿¡「『]")
-_ENUMERATOR = regex.compile(r"\p{N}{1,3}|\p{L}|[ivx]{1,4}")
+_ENUMERATOR = regex.compile(r"\p{N}{1,3}|\p{L}|[ivx]{1,4}|[IVX]{1,4}")
 _INNER_CAPITAL = regex.compile(r"[\p{Ll}]{1,2}-?\p{Lu}")
-_INITIALS = regex.compile(r"(?:\p{L}{1,2}\.)+\p{L}{1,2}|\p{L}")
+_INITIALS = regex.compile(r"(?:\p{L}{1,2}\.)+\p{L}{1,2}|[\p{Lu}\p{Lo}]")
 _QUOTE = regex.compile('["“”„«»「」『』＂]')
+# An apostrophe looks like a closing single mark; a quotation's last one stands after a stop.
+_SINGLE = regex.compile(rf"(?<!\w)‘(?=\p{{L}})[^‘“”\"]{{2,{LONGEST_QUOTATION}}}?[.,!?…](?=’(?!\p{{L}}))")
 _PAIRS = {
     '"': '"', "＂": "＂", "“": "”", "„": "“”", "”": "”", "«": "»", "»": "«", "「": "」", "『": "』",
 }  # fmt: skip
@@ -170,7 +172,8 @@ def _quotations(body: str) -> list[tuple[int, int]]:
             opened = -1
         elif mark in _PAIRS and (mark not in _EITHER_WAY or _opens_quote(body, place)):
             opened, opener = place, mark
-    return found
+    singles = [match.span() for match in _SINGLE.finditer(body) if not _inside(found, match.start())]
+    return sorted(found + singles) if singles else found
 
 
 def _opens_quote(body: str, place: int) -> bool:
@@ -198,7 +201,7 @@ def _ends(body: str, match: regex.Match[str], letter: int, listed: Abbreviations
     if match["close"].strip("'’"):
         return True
     token = _TOKEN.search(body, max(0, match.start() - LONGEST_ABBREVIATION), match.start())
-    before = token[0].lower() if token else ""
+    before = token[0] if token else ""
     if match.start() - len(before) <= letter and _ENUMERATOR.fullmatch(before):
         return False
     word = (following["word"] or "").lower()
@@ -223,21 +226,26 @@ def _stop_ends(before: str, word: str, opens: bool, listed: Abbreviations) -> bo
     """Whether a full stop ends a sentence and not only an abbreviation.
 
     Args:
-        before: What stands before it up to a space, in lower case.
+        before: What stands before it up to a space.
         word: The word, number or sign after it, in lower case.
         opens: Whether what follows looks like the opening of a sentence.
         listed: The language's abbreviations.
     """
-    forms = (before, before.rpartition("-")[2])  # "nev" of "d-nev"
+    tail = before.rpartition("-")[2]  # "Nev" of "D-Nev"
+    forms = [
+        form.lower()
+        for form in (before, tail)
+        if form[:1].isupper() or form.lower() not in listed.capitalised
+    ]
     if any(form in listed.bound for form in forms):
         return False
     if word[:1].isdecimal() and any(form in listed.counted for form in forms):
         return False
-    if before in _HALF_DAYS:
+    if before.lower() in _HALF_DAYS:
         return word not in listed.after_hours
     ambiguous = (
         any(form in listed.free for form in forms)
-        or _INITIALS.fullmatch(forms[1]) is not None
+        or _INITIALS.fullmatch(tail) is not None
         or (listed.ordinals and before.isdecimal() and len(before) <= 2)
     )
     return opens or not ambiguous

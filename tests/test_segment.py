@@ -128,6 +128,9 @@ def test_boundaries_of_annotated_files(name: str, precision: float, recall: floa
 
 
 HOSTILE = [
+    "‘a" * 500,
+    "‘a " * 400,
+    "‘a, " * 300,
     "." * 1000,
     "." * 1000 + "x",
     ".) x" * 300,
