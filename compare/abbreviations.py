@@ -7,8 +7,8 @@ The segmenter reads three kinds:
 * **free** ones may close a sentence (``Inc.``, ``etc.``): an end only before a word that
   opens sentences, as do initials and dotted capitals such as ``U.S.``
 
-All stand without the last full stop. One written with a capital counts only with a capital: ``Ill.`` is a
-state, “ill.” ends a sentence. An unlisted language gets the rules that need
+All stand without the last full stop. One written with a capital counts only with a capital:
+``Ill.`` is a state, “ill.” ends a sentence. An unlisted language gets the rules that need
 no list: initials, dotted capitals, and lower case after the full stop.
 """
 
@@ -51,7 +51,7 @@ _BOUND = {
     "es": "sr sra srta sres dr dra d dña lic ing prof profa gral cnel cap sgto mons pdte p.ej av avda cf vs",
     "pt": "sr sra srs srta dr dra prof profa d exmo exma gen cel eng av p.ex cf vs",
     "fr": "M MM Mgr Dr Pr Me St Ste cf vs p.ex av",
-    "de": "Hr Fr Dr Prof Dipl Ing St z u i o m d bzw z.b d.h u.a v.a ca evtl ggf inkl vgl sog geb gem hrsg bspw",
+    "de": "Hr Fr Dr Prof Dipl Ing St z u i o m d bzw z.b d.h u.a v.a ca evtl ggf inkl vgl sog geb hrsg bspw",
     "it": "sig sigg dott dott.ssa prof prof.ssa avv ing On Sen Gen Col Cap Mons S p.es cfr Arch Geom",
     "nl": "dhr mevr mw dr drs ir ing mr prof st o.a bijv d.w.z i.p.v t.a.v ca vgl jl",
     "tr": "Dr Prof Doç Av Sn bkz Alb Gen Yrd Arş Gör Org Tuğg Tümg Korg Müh örn Hz",
