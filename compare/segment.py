@@ -37,7 +37,7 @@ _CLOSERS = "\"'”’“»›«)\\]}"
 # Full-width marks need no space.
 _END = regex.compile(
     rf"""
-      (?<! [.!?…] ) (?P<mark> [.!?…‽؟۔।॥։።‼⁇⁈⁉]++ )
+      (?<! [.!?…‽؟۔।॥։።‼⁇⁈⁉] ) (?P<mark> [.!?…‽؟۔।॥։።‼⁇⁈⁉]++ )
       (?P<close> [{_CLOSERS}]*+ (?: [ ] ["”»] (?= \s | \Z ) )?+ ) (?= \s | \Z )
     | (?P<wide> [。！？｡．]++ [.…]*+ ) (?P<wide_close> [”’」』】）〉》＂"')]*+ )
     """,
