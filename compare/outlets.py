@@ -87,5 +87,5 @@ class Directory:
 
     def _add(self, outlet: Outlet) -> None:
         self._signs.add(outlet.sign)
-        for name in (outlet.id, outlet.name.casefold(), slug(outlet.name)):
-            self._found.setdefault(name, outlet)
+        self._found.setdefault(outlet.id, outlet)
+        self._found.setdefault(outlet.name.casefold(), outlet)
