@@ -1,0 +1,82 @@
+"""``crossread explain``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from compare.explain import Receipt
+    from compare.model import Claim
+
+
+@click.command("explain")
+@click.argument("story")
+@click.argument("claim")
+@click.option(
+    "--root", default=".", type=click.Path(path_type=Path, file_okay=False), help="The site's folder."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the receipt as JSON.")
+def command(story: str, claim: str, root: Path, as_json: bool) -> None:
+    """Print the receipt of one claim.
+
+    CLAIM is the claim's id (8 hex digits, as in its permalink), the start of it, or the id of one
+    of its sentences. The receipt lists each article's reading, the links with their features and
+    weights, the rivals that stayed outside, and the rule behind each finding.
+
+    \b
+    Examples:
+      crossread explain harbour-bridge 4f2a91c0
+      crossread explain harbour-bridge coast-radio/1a2b3c4d --json
+    """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
+    from compare.explain import explain
+    from compare.one_story import open_story
+
+    receipt = explain(open_story(root, story), claim)
+    if as_json:
+        from pydantic import TypeAdapter
+
+        from compare.explain import Receipt
+
+        click.echo(TypeAdapter(Receipt).dump_json(receipt, indent=2).decode())
+        return
+    _show_claim(receipt.claim)
+    _show_links(receipt)
+    for finding in receipt.claim.findings:
+        sides = " / ".join(variant.value for variant in finding.variants)
+        disputed = " (disputed)" if finding.disputed else ""
+        click.echo(f"finding {finding.rule}{disputed}: {sides}  {finding.note}".rstrip())
+    click.echo(f"threshold {receipt.threshold:.3f}; {receipt.signature}")
+
+
+def _show_claim(claim: Claim) -> None:
+    corrected = ", corrected by the editor" if claim.corrected else ""
+    click.echo(click.style(f"claim {claim.id}", bold=True) + f"{corrected}; base reading: {claim.base}")
+    for reading in claim.readings:
+        click.echo(f"  {click.style(reading.article, fg='cyan')} ({reading.wording})")
+        for sentence in reading.sentences:
+            click.echo(f"    {sentence.id}  {sentence.text}")
+        if reading.omission is not None:
+            gap = reading.omission
+            click.echo(f"    no match found: {gap.reason}, certainty {gap.certainty} ({gap.probability:.2f})")
+        if reading.nearest is not None:
+            click.echo(f"    nearest: {reading.nearest.sentence} at {reading.nearest.probability:.2f}")
+
+
+def _show_links(receipt: Receipt) -> None:
+    from compare.explain import log_odds
+
+    for link in receipt.links:
+        by = "the editor" if link.decided_by == "editor" else "the model"
+        counts = "counts" if link.probability >= receipt.threshold else "below the threshold"
+        click.echo(f"link {link.x} – {link.y}: {link.probability:.3f}, {counts}, by {by}")
+        for evidence in link.evidence:
+            click.echo(f"    {evidence.feature:<24} {evidence.value:8.3f}  {evidence.weight:+8.3f}")
+        if link.evidence:
+            rest = log_odds(link.probability) - sum(evidence.weight for evidence in link.evidence)
+            click.echo(f"    {'bias and rounding':<24} {'':8}  {rest:+8.3f}")
+    for rival in receipt.rivals:
+        click.echo(f"rival {rival.sentence.id} of {rival.member.id}: {rival.probability:.3f}")
+        click.echo(f"    {rival.sentence.text}")

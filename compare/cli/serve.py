@@ -1,0 +1,123 @@
+"""``crossread serve``."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from compare.errors import CrossreadError, OutputError
+
+if TYPE_CHECKING:
+    from compare.build.report import Report
+    from compare.serve.state import Trouble
+    from compare.serve.watching import Outcome
+
+
+@click.command("serve")
+@click.argument("root", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one."
+)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Another address opens the preview to others."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Folder of the site  [default: ROOT/output]")
+@click.option("--open", "is_opened", is_flag=True, help="Open the site in a browser.")
+@click.option("--quiet", is_flag=True, help="Print only the address and problems.")
+def command(root: Path, port: int, host: str, quiet: bool, **how: object) -> None:
+    """Preview the site and rebuild it as files change.
+
+    The site is served on this machine under the path at which it will be published. Pages reload by
+    themselves after each change; problems are shown in their place, with file and line, until they
+    are mended. Story pages have a link to decide doubtful links by click. The files written are
+    those that “crossread build” writes.
+
+    \b
+    Examples:
+      crossread serve
+      crossread serve mysite --port 9000 --open
+      crossread serve --host 0.0.0.0     let others in the network look; they can also review
+    """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
+    from compare.serve.server import Place, Server
+    from compare.serve.state import State
+    from compare.serve.watching import Watcher
+
+    if not (root / "sources").is_dir():
+        hint = "name the site's folder, or start one: crossread new FOLDER"
+        raise OutputError("there is no folder sources/ here", path=root, hint=hint)
+    given = how["output"]
+    output = given if isinstance(given, Path) else root / "output"
+    state = State()
+    try:
+        server = Server((host, port), Place(root, output, _base(root)), state)
+    except OSError as error:
+        raise OutputError(
+            f"cannot listen on {host}, port {port}: {error.strerror}", hint="choose another: --port 0"
+        ) from error
+    if not server.is_local:
+        click.echo(f"warning: {host} is open to others than this machine", err=True)
+    watcher = Watcher(
+        root,
+        lambda: _build(root, output, quiet),
+        state,
+        lambda text: click.echo(f"  problem: {text}", err=True),
+        _templates(),
+    )
+    if not quiet:
+        click.echo("  building …")
+    watcher.build()
+    server.start()
+    click.echo(f"{server.url}  (ctrl-C ends)")
+    if how["is_opened"]:
+        click.launch(server.url)
+    try:
+        watcher.run()
+    except KeyboardInterrupt:
+        click.echo("")
+    finally:
+        watcher.stop()
+        server.stop()
+
+
+def _base(root: Path) -> str:
+    """Path under which the site will be published; / while the configuration is wrong."""
+    from compare import config
+
+    try:
+        path = urlsplit(config.load(root).url or "/").path
+    except CrossreadError:
+        path = "/"
+    return f"/{path.strip('/')}/".replace("//", "/")
+
+
+def _templates() -> list[Path]:
+    from compare.pages.renderer import shipped_templates
+
+    return [shipped_templates()]
+
+
+def _build(root: Path, output: Path, quiet: bool) -> Outcome:
+    from compare.build.report import Options
+    from compare.build.site import build
+
+    started = time.perf_counter()
+    report = build(root, output, Options())
+    if not quiet:
+        done = "nothing changed" if not report.written else f"{report.done} stories anew"
+        click.echo(f"  built in {time.perf_counter() - started:.2f} s: {done}")
+    return tuple(trouble for failure in _failures(report) for trouble in failure), report.written
+
+
+def _failures(report: Report) -> list[tuple[Trouble, ...]]:
+    from compare.serve.state import Trouble, troubles
+
+    return [
+        troubles(failure.error)
+        if failure.error is not None
+        else (Trouble("a fault of crossread's", f"sources/{failure.story}", trace=failure.traceback),)
+        for failure in report.failures
+    ]

@@ -1,0 +1,1 @@
+"""The preview: the site as it will be published, rebuilt and reloaded as its sources change."""
