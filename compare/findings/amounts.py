@@ -19,8 +19,12 @@ _CURRENCY_WORDS = {
     "dollar": "$", "dollars": "$", "usd": "$", "euro": "€", "euros": "€", "eur": "€", "lira": "₺", "liras": "₺",
     "dólares": "$", "dolar": "$", "avro": "€", "دولار": "$", "يورو": "€",
 }  # fmt: skip
+_PERCENT = frozenset("%٪")
 _BARS = frozenset('.,;:()[]{}"“”«»!?…')
-_NO_NUMBER = frozenset("no any every each some this that the another only last which".split(" "))
+_NO_NUMBER = frozenset(
+    ("no", "any", "every", "each", "some", "this", "that", "the", "another", "only", "last", "which")
+)
+_OR: dict[str, Qualifier] = {"more": "more", "so": "about", "less": "less", "fewer": "less"}
 _REACH_OF_UNIT = 3
 
 
@@ -57,7 +61,9 @@ class Amount(NamedTuple):
         joint = "-" if self.kind == "pair" else ""
         text = joint.join(f"{value.normalize():,f}" for value in self.values[: 2 if joint else 1])
         text = f"{self.kind}{text}" if self.kind in _CURRENCY else text
-        text += {"percent": "%", "points": " points", "ordinal": "."}.get(self.kind, "")
+        text += {"percent": "%", "points": " points"}.get(self.kind, "")
+        if self.kind == "ordinal":
+            text += "th" if text[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(text[-1], "th")
         words = {"about": "about ", "more": "more than ", "less": "less than ", "": ""}
         return words[self.qualifier] + text
 
@@ -83,8 +89,22 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
             skip = after.last
             result.append(_amount(parsed, numeral, after))
         elif _counts(parsed, numeral):
-            result.append(_amount(parsed, numeral, None))
+            amount = _amount(parsed, numeral, None)
+            if not _is_numbered(parsed, amount):
+                result.append(amount)
     return tuple(result)
+
+
+def _is_numbered(parsed: Parsed, amount: Amount) -> bool:
+    """``Interstate 95``, ``Game 1``: a name that ends in a number, and counts nothing."""
+    before = amount.first - 1
+    return (
+        before > 0
+        and amount.kind == "count"
+        and not amount.unit
+        and parsed.capital[before]
+        and parsed.between(amount.first) == " "
+    )
 
 
 def _is_pair(parsed: Parsed, numeral: Numeral, after: Numeral) -> bool:
@@ -138,40 +158,49 @@ def _amount(parsed: Parsed, numeral: Numeral, second: Numeral | None) -> Amount:
 
 def _kind(parsed: Parsed, numeral: Numeral, start: int, end: int, last: int) -> tuple[str, int, int, int]:
     """What is counted as far as signs and words beside the number say so, and the wider span."""
+    names = parsed.names
+    percent = _percent(parsed, numeral, start, end, last)
+    if percent:
+        return percent
+    sign = parsed.text[start - 1 : start] if start else ""
+    if sign in _CURRENCY:
+        return _CURRENCY[sign], start - 1, end, last
+    if last < len(names) and names[last] in _CURRENCY_WORDS:
+        return _CURRENCY_WORDS[names[last]], start, end, last + 1
+    if numeral.ordinal:
+        return "ordinal", start, end, last
+    return "age" if _is_age(parsed, numeral, end, last) else "count", start, end, last
+
+
+def _percent(
+    parsed: Parsed, numeral: Numeral, start: int, end: int, last: int
+) -> tuple[str, int, int, int] | None:
+    """``56%``, ``%56``, ``56 per cent``, ``yüzde 56``, ``2 percentage points``."""
     text, names = parsed.text, parsed.names
     following = names[last] if last < len(names) else ""
     before = names[numeral.first - 1] if numeral.first else ""
     percents = lexicon("percent", parsed.language)
-    if text[end : end + 2].strip()[:1] in {"%", "٪"}:
-        return "percent", start, text.index(text[end : end + 2].strip()[:1], end) + 1, last
-    if text[max(0, start - 1) : start] in {"%", "٪"} or before in percents:
+    sign = next(
+        (at for at in (end, end + 1) if text[at : at + 1] in _PERCENT and not text[end:at].strip()), None
+    )
+    if sign is not None:
+        return "percent", start, sign + 1, last
+    if text[max(0, start - 1) : start] in _PERCENT or before in percents:
         return "percent", start, end, last
     if following in {"percentage", "puan"}:
         return "points", start, end, last + 1
-    if following in percents or (following, *names[last + 1 : last + 2]) in phrases(
-        "percent", parsed.language
-    ):
-        return "percent", start, end, last + 1 + (following not in percents)
-    sign = text[start - 1 : start] if start else ""
-    if sign in _CURRENCY:
-        return _CURRENCY[sign], start - 1, end, last
-    if following in _CURRENCY_WORDS:
-        return _CURRENCY_WORDS[following], start, end, last + 1
-    if numeral.ordinal:
-        return "ordinal", start, end, last
-    if _is_age(parsed, numeral, end, last):
-        return "age", start, end, last
-    return "count", start, end, last
+    if following in percents:
+        return "percent", start, end, last + 1
+    if tuple(names[last : last + 2]) in phrases("percent", parsed.language):
+        return "percent", start, end, last + 2
+    return None
 
 
 def _is_age(parsed: Parsed, numeral: Numeral, end: int, last: int) -> bool:
     """``75-year-old``, ``aged 75``, ``Mr Brat, 75,``."""
     if not 0 < numeral.values[0] < 120:
         return False
-    if tuple(parsed.names[last : last + 2]) == ("year", "old") or tuple(parsed.names[last : last + 2]) == (
-        "years",
-        "old",
-    ):
+    if parsed.names[last + 1 : last + 2] == ["old"] and parsed.names[last] in {"year", "years"}:
         return True
     if numeral.first and parsed.names[numeral.first - 1] in {"aged", "age"}:
         return True
@@ -220,7 +249,7 @@ def _qualifier(parsed: Parsed, numeral: Numeral, start: int) -> Qualifier:
             return kind
         if any(tuple(before[-len(phrase) :]) == phrase for phrase in phrases(kind, parsed.language)):
             return kind
-    behind = tuple(names[numeral.last : numeral.last + 2])
-    if behind in {("or", "more"), ("or", "so")}:
-        return "more" if behind[1] == "more" else "about"
+    for after in (numeral.last, numeral.last + 1):  # "24 or more", "24 pounds or less"
+        if names[after : after + 1] == ["or"] and names[after + 1 : after + 2]:
+            return _OR.get(names[after + 1], "")
     return ""

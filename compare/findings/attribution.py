@@ -82,22 +82,27 @@ def _mark(side: Side, rung: str, word: int) -> Mark:
     )
 
 
+@lru_cache(maxsize=1)
+def _ladder() -> dict[str, str]:
+    """Word → rung; a word on two rungs stands on the stronger one."""
+    return {word: rung for rung in reversed(_RUNGS) for word in lexicon(rung, "en")}
+
+
 @lru_cache(maxsize=2048)
 def _rungs(parsed: Parsed) -> tuple[tuple[str, int], ...]:
     """Every rung that a sentence speaks of with the index of its word, in order of words."""
+    table = _ladder()
+    if table.keys().isdisjoint(parsed.names):
+        return ()
+    nouns = lexicon("determiner", "en")
     found = []
     for index, name in enumerate(parsed.names):
+        if name not in table:
+            continue
         before = parsed.names[index - 1] if index else ""
-        if (
-            before in lexicon("determiner", "en")
-            or before.endswith("'s")
-            or parsed.between(index).startswith(("’", "'"))
-        ):
+        if before in nouns or before.endswith("'s") or parsed.between(index).startswith(("’", "'")):
             continue  # "the sources' claims": a noun
-        for rung in _RUNGS:
-            if name in lexicon(rung, "en"):
-                found.append((rung, index))
-                break
+        found.append((table[name], index))
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ import regex
 
 from compare.findings.lexicon import classes
 from compare.findings.parsed import Difference, Mark, Parsed, Side, gather, pairs, place, sides
-from compare.findings.spelling import distance, levelled, plain
+from compare.findings.spelling import are_transliterations, distance, levelled, plain
 from compare.model import Article, Claim, Finding
 from compare.text import stems, words
 
@@ -112,8 +112,7 @@ def _relation(a: Side, x: _Name, b: Side, y: _Name) -> str | None:
         return None
     if not (_beside(a.parsed, x, b.parsed, y) or _around(a.parsed, x, b.parsed, y)):
         return None
-    same = levelled(x.plain) == levelled(y.plain)
-    return "transliteration" if same else "spelling"
+    return "transliteration" if are_transliterations(x.plain, y.plain) else "spelling"
 
 
 def _is_form(first: str, second: str, language: str) -> bool:

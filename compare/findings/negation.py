@@ -16,6 +16,7 @@ from typing import NamedTuple
 from compare.findings.lexicon import lexicon, phrases
 from compare.findings.parsed import Difference, Mark, Parsed, Side, gather, pairs, place, sides
 from compare.model import Article, Claim, Finding
+from compare.text import primary
 
 RULES = {
     "negation.negation": "One text negates a word that the other uses, in surroundings that agree, without any word "
@@ -115,21 +116,33 @@ def _next_content(parsed: Parsed, start: int) -> int | None:
     return None
 
 
+@lru_cache(maxsize=16)
+def _modals(language: str) -> tuple[dict[str, int], frozenset[tuple[str, ...]], frozenset[str]]:
+    """Modal → strength, phrases of two words, and every first word of either."""
+    weak, strong = lexicon("modal_weak", language), lexicon("modal_strong", language)
+    longer = frozenset(phrases("modal_phrase", language))
+    table = dict.fromkeys(strong, 1) | dict.fromkeys(weak, 2)
+    return table, longer, frozenset(table) | {phrase[0] for phrase in longer}
+
+
 @lru_cache(maxsize=2048)
 def _modal(parsed: Parsed) -> tuple[tuple[_Use, int], ...]:
     """Each modal with its verb and its strength: 1 certain, 2 possible."""
-    weak, strong = lexicon("modal_weak", parsed.language), lexicon("modal_strong", parsed.language)
-    longer = phrases("modal_phrase", parsed.language)
+    table, longer, openers = _modals(primary(parsed.language))
+    if openers.isdisjoint(parsed.names):
+        return ()
     found = []
     for index, name in enumerate(parsed.names):
-        size = next((2 for p in longer if tuple(parsed.names[index : index + 2]) == p), 1)
-        if size == 1 and name not in weak and name not in strong:
+        if name not in openers:
+            continue
+        size = 2 if tuple(parsed.names[index : index + 2]) in longer else 1
+        if size == 1 and name not in table:
             continue
         if name == "may" and parsed.capital[index] and index:
             continue  # the month
         word = _next_content(parsed, index + size)
         if word is not None and word <= index + size + 1:
-            found.append((_Use(index, word), 2 if name in weak else 1))
+            found.append((_Use(index, word), table.get(name, 1)))
     return tuple(found)
 
 

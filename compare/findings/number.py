@@ -44,15 +44,21 @@ _LOOSE = Decimal("0.1")
 _HOUR = 3600
 _CURRENCIES = frozenset("$€£¥₺₽₹")
 
-# Stem of a unit → (what it measures, factor to the first unit of that measure).
+# Unit → what it measures, and how many of that measure's own unit it is.
 _UNITS = {
-    "mile": ("length", "1.609344"), "kilomet": ("length", "1"), "km": ("length", "1"), "metr": ("length", "0.001"),
-    "meter": ("length", "0.001"), "feet": ("length", "0.0003048"), "foot": ("length", "0.0003048"),
-    "yard": ("length", "0.0009144"), "inch": ("length", "0.0000254"), "centimetr": ("length", "0.00001"),
-    "acr": ("area", "0.404686"), "hectar": ("area", "1"), "pound": ("weight", "0.453592"), "kilo": ("weight", "1"),
-    "kilogram": ("weight", "1"), "kg": ("weight", "1"), "gallon": ("volume", "3.78541"), "litr": ("volume", "1"),
+    "mile": ("length", "1.609344"), "kilometre": ("length", "1"), "kilometer": ("length", "1"), "km": ("length", "1"),
+    "metre": ("length", "0.001"), "meter": ("length", "0.001"), "feet": ("length", "0.0003048"),
+    "foot": ("length", "0.0003048"), "yard": ("length", "0.0009144"), "inch": ("length", "0.0000254"),
+    "acre": ("area", "0.404686"), "hectare": ("area", "1"), "pound": ("weight", "0.453592"), "kilo": ("weight", "1"),
+    "kilogram": ("weight", "1"), "kg": ("weight", "1"), "gallon": ("volume", "3.78541"), "litre": ("volume", "1"),
     "liter": ("volume", "1"),
 }  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[str, tuple[str, str]]:
+    """Stem of an English unit → what it measures, and how many of that measure's own unit it is."""
+    return dict(zip(stems(tuple(_UNITS), "en"), _UNITS.values(), strict=True))
 
 
 def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
@@ -112,23 +118,18 @@ def _relation(
     if _equal(x, y):
         if x.qualifier == y.qualifier or x.kind != y.kind:
             return None
-        return (
-            "qualifier",
-            f"Both texts give {max(x, y, key=lambda m: not m.qualifier).shown}; only the hedging differs.",
-        )
-    if any(_equal(x, other) for other in held[b.article.id]) or any(
-        _equal(y, other) for other in held[a.article.id]
-    ):
+        return "qualifier", f"{x.shown} and {y.shown}: only the hedging differs."
+    if any(_equal(x, z) for z in held[b.article.id]) or any(_equal(y, z) for z in held[a.article.id]):
         return None
-    if x.kind != y.kind and "pair" not in {x.kind, y.kind}:
+    if x.kind == y.kind:
+        if not x.unit & y.unit and _converted(x, y):
+            return "unit", f"{x.shown} and {y.shown} are one amount in two units."
+        return _by_value(a, x, b, y)
+    if "pair" not in {x.kind, y.kind}:
         return "unit", "The sums are in different currencies and are not converted."
-    if "pair" in {x.kind, y.kind} and x.kind != y.kind:
-        whole, part = (x, y) if x.kind == "pair" else (y, x)
-        inside = whole.values[0] <= part.values[0] <= whole.values[1]
-        return ("precision", f"{part.shown} lies between {whole.shown}.") if inside else None
-    if not x.unit & y.unit and _converted(x, y):
-        return "unit", f"{x.shown} and {y.shown} are one amount in two units."
-    return _by_value(a, x, b, y)
+    whole, part = (x, y) if x.kind == "pair" else (y, x)
+    inside = whole.values[0] <= part.values[0] <= whole.values[1]
+    return ("precision", f"{part.shown} lies between {whole.shown}.") if inside else None
 
 
 def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
@@ -176,9 +177,10 @@ def _rounds(rough: Amount, exact: Amount) -> bool:
 
 def _converted(x: Amount, y: Amount) -> bool:
     """Whether two amounts in different units are equal within a twentieth."""
-    for ours in x.unit & _UNITS.keys():
-        for theirs in y.unit & _UNITS.keys():
-            (kind, factor), (other_kind, other_factor) = _UNITS[ours], _UNITS[theirs]
+    units = _units()
+    for ours in x.unit & units.keys():
+        for theirs in y.unit & units.keys():
+            (kind, factor), (other_kind, other_factor) = units[ours], units[theirs]
             left, right = x.values[0] * Decimal(factor), y.values[0] * Decimal(other_factor)
             if kind == other_kind and abs(left - right) * 20 <= max(abs(left), abs(right)):
                 return True

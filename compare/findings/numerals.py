@@ -30,7 +30,8 @@ MAGNITUDES = {
     "ألف": 3, "آلاف": 3, "مليون": 6, "ملايين": 6, "مليار": 9, "مليارات": 9,
 }  # fmt: skip
 _LETTERS_BEHIND = {"k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12, "th": 0, "st": 0, "nd": 0, "rd": 0}
-_DOZENS = {"dozen": 12, "docena": 12, "düzine": 12, "dutzend": 12, "douzaine": 12}
+_DOZENS = frozenset(["dozen", "docena", "düzine", "dutzend", "douzaine"])
+_A = frozenset(["a", "una", "bir", "ein", "une"])
 
 
 class Numeral(NamedTuple):
@@ -57,10 +58,11 @@ class Numeral(NamedTuple):
 def numerals(parsed: Parsed) -> tuple[Numeral, ...]:
     """The numbers of a sentence in order; identifiers such as ``S-400`` or ``Mi8`` are none."""
     found = [n for i, name in enumerate(parsed.names) if name[0].isdigit() and (n := _figures(parsed, i))]
-    if not lexicon("number", parsed.language).isdisjoint(parsed.names):
+    more = [] if lexicon("number", parsed.language).isdisjoint(parsed.names) else _spelt(parsed)
+    more += [] if _DOZENS.isdisjoint(parsed.names) else _dozen(parsed)
+    if more:
         taken = {i for n in found for i in range(n.first, n.last)}
-        found += [n for n in _spelt(parsed) if taken.isdisjoint(range(n.first, n.last))]
-        found.sort()
+        found = sorted(found + [n for n in more if taken.isdisjoint(range(n.first, n.last))])
     return tuple(found)
 
 
@@ -189,12 +191,24 @@ def _spelt(parsed: Parsed) -> list[Numeral]:
     tokens = [_Token(name, parsed.between(i)) for i, name in enumerate(parsed.names)]
     found = []
     for hit in find_numbers(tokens, primary(parsed.language), 0.0):
+        spoken = parsed.names[hit.start : hit.end]
+        if all(name.rstrip("s") in MAGNITUDES for name in spoken):
+            continue  # "hundreds", "half a million", and the magnitude of "2 million", which the figure has taken
         value, last = Decimal(int(hit.value)), hit.end
         if last < len(parsed.names) and parsed.names[last] in _DOZENS:
-            value, last = value * _DOZENS[parsed.names[last]], last + 1
-        if hit.start and parsed.names[hit.start - 1][0].isdigit():
-            continue  # "2 million": the figure has taken its magnitude with it
+            value, last = value * 12, last + 1
         found.append(
             Numeral(hit.start, last, (value,), bool(hit.is_ordinal), spelt=True, rounded=_rounded(value))
         )
+    return found
+
+
+def _dozen(parsed: Parsed) -> list[Numeral]:
+    """``a dozen``, ``half a dozen``."""
+    found = []
+    for index, name in enumerate(parsed.names):
+        if name in _DOZENS and index and parsed.names[index - 1] in _A:
+            half = index > 1 and parsed.names[index - 2] == "half"
+            value = Decimal(6 if half else 12)
+            found.append(Numeral(index - 1 - half, index + 1, (value,), spelt=True))
     return found

@@ -17,6 +17,10 @@ def _function_words(language: str) -> frozenset[str]:
     return lexicon("function", language) or stop_words(language)
 
 
+_MANY = 36  # pairs of sentences of two readings, from which not all of them are compared
+_PARTNERS = 4
+
+
 class Parsed:
     """The words, stems and content of one sentence.
 
@@ -123,10 +127,25 @@ def sides(claim: Claim, articles: Mapping[str, Article]) -> list[list[Side]]:
 
 
 def pairs(groups: Sequence[Sequence[Side]]) -> Iterator[tuple[Side, Side]]:
-    """Every two sentences of different articles in one language, the base's first."""
+    """Every two sentences of different articles in one language that do not read the same, the base's first.
+
+    Where two readings have many sentences, each is paired with the few that share most content with it.
+    """
     for ours, theirs in combinations(groups, 2):
-        if primary(ours[0].article.language) == primary(theirs[0].article.language):
-            yield from ((a, b) for a in ours for b in theirs if a.sentence.text != b.sentence.text)
+        if primary(ours[0].article.language) != primary(theirs[0].article.language):
+            continue
+        many = len(ours) * len(theirs) > _MANY
+        for a in ours:
+            for b in _partners(a, theirs) if many else theirs:
+                if a.sentence.text != b.sentence.text:
+                    yield a, b
+
+
+def _partners(side: Side, others: Sequence[Side]) -> list[Side]:
+    content = side.parsed.content
+    shared = [len(content & other.parsed.content) for other in others]
+    best = sorted((i for i, count in enumerate(shared) if count), key=lambda i: (-shared[i], i))[:_PARTNERS]
+    return [others[i] for i in sorted(best)]
 
 
 def place(side: Side, start: int, end: int) -> Place:

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from compare.findings.parsed import Difference, Mark, Side, gather, pairs, sides
 from compare.findings.speaker import speaker
-from compare.findings.spelling import levelled
 from compare.findings.speech import Token, Utterance, utterances
+from compare.findings.spelling import levelled
 from compare.model import Article, Claim, Finding, Place
 from compare.text import stop_words
 

@@ -13,7 +13,7 @@ from compare.text import normalise, primary
 
 _NAME = r"(?P<name>\p{Lu}[\p{L}'’.-]*(?:\s+(?:(?:de|del|van|von|bin|al|el)\s+)?\p{Lu}[\p{L}'’.-]*){0,4})"
 _LINKS = r"\b(?:while|and|but|as|when|after|before|in|on|at|to|from|during|about|via|for|with|según|en|a)\b\s"
-_TITLES = frozenset("mr mrs ms dr sen rep gov gen president senator mayor minister secretary the".split(" "))
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "president", "senator", "mayor", "minister", "secretary", "the"])
 _MARKS = regex.compile('["“”„«»]')
 
 

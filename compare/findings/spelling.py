@@ -47,3 +47,18 @@ def distance(first: str, second: str) -> int:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
     return row[-1]
+
+
+def are_transliterations(first: str, second: str) -> bool:
+    """Whether two spellings differ only in what writing a name in another alphabet leaves open.
+
+    A doubled letter, an i for a y or a c for a k alone is how European names are misspelt, too: that is
+    not counted as one.
+    """
+    if levelled(first) != levelled(second):
+        return False
+    return _european(first) != _european(second)
+
+
+def _european(name: str) -> str:
+    return regex.sub(r"(\p{L})\1+", r"\1", name.replace("y", "i").replace("c", "k"))

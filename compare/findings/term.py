@@ -42,7 +42,7 @@ def _differences(base: Reading, ours: Article, reading: Reading, theirs: Article
     old_at = new_at = 0
     edits = reading.edits
     for index, edit in enumerate(edits):
-        if edit.op == "replace" and 0 < index and _is_slot(edits, index):
+        if edit.op == "replace" and index > 0 and _is_slot(edits, index):
             old = _phrase(base, ours, old_at, edit.old)
             new = _phrase(reading, theirs, new_at, edit.new)
             if old and new and _is_choice(old, ours, new, theirs):

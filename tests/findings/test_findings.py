@@ -1,0 +1,205 @@
+"""What holds for the findings of any text, and for the tables that explain them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from told import FOLDER, article, cases, claim, told
+
+from compare import findings
+from compare.findings import KINDS, PATTERNS, RULES
+from compare.model import Article, Claim, Reading
+from compare.segment import split
+
+NAMES = ("number", "date", "name", "quotation", "negation", "attribution", "term")
+ODD = st.lists(
+    st.sampled_from(
+        [
+            "“",
+            "”",
+            '"',
+            "‘",
+            "’",
+            "'",
+            "«",
+            "»",
+            "„",
+            "[",
+            "]",
+            "(",
+            "…",
+            "...",
+            ". ",
+            ", ",
+            " ",
+            "\u00a0",
+            "-",
+            "/",
+            "%",
+            "$",
+        ]
+        + [
+            "47",
+            "1.000,50",
+            "12/21",
+            "03/04/2022",
+            "٨٤",
+            "4.40am",
+            "2024-05-21",
+            "21.",
+            "half a dozen",
+            "two",
+            "million",
+        ]
+        + [
+            "not",
+            "never",
+            "may",
+            "May",
+            "Tuesday",
+            "yesterday",
+            "said",
+            "claimed",
+            "Reuters",
+            "unnamed sources",
+            "Sen.",
+        ]
+        + [
+            "Vicente Fox",
+            "Kiev",
+            "the",
+            "collision",
+            "happened",
+            "don't",
+            "f***",
+            "السوق",
+            "مارس",
+            "لم",
+            "ação",
+            "東京",
+            "İI",
+        ]
+    ),
+    max_size=30,
+).map(" ".join)
+
+
+def of(
+    texts: list[str], language: str = "en", published: str | None = None
+) -> tuple[Claim, Mapping[str, Article]]:
+    """A claim of one reading an article, whatever the texts."""
+    articles = {f"a{i}": article(f"a{i}", [text], language, published) for i, text in enumerate(texts)}
+    readings = tuple(
+        Reading(name, split(made), "reworded" if i else "base")
+        for i, (name, made) in enumerate(articles.items())
+    )
+    return Claim("00000000", "a0", readings), articles
+
+
+@given(
+    st.lists(ODD | st.text(max_size=60), min_size=1, max_size=3),
+    st.sampled_from(["en", "es", "tr", "ar", "xx", "en-GB"]),
+)
+def test_any_text(texts: list[str], language: str) -> None:
+    """No text makes a rule fail, every span is true, every finding is explained."""
+    made, articles = of([text for text in texts if text.strip()] or ["x"], language)
+    found = findings.examine(made, articles)
+    told(found, articles)
+    for finding in found:
+        assert finding.rule in RULES
+        assert (finding.kind, finding.relation) in PATTERNS
+
+
+@given(ODD)
+def test_the_same_text_differs_in_nothing(text: str) -> None:
+    """Two articles with one text have no finding that needs two sides."""
+    made, articles = of([text or "x", text or "x"])
+    assert [f for f in findings.examine(made, articles) if len(f.variants) > 1] == []
+
+
+@pytest.mark.parametrize("kind", NAMES)
+def test_the_order_of_articles_changes_no_value(kind: str) -> None:
+    """With the readings turned round the same values are found."""
+    for _, language, readings, _ in cases(kind):
+        made, articles = claim(readings, language)
+        turned, others = claim("\n".join(reversed(readings.splitlines())), language)
+        values = [{(f.relation, frozenset(v.value for v in f.variants)) for f in findings.examine(*pair)}
+                  for pair in ((made, articles), (turned, others))]  # fmt: skip
+        assert len(values[0]) == len(values[1])
+
+
+def test_every_kind_has_its_cases() -> None:
+    """Each rule file has a case file, with cases that must find nothing."""
+    assert tuple(rule.__module__.rpartition(".")[2] for rule in KINDS) == NAMES
+    for kind in NAMES:
+        silent = [case for case in cases(kind) if not case[3]]
+        assert len(silent) >= 3, kind
+    assert {path.stem for path in FOLDER.glob("*.md")} == set(NAMES)
+
+
+def test_every_relation_of_the_cases_is_explained() -> None:
+    """Rules and sentence patterns cover each relation that any case names."""
+    for kind in NAMES:
+        for _, _, _, expected in cases(kind):
+            for relation in re.findall(r"^([\w -]+)!?: ", expected, re.MULTILINE):
+                assert f"{kind}.{relation.replace(' ', '-')}" in RULES
+                assert "{a}" in PATTERNS[kind, relation]
+
+
+def test_rules_are_plain_sentences() -> None:
+    """Each rule is one or more sentences, and each pattern has a rule."""
+    assert all(text.endswith(".") and text[0].isupper() for text in RULES.values())
+    assert {f"{kind}.{relation.replace(' ', '-')}" for kind, relation in PATTERNS} == set(RULES)
+
+
+def test_disputed_findings_come_first() -> None:
+    """Severity: disputed ones, then numbers, dates, names, quotations, negation, attribution, terms."""
+    made, articles = claim(
+        "lamp: Some 16 men were not hurt in the harbour of Orlan on Tuesday, the mayor said.\n"
+        "kite: 16 men were hurt in the harbour of Orlan on Wednesday, the mayor claimed.",
+        "en",
+    )
+    found = findings.examine(made, articles)
+    assert [(f.kind, f.disputed) for f in found] == [
+        ("date", True), ("negation", True), ("number", False), ("attribution", False)
+    ]  # fmt: skip
+
+
+def test_a_long_claim_is_examined_in_full() -> None:
+    """Fifty outlets give one finding with two values, not one for each pair."""
+    texts = [
+        f"The fire in the harbour hall of Orlan killed {12 + 3 * (i % 2)} people at dawn." for i in range(50)
+    ]
+    made, articles = of(texts)
+    found = findings.examine(made, articles)
+    assert [(f.kind, f.relation, len(f.variants)) for f in found] == [("number", "conflict", 2)]
+    assert sum(len(v.places) for v in found[0].variants) == 50
+
+
+@pytest.mark.parametrize(
+    "piece", ["“", '"', "a ", "1", "1,", "1 ", "'a ", "not a ", "Aa ", "12/", "May ", "said ", "“a b c d e” "]
+)
+def test_hostile_repetition(piece: str) -> None:
+    """Long repetitions end in time to be told about."""
+    made, articles = of([piece * 4000 + "x", piece * 3999 + "y z"])
+    told(findings.examine(made, articles), articles)
+
+
+def test_a_quotation_of_a_whole_article() -> None:
+    """A text that is one quotation from beginning to end is compared like any other."""
+    syllables = ["ba", "do", "ki", "lu", "me", "no", "ra", "su", "ti", "vo"]
+    made_up = [x + y + z for x in syllables for y in syllables for z in syllables]
+    said = " ".join(f"The {' '.join(made_up[i : i + 8])} came.".capitalize() for i in range(0, 960, 8))
+    made, articles = of([f"“{said}”", f"“{said.replace(made_up[403], 'harbour')}”"])
+    found = [f for f in findings.examine(made, articles) if f.kind == "quotation"]
+    assert [(f.relation, f.variants[0].value.split()[1]) for f in found] == [("altered", made_up[403])]
+
+
+def test_rules_are_data_that_pages_can_read() -> None:
+    """The lexicon lies beside the rules."""
+    assert (Path(findings.__file__).parent / "lexicon.toml").is_file()
