@@ -9,8 +9,6 @@ from compare.config import load
 from compare.readers import read_stories
 from compare.story import compare_story
 
-STORIES = ("s400-transfer", "harbour-bridge", "marejada-puerto-cardon", "sadd-wadi-qamar")
-
 
 @pytest.fixture(scope="module")
 def comparisons(project):
