@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple, TypeVar
@@ -222,11 +222,13 @@ def moment(value: object) -> datetime:
     hint = "write it as 2024-05-31T18:30:00+02:00"
     try:
         found = datetime.fromisoformat(word)
-        found.timestamp()
+        if found.tzinfo is None:
+            raise Invalid(f"“{short(word)}” has no time zone", hint)
+        found.astimezone(UTC)  # the first and last hours of the calendar have no such moment
+    except Invalid:
+        raise
     except (ValueError, OverflowError):
         raise Invalid(f"“{short(word)}” is not a date and time", hint) from None
-    if found.tzinfo is None:
-        raise Invalid(f"“{short(word)}” has no time zone", hint)
     return found
 
 

@@ -202,6 +202,11 @@ def test_toml_bombs(site: Path, name: str, file: str) -> None:
     assert {problem.path for problem in check(site).problems} == {file}
 
 
+def test_no_site_at_all(tmp_path: Path) -> None:
+    """A folder that is not there is named, not the sources in it."""
+    assert said(tmp_path / "gone")[0].startswith(f"{(tmp_path / 'gone').as_posix()}: there is no such folder")
+
+
 def test_capture_with_right_digest(site: Path) -> None:
     """An article whose capture is as it was received is good."""
     (site / "seeds").mkdir()

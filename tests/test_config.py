@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare import config, outlets
@@ -114,6 +114,7 @@ def test_signs_differ() -> None:
     assert all(2 <= len(sign) <= 4 for sign in signs)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_name_has_an_id(name: str) -> None:
     """Whatever an outlet is called, its id is a slug and its sign is short."""
@@ -121,6 +122,7 @@ def test_any_name_has_an_id(name: str) -> None:
     assert 2 <= len(outlets.sign(name)) <= 4
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_configuration(text: str) -> None:
     """Any text is a configuration or a problem, never a crash."""

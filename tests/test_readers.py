@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare import readers, segment
@@ -341,6 +341,7 @@ def test_contradiction_through_a_third() -> None:
     assert "called different here and the same elsewhere" in problem.message
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(Piece, st.sampled_from(["paragraph", "heading", "item", "quote"]), st.text(min_size=1)),
@@ -380,6 +381,7 @@ LINES = st.lists(
 ).map("\n".join)
 
 
+@settings(deadline=None)
 @given(FILES, st.one_of(st.binary(max_size=200), LINES.map(lambda text: text.encode("utf-8", "replace"))))
 def test_any_bytes_in_any_file(name: str, content: bytes) -> None:
     """Whatever is in a file, the story is read or its problems are told."""
@@ -409,6 +411,7 @@ FIELDS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(FIELDS), st.text(max_size=60))
 def test_any_text_in_any_field(field: str, value: str) -> None:
     """Whatever stands in a field, it is taken or refused."""

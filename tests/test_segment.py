@@ -8,7 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare import segment
@@ -86,6 +86,7 @@ NEWS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 PARAGRAPHS = st.lists(st.one_of(NEWS, st.text(max_size=80)), min_size=1, max_size=4)
 
 
+@settings(deadline=None)
 @given(PARAGRAPHS, st.sampled_from(["en", "de", "ar", "zh", "th", "xx"]))
 def test_nothing_is_lost(paragraphs: list[str], language: str) -> None:
     """Spans lie in order inside their blocks, and white space alone is left between them."""

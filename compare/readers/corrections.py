@@ -28,6 +28,8 @@ from compare.toml_tables import LARGEST, Lines, parse
 NAME = "corrections.toml"
 KEYS = ("sentences", "opening", "note")
 MOST = 10_000
+MOST_SEARCHES = 50  # stale ids whose nearest sentence is looked for; each costs a look at every sentence
+LONGEST_OPENING = 200
 _ID = re.compile(r"[a-z0-9_-]+/[0-9a-f]{8}(?:-[1-9][0-9]{0,5})?")
 
 
@@ -75,12 +77,14 @@ def check_corrections(
     """
     known = {sentence.id: sentence for sentence in sentences}
     problems: list[CrossreadError] = []
+    searches = MOST_SEARCHES
     for correction in corrections:
         openings = correction.openings or ("",) * len(correction.sentences)
         for name, opening in zip(correction.sentences, openings, strict=True):
             if name not in known:
                 message = f"there is no sentence “{short(name)}”"
-                hint = _nearest(name, opening, known)
+                hint = _nearest(name, opening if searches > 0 else "", known)
+                searches -= 1
             elif not normalise(known[name].text).startswith(normalise(opening).rstrip(" .…")):
                 message = f"the sentence “{name}” does not begin with “{short(opening)}”"
                 hint = f"it begins with “{short(known[name].text)}”"
@@ -148,7 +152,7 @@ def _nearest(name: str, opening: str, known: Mapping[str, Sentence]) -> str:
         return f"the nearest is “{first}”: {short(known[first].text)}"
     if not opening:
         return "copy its id again from the article's page; “opening” would let the nearest be named here"
-    wanted = normalise(opening)
+    wanted = normalise(opening)[:LONGEST_OPENING]
 
     def likeness(sentence: Sentence) -> float:
         begins = normalise(sentence.text)[: len(wanted)]

@@ -44,7 +44,8 @@ def find_stories(root: Path) -> tuple[list[Path], list[CrossreadError]]:
     folder = root / SOURCES
     if not folder.is_dir():
         hint = "run “crossread new PATH” for a site with an example, or go to the site's folder"
-        return [], [SourceError("there is no such folder", path=SOURCES, hint=hint)]
+        missing = SOURCES if root.is_dir() else files.shown(root, Path())
+        return [], [SourceError("there is no such folder", path=missing, hint=hint)]
     try:
         files.refuse_link_out(folder, root)
         entries = files.listing(folder, root)
