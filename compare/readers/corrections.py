@@ -28,6 +28,7 @@ from compare.toml_tables import LARGEST, Lines, parse
 NAME = "corrections.toml"
 KEYS = ("sentences", "opening", "note")
 MOST = 10_000
+MOST_IDS = 200
 MOST_SEARCHES = 50  # stale ids whose nearest sentence is looked for; each costs a look at every sentence
 LONGEST_OPENING = 200
 _ID = re.compile(r"[a-z0-9_-]+/[0-9a-f]{8}(?:-[1-9][0-9]{0,5})?")
@@ -127,6 +128,8 @@ def _ids(value: object) -> tuple[str, ...]:
         raise Invalid("names a sentence twice", "keep one")
     if len(names) < 2:
         raise Invalid("must name two or more sentences", "add the ids of the others")
+    if len(names) > MOST_IDS:
+        raise Invalid(f"names more than {MOST_IDS} sentences", "make several corrections of it")
     for name in names:
         if not _ID.fullmatch(name):
             raise Invalid(f"“{short(name)}” is not the id of a sentence", "copy it from the sentence's page")
