@@ -28,6 +28,7 @@ from compare.errors import CrossreadError, FetchError
 from compare.fetch import Fetcher, Limits
 from compare.intake import Added
 from compare.readers import front_matter, markdown, read_story
+from compare.readers.articles import LONGEST_TEXT
 from compare.readers.blocks import Piece
 
 PAGES = Path(__file__).parent / "pages"
@@ -288,7 +289,7 @@ def test_too_long(tmp_path: Path) -> None:
     """A text that is no single article is refused."""
     file = tmp_path / "long.txt"
     file.write_text("A sentence of no great length.\n\n" * 40_000)
-    assert "longer than 1000000 characters" in refused(tmp_path, file, outlet="The Lamp")
+    assert f"longer than {LONGEST_TEXT} characters" in refused(tmp_path, file, outlet="The Lamp")
 
 
 @pytest.mark.parametrize(

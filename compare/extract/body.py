@@ -23,6 +23,7 @@ from compare.text import normalise, words
 _SHINGLE = 4
 _TAKEN = 0.6  # share of a block's shingles that trafilatura must have
 _NEARLY_ALL = 0.85  # share of the found text that the article's container holds
+_EDGE = 3  # blocks at the top among which labels are looked for
 _LINKED = 0.6  # share of links from which a block is a pointer to elsewhere
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[A-Za-z.]{1,5}){0,2}")
 _NOTICES = frozenset(
@@ -181,16 +182,14 @@ def _trim(kept: Sequence[Run], title: str | None) -> list[Run]:
     """Without the headline, clock marks and notices, and what only stands at the edges."""
     head = normalise(title or "")
     body = [run for run in kept if not _is_mark(run.text) and normalise(run.text) != head]
-    start = 0
-    while start < len(body) and _is_front_matter(body[start]):
-        start += 1
+    body = [
+        run for at, run in enumerate(body) if not (_is_label(run) and (at < _EDGE or _holds_picture(run)))
+    ]
     end = len(body)
-    while end > start and (body[end - 1].kind == "heading" or _EDITED_BY.fullmatch(body[end - 1].text)):
+    while end and (body[end - 1].kind == "heading" or _EDITED_BY.fullmatch(body[end - 1].text)):
         end -= 1
     return [
-        run
-        for run in body[start:end]
-        if run.kind != "heading" or run.level > 1 or normalise(run.text) != head
+        run for run in body[:end] if run.kind != "heading" or run.level > 1 or normalise(run.text) != head
     ]
 
 
@@ -198,9 +197,13 @@ def _is_mark(text: str) -> bool:
     return (len(text) < 25 and _CLOCK.fullmatch(text) is not None) or normalise(text) in _NOTICES
 
 
-def _is_front_matter(run: Run) -> bool:
-    """Whether a block above the first sentence is a byline, a date or a section's name."""
+def _is_label(run: Run) -> bool:
+    """Whether a block is no sentence: a byline, a date or a section's name, or with a picture its caption."""
     return run.kind == "paragraph" and run.text[-1] not in _ENDS and len(run.text) < 90
+
+
+def _holds_picture(run: Run) -> bool:
+    return next(run.home.iter("img", "picture", "amp-img"), None) is not None
 
 
 def _without_repeats(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

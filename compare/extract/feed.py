@@ -11,7 +11,7 @@ from lxml import etree
 
 from compare.errors import FetchError
 from compare.extract.dates import parse_moment
-from compare.extract.metadata import clean_address
+from compare.extract.publisher import clean_address
 
 _MOST_ENTRIES = 2000
 _CONTENT = ("encoded", "content", "description", "summary")

@@ -11,8 +11,8 @@ from compare.errors import FetchError, SourceError
 from compare.extract.dates import parse_moment
 from compare.extract.decoding import decode
 from compare.extract.html import with_language
-from compare.extract.metadata import clean_address
 from compare.extract.model import Draft, Facts
+from compare.extract.publisher import clean_address
 from compare.readers import front_matter, markdown
 from compare.readers.blocks import Piece
 

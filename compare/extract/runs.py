@@ -11,47 +11,8 @@ from lxml.html import HtmlElement
 from compare.model import BlockKind
 
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-        "amp-img",
-    ]
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt
+    ruby s samp small span strike strong sub sup time tt u var wbr img amp-img""".split()  # noqa: SIM905
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = ("b", "strong")
