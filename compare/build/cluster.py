@@ -136,9 +136,6 @@ def _check_versions(client: Client, address: str) -> None:
 def _parcels(jobs: Sequence[Job], setting: Setting) -> Iterator[Parcel]:
     root = Path(setting.root)
     templates = _files(root, "site_templates") if setting.templates else {}
-    captures = [
-        path.relative_to(root).as_posix() for path in sorted(root.glob("seeds/**/*")) if path.is_file()
-    ]
     travelling = replace(setting, root="", templates=None)
     for batch in batches(jobs, BATCH):
         files: Files = {}
@@ -148,14 +145,7 @@ def _parcels(jobs: Sequence[Job], setting: Setting) -> Iterator[Parcel]:
             for path in (job.stored, job.last):
                 if path and Path(path).exists():
                     comparisons[Path(path).name] = Path(path).read_bytes()
-        files |= _named(captures, files)
         yield Parcel(batch, files, comparisons, travelling, templates)
-
-
-def _named(captures: Sequence[str], files: Files) -> Files:
-    """Empty stand-ins for the captures that articles name: a reader asks whether they exist, no more."""
-    naming = [content for content in files.values() if b"capture" in content]
-    return {path: b"" for path in captures if any(path.encode() in content for content in naming)}
 
 
 def _files(root: Path, folder: str) -> Files:

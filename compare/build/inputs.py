@@ -51,7 +51,7 @@ class Inputs:
 def look(root: Path, known: Mapping[str, Known]) -> Inputs:
     """Take the digests of everything a site is made from.
 
-    The captures in ``seeds/`` are not read by a build: an article holds their digests already.
+    The captures in ``seeds/`` are no part of it: a build does not read them.
 
     Args:
         root: The site's folder.

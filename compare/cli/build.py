@@ -16,7 +16,7 @@ import click
 
 from compare.build.report import Options, Report, Watch
 from compare.cli import console
-from compare.errors import CrossreadError, Problems
+from compare.errors import Problems
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -96,16 +96,17 @@ def _profile(report: Report) -> str:
 
 
 def _show_failures(report: Report, options: Options) -> None:
-    """Problems as messages; a fault of the program with its traceback."""
+    """Problems as messages; each fault of the program once, with its traceback."""
+    faults: dict[str, list[str]] = {}
     for failure in report.failures:
         if failure.error is None:
-            click.echo(
-                f"sources/{failure.story}: this is a fault of crossread's\n{failure.traceback}", err=True
-            )
+            faults.setdefault(failure.traceback, []).append(failure.story)
+    for traceback, stories in faults.items():
+        named = ", ".join(stories[:3]) + (f" and {len(stories) - 3} more" if len(stories) > 3 else "")
+        click.echo(f"a fault of crossread's, in {named}:\n{traceback}", err=True)
     errors = [failure.error for failure in report.failures if failure.error is not None]
     if errors:
-        error: CrossreadError = Problems(errors)
-        console.show_error(error)
+        console.show_error(Problems(errors))
     if report.failures and options.strict:
         click.echo("nothing was written, since --strict was given", err=True)
 
