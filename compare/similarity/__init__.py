@@ -20,7 +20,12 @@ from compare.similarity.features import Sight
 from compare.similarity.incidence import Floats, Ints, mutual
 from compare.similarity.terms import Terms, read
 
-LEAST_OVERLAP = 0.02  # gold links below it are under 1 in 100
+# Features that depend on more than the two sentences: their neighbours, places and rivals.
+OUTSIDE = frozenset(
+    "quoted_near near_max near_extra near_name before after crossing distance later lead story_size "
+    "overlap_rank_max shared_rank_min letters_rank_min letters_rank_max clause_rank_min".split()
+)
+LEAST_OVERLAP = 0.01  # below it stand fewer than 1 in 50 of the links that people see
 PARTNERS = 150  # a sentence's best partners that are looked at, in stories too long to look at all
 SMALL = 60_000  # so many pairs are looked at in any case
 CHUNK = 100_000  # pairs whose features are computed at once, to bound the memory

@@ -18,8 +18,7 @@ from compare.similarity.terms import SCALE, Terms
 K = 3.0 * SCALE
 RARE = 4  # a stem in at most so many sentences of the story is rare
 RUNS = (2, 3, 5, 8)  # lengths at which common runs of words are looked for
-STEPS = 20  # sentences apart from which farther makes no difference
-SIZE = 200  # sentences of a story from which more make no difference
+SIZE = 80  # sentences of a story from which more make no difference
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +61,8 @@ class Sight:
         return shared / np.maximum(mass[self.left] + mass[self.right] - shared + smooth, 1)
 
 
-def _log(weight: Floats) -> Floats:
+def log_weight(weight: Floats) -> Floats:
+    """Weights in nats, on a logarithmic scale."""
     return np.log1p(weight / SCALE)
 
 
@@ -72,42 +72,34 @@ def words(sight: Sight) -> dict[str, Floats]:
     weights, stems = terms.weights, terms.stems
     shared = sight.weigh(weights)
     light = sight.lighter(sight.mass)
-    heavy = np.maximum(sight.mass[sight.left], sight.mass[sight.right])
     squares = np.round(weights**2 / SCALE)
     square_mass = stems.sums(squares)
-    square_shared = sight.weigh(squares)
+    norm = np.sqrt(np.maximum(square_mass[sight.left] * square_mass[sight.right], 1))
     rare = (terms.content & (stems.frequencies() <= RARE)).astype(np.float64)
     return {
         "overlap": sight.overlap(shared, sight.mass, 0),
         "containment": shared / (light + K),
-        "cosine": shared / np.sqrt(np.maximum(light * heavy, 1)),
-        "shared": _log(shared),
-        "rare_overlap": sight.overlap(square_shared, square_mass, 0),
-        "rare_cosine": square_shared
-        / np.sqrt(np.maximum(square_mass[sight.left] * square_mass[sight.right], 1)),
+        "shared": log_weight(shared),
+        "rare_cosine": sight.weigh(squares) / norm,
         "rare_stems": np.log1p(sight.weigh(rare)),
         "content_stems": np.log1p(sight.weigh(terms.content.astype(np.float64))),
-        "lighter": _log(light),
-        "heavier": _log(heavy),
-        "balance": light / (heavy + K),
+        "lighter": log_weight(light),
     }
 
 
 def kinds(sight: Sight) -> dict[str, Floats]:
     """Names, numbers and all other words apart."""
     terms = sight.terms
-    result = {}
-    for kind, mask in (
-        ("name", terms.name & ~terms.number),
-        ("number", terms.number),
-        ("other", ~terms.name & ~terms.number),
-    ):
-        weights = terms.weights * mask
-        shared = sight.weigh(weights)
-        result[f"{kind}_shared"] = _log(shared)
-        if kind != "name":
-            result[f"{kind}_overlap"] = sight.overlap(shared, terms.stems.sums(weights))
-    return result
+    names = terms.weights * (terms.name & ~terms.number)
+    numbers = terms.weights * terms.number
+    others = terms.weights * (~terms.name & ~terms.number)
+    shared = sight.weigh(others)
+    return {
+        "name_shared": log_weight(sight.weigh(names)),
+        "number_overlap": sight.overlap(sight.weigh(numbers), terms.stems.sums(numbers)),
+        "other_shared": log_weight(shared),
+        "other_overlap": sight.overlap(shared, terms.stems.sums(others)),
+    }
 
 
 def uniqueness(sight: Sight) -> dict[str, Floats]:
@@ -121,35 +113,25 @@ def uniqueness(sight: Sight) -> dict[str, Floats]:
     own, other = terms.owner[sight.left[pairs]], terms.owner[sight.right[pairs]]
     each = terms.content[columns] * np.round(SCALE**2 / (uses[own, columns] * uses[other, columns]))
     unique = np.bincount(pairs, weights=each, minlength=len(sight.left)) / SCALE**2
-    row_uses = terms.content[terms.stems.columns] * np.round(
-        SCALE**2 / np.maximum(uses[terms.owner[rows], terms.stems.columns], 1)
-    )
-    total = np.bincount(rows, weights=row_uses, minlength=terms.count) / SCALE**2
-    return {
-        "unique": np.log1p(unique),
-        "unique_containment": unique / (sight.lighter(total) + 0.5),
-    }
+    return {"unique": np.log1p(unique)}
 
 
 def letters(sight: Sight) -> dict[str, Floats]:
-    """Character n-grams, weighted by rarity, and two ratios of rapidfuzz."""
+    """Character n-grams weighted by rarity, and rapidfuzz's ratio of the sorted words."""
     terms, grams = sight.terms, sight.terms.grams
     frequencies = grams.frequencies()
     weights = np.round(SCALE * np.log1p(terms.count / np.maximum(frequencies, 1)))
     mass = grams.sums(weights)
     shared = weigh(common(listing(grams, sight.left), grams, sight.right), weights, len(sight.left))
     ordered = [" ".join(sorted(text.split())) for text in terms.texts]
+    ratios = process.cpdist(
+        [ordered[row] for row in sight.left], [ordered[row] for row in sight.right], scorer=fuzz.ratio
+    )
     return {
         "letters": sight.overlap(shared, mass, 0),
         "letters_containment": shared / (sight.lighter(mass) + 3 * K),
-        "ratio": _fuzz(terms.texts, sight),
-        "token_sort": _fuzz(ordered, sight),
+        "token_sort": np.asarray(ratios, dtype=np.float64) / 100,
     }
-
-
-def _fuzz(texts: tuple[str, ...] | list[str], sight: Sight) -> Floats:
-    queries, choices = [texts[i] for i in sight.left], [texts[j] for j in sight.right]
-    return np.asarray(process.cpdist(queries, choices, scorer=fuzz.ratio, dtype=np.float64)) / 100
 
 
 def phrases(sight: Sight) -> dict[str, Floats]:
@@ -162,12 +144,8 @@ def phrases(sight: Sight) -> dict[str, Floats]:
         found = common(listing(table, sight.left), table, sight.right)
         shared = weigh(found, weights, len(sight.left))
         longest[found.pairs] = length
-        mass = table.sums(weights)
         if length == 2:
-            result["phrases"] = _log(shared)
-            result["phrase_overlap"] = sight.overlap(shared, mass)
-        elif length == 3:
-            result["phrase_containment"] = shared / (sight.lighter(mass) + K)
+            result["phrase_overlap"] = sight.overlap(shared, table.sums(weights))
     result["longest_run"] = np.log(longest)
     return result
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from compare.similarity.features import SIZE, STEPS, K, Sight
+from compare.similarity.features import SIZE, K, Sight, log_weight
 from compare.similarity.incidence import Floats, Incidence, Ints, common, listing, weigh
-from compare.similarity.terms import SCALE, Terms
+from compare.similarity.terms import Terms
+
+
+# Measures that are also compared with their best rival: beside the one for which that rival is
+# weaker ("max"), and the one for which it is stronger ("min").
+RIVALS = {"overlap": ("max",), "shared": ("min",), "letters": ("min", "max"), "clause": ("min",)}
 
 
 def quotations(sight: Sight) -> dict[str, Floats]:
@@ -17,19 +22,12 @@ def quotations(sight: Sight) -> dict[str, Floats]:
     listed, mirrored = listing(quoted, sight.left), listing(quoted, sight.right)
     both = weigh(common(listed, quoted, sight.right), weights, pairs)
     near = Incidence.of_dense(_spread(quoted.dense, terms.owner))
-    speaks = mass > SCALE
+    rightward = weigh(common(listed, near, sight.right), weights, pairs) / (mass[sight.left] + K)
+    leftward = weigh(common(mirrored, near, sight.left), weights, pairs) / (mass[sight.right] + K)
     return {
-        "quoted_in": np.maximum(
-            weigh(common(listed, terms.stems, sight.right), weights, pairs) / (mass[sight.left] + K),
-            weigh(common(mirrored, terms.stems, sight.left), weights, pairs) / (mass[sight.right] + K),
-        ),
         "quoted_containment": both / (sight.lighter(mass) + K),
-        "quoted_shared": np.log1p(both / SCALE),
-        "quoted_near": np.maximum(
-            weigh(common(listed, near, sight.right), weights, pairs) / (mass[sight.left] + K),
-            weigh(common(mirrored, near, sight.left), weights, pairs) / (mass[sight.right] + K),
-        ),
-        "both_quote": (speaks[sight.left] & speaks[sight.right]).astype(np.float64),
+        "quoted_shared": log_weight(both),
+        "quoted_near": np.maximum(rightward, leftward),
     }
 
 
@@ -50,22 +48,16 @@ def neighbours(sight: Sight) -> dict[str, Floats]:
     shared = sight.weigh(weights)
     rightward = weigh(common(sight.listed, wide, sight.right), weights, pairs)
     leftward = weigh(common(listing(terms.stems, sight.right), wide, sight.left), weights, pairs)
-    one = rightward / (sight.mass[sight.left] + K)
-    two = leftward / (sight.mass[sight.right] + K)
     between = common(listing(wide, sight.left), wide, sight.right)
-    result = {
-        "near_min": np.minimum(one, two),
-        "near_max": np.maximum(one, two),
-        "near_extra": np.log1p((np.maximum(rightward, leftward) - shared) / SCALE),
-        "near_overlap": sight.overlap(weigh(between, weights, pairs), wide.sums(weights), 0),
+    names = weights * (terms.name & ~terms.number)
+    return {
+        "near_max": np.maximum(rightward / (sight.mass[sight.left] + K), leftward / (sight.mass[sight.right] + K)),
+        "near_extra": log_weight(np.maximum(rightward, leftward) - shared),
+        "near_name": sight.overlap(weigh(between, names, pairs), wide.sums(names)),
+        "before": _beside(sight, -1, -1),
+        "after": _beside(sight, 1, 1),
+        "crossing": np.maximum(_beside(sight, -1, 1), _beside(sight, 1, -1)),
     }
-    for kind, mask in (("name", terms.name & ~terms.number), ("other", ~terms.name & ~terms.number)):
-        some = weights * mask
-        result[f"near_{kind}"] = sight.overlap(weigh(between, some, pairs), wide.sums(some))
-    result["before"] = _beside(sight, -1, -1)
-    result["after"] = _beside(sight, 1, 1)
-    result["crossing"] = np.maximum(_beside(sight, -1, 1), _beside(sight, 1, -1))
-    return result
 
 
 def _beside(sight: Sight, step: int, other: int) -> Floats:
@@ -90,13 +82,10 @@ def place(sight: Sight) -> dict[str, Floats]:
     lengths = np.bincount(terms.owner, minlength=1)[terms.owner]
     depth = terms.position / np.maximum(lengths - 1, 1)
     one, two = depth[sight.left], depth[sight.right]
-    steps = np.abs(terms.position[sight.left] - terms.position[sight.right])
     first = (terms.position[sight.left] == 0) | (terms.position[sight.right] == 0)
     return {
         "distance": np.abs(one - two),
-        "earlier": np.minimum(one, two),
         "later": np.maximum(one, two),
-        "steps": np.minimum(steps, STEPS) / STEPS,
         "lead": first.astype(np.float64),
         "story_size": np.full(len(sight.left), np.log1p(min(terms.count, SIZE)) / np.log1p(SIZE)),
     }
@@ -105,16 +94,18 @@ def place(sight: Sight) -> dict[str, Floats]:
 def rivals(terms: Terms, left: Ints, right: Ints, columns: dict[str, Floats]) -> dict[str, Floats]:
     """The pair beside the best that either sentence has in the other's article, 1 for the best."""
     result = {}
-    for name in ("overlap", "shared", "letters", "clause"):
+    for name, ends in RIVALS.items():
         value = columns[name]
-        one = value / np.maximum(best(terms, left, right, value), 1e-9)
-        two = value / np.maximum(best(terms, right, left, value), 1e-9)
-        result[f"{name}_rank_min"] = np.minimum(one, two)
-        result[f"{name}_rank_max"] = np.maximum(one, two)
+        one = value / np.maximum(_best(terms, left, right, value), 1e-9)
+        two = value / np.maximum(_best(terms, right, left, value), 1e-9)
+        if "min" in ends:
+            result[f"{name}_rank_min"] = np.minimum(one, two)
+        if "max" in ends:
+            result[f"{name}_rank_max"] = np.maximum(one, two)
     return result
 
 
-def best(terms: Terms, rows: Ints, others: Ints, value: Floats) -> Floats:
+def _best(terms: Terms, rows: Ints, others: Ints, value: Floats) -> Floats:
     """For each pair the greatest value between its row and any sentence of the other's article."""
     articles = int(terms.owner.max(initial=0)) + 1
     top = np.zeros((terms.count, articles))

@@ -1,0 +1,197 @@
+"""Features → calibrated probabilities → links → groups, over all articles of a story at once.
+
+``weights`` holds the scoring model, ``context`` what other pairs say about a pair, ``grouping`` the
+objective that decides which sentences are one claim, ``corrections`` what the editor decided.
+Articles are put in the order of their ids first, so that their order makes no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from compare import __version__
+from compare.align import corrections as editor
+from compare.align.context import context
+from compare.align.grouping import FORBIDDEN, UNIT, Ints, group
+from compare.align.weights import Floats, Model, add_up, load, probability
+from compare.model import Alignment, Correction, Evidence, Link, Sentence, Settings
+from compare.similarity import OUTSIDE, Pairs, compare
+
+LISTED = 0.05  # links below this probability are not listed
+INSIDE = 0.5  # probability from which two sentences of one article attract each other
+TOLD = 6  # features that a link's evidence tells apart; the others are summed up as ``OTHERS``
+OTHERS = "others"
+_DEFAULTS = Settings()
+
+
+def align(
+    articles: Sequence[Sequence[Sentence]],
+    languages: Sequence[str],
+    *,
+    corrections: Sequence[Correction] = (),
+    settings: Settings = _DEFAULTS,
+) -> Alignment:
+    """Link the sentences of a story's articles and group them into claims.
+
+    Args:
+        articles: The sentences of each article, in text order.
+        languages: BCP 47 tag of each article; only articles in one language are aligned.
+        corrections: What the editor decided; obeyed whatever the probabilities say.
+        settings: The threshold, and the semantic model if one is used.
+
+    Raises:
+        CorrectionError: A correction names an unknown sentence, or two corrections contradict.
+        CrossreadError: The semantic model cannot be loaded.
+    """
+    order = sorted(range(len(articles)), key=lambda n: [sentence.id for sentence in articles[n][:1]])
+    pairs = compare([articles[n] for n in order], [languages[n] for n in order])
+    model = load("alignment")
+    if settings.semantic is not None:
+        from compare.align import semantic
+
+        model = load("alignment-semantic")
+        pairs.features.update(semantic.features(pairs, settings.semantic))
+    return judge(pairs, model, corrections=corrections, settings=settings)
+
+
+def judge(
+    pairs: Pairs,
+    model: Model,
+    *,
+    corrections: Sequence[Correction] = (),
+    settings: Settings = _DEFAULTS,
+) -> Alignment:
+    """Link and group candidate pairs by a given model; for the arguments see ``align``."""
+    decided = editor.resolve(corrections, pairs.sentences)
+    scores = score(pairs, model)
+    threshold = model.threshold if settings.threshold is None else settings.threshold
+    labels = _labels(pairs, scores.probability, threshold, decided)
+    return Alignment(
+        links=_links(pairs, scores, decided),
+        groups=_groups(pairs.sentences, labels),
+        threshold=threshold,
+        signature=_signature(model, threshold, settings),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """What the model says of each pair.
+
+    Attributes:
+        probability: Calibrated, 0..1.
+        values: Feature → its values.
+        parts: Feature → what it added to the log-odds; with the model's bias they sum to them.
+    """
+
+    probability: Floats
+    values: Mapping[str, Floats]
+    parts: Mapping[str, Floats]
+
+
+def score(pairs: Pairs, model: Model) -> Scores:
+    """Judge every pair.
+
+    Two sentences of one article are judged by their own words alone, in one stage: what stands
+    around them and where says nothing about whether an article repeats itself.
+    """
+    count = len(pairs.left)
+    first = model.first.parts(pairs.features)
+    inside = pairs.inside
+    for name in first:
+        if name in OUTSIDE:
+            first[name] = np.where(inside, 0.0, first[name])
+    early = add_up(model.first.bias, first, count)
+    chance = probability(early)
+    around = context(pairs, early, np.where(inside, 0.0, chance))
+    parts = model.parts(first, model.second.parts(around))
+    final = probability(add_up(model.bias, parts, count))
+    return Scores(np.where(inside, chance, final), {**pairs.features, **around}, parts)
+
+
+def _labels(pairs: Pairs, scores: Floats, threshold: float, decided: editor.Decisions) -> Ints:
+    """The group of each sentence: bodies first, then each headline with the claim it fits best."""
+    gains = _gains(pairs, scores, threshold)
+    for one, two in decided.apart:
+        gains[one, two] = gains[two, one] = FORBIDDEN
+    bound = {row for rows in decided.together for row in rows}
+    loose = np.array(
+        [sentence.kind != "body" and row not in bound for row, sentence in enumerate(pairs.sentences)],
+        dtype=np.bool_,
+    )
+    bodies = gains.copy()
+    bodies[loose, :] = np.minimum(bodies[loose, :], 0)
+    bodies[:, loose] = np.minimum(bodies[:, loose], 0)
+    labels = group(bodies, together=decided.together)
+    _attach(labels, gains, np.flatnonzero(loose))
+    return labels
+
+
+def _gains(pairs: Pairs, scores: Floats, threshold: float) -> Ints:
+    """What it is worth to have two sentences in one group; see ``grouping``."""
+    count = len(pairs.sentences)
+    apart = pairs.owner[:, None] != pairs.owner[None, :]
+    gains = np.where(apart, -round(UNIT * threshold), 0).astype(np.int64)
+    bar = np.where(pairs.inside, INSIDE, threshold)
+    worth = np.round(UNIT * scores).astype(np.int64) - np.round(UNIT * bar).astype(np.int64)
+    worth = np.where(pairs.inside, np.maximum(worth, 0), worth)
+    gains[pairs.left, pairs.right] = gains[pairs.right, pairs.left] = worth
+    gains[np.arange(count), np.arange(count)] = 0
+    return gains
+
+
+def _attach(labels: Ints, gains: Ints, rows: Ints) -> None:
+    """Put each headline into the group where it gains most, merging none; leftovers join each other."""
+    body = np.setdiff1d(np.arange(len(labels)), rows)
+    left = []
+    for row in rows:
+        won = np.bincount(labels[body], weights=gains[row, body], minlength=len(labels))
+        best = int(won.argmax()) if len(body) else int(row)
+        if len(body) and won[best] > 0:
+            labels[row] = best
+        else:
+            left.append(int(row))
+    if left:
+        found = group(gains[np.ix_(left, left)])
+        labels[left] = np.array(left)[found]
+
+
+def _links(pairs: Pairs, scores: Scores, decided: editor.Decisions) -> tuple[Link, ...]:
+    names = sorted(scores.parts)
+    listed = np.flatnonzero((scores.probability >= LISTED) & ~pairs.inside)
+    parts = np.stack([scores.parts[name][listed] for name in names], axis=1)
+    strongest = np.argsort(-np.abs(np.round(parts, 6)), axis=1, kind="stable")[:, :TOLD]
+    values = np.stack([scores.values[name][listed] for name in names], axis=1)
+    told = np.take_along_axis(parts, strongest, axis=1).round(4)
+    rest = (parts.sum(axis=1) - told.sum(axis=1)).round(4).tolist()
+    shown = np.take_along_axis(values, strongest, axis=1).round(4).tolist()
+    links = []
+    for row, n in enumerate(listed.tolist()):
+        x, y = pairs.sentences[pairs.left[n]].id, pairs.sentences[pairs.right[n]].id
+        evidence = [
+            Evidence(names[k], value, part)
+            for k, value, part in zip(strongest[row].tolist(), shown[row], told[row].tolist(), strict=True)
+        ]
+        evidence.append(Evidence(OTHERS, 0.0, rest[row]))
+        links.append(Link(min(x, y), max(x, y), float(scores.probability[n]), tuple(evidence)))
+    return editor.overrule(links, decided, pairs.sentences)
+
+
+def _groups(sentences: Sequence[Sentence], labels: Ints) -> tuple[tuple[Sentence, ...], ...]:
+    members: dict[int, list[Sentence]] = {}
+    for sentence, label in zip(sentences, labels.tolist(), strict=True):
+        members.setdefault(label, []).append(sentence)
+    ordered = [tuple(sorted(found, key=_place)) for found in members.values()]
+    return tuple(sorted(ordered, key=lambda found: _place(found[0])))
+
+
+def _place(sentence: Sentence) -> tuple[str, int]:
+    return sentence.article, sentence.index
+
+
+def _signature(model: Model, threshold: float, settings: Settings) -> str:
+    meaning = "none" if settings.semantic is None else settings.semantic
+    return f"crossread {__version__} | weights {model.name} | threshold {threshold:g} | semantic {meaning}"

@@ -1,0 +1,87 @@
+"""The editor's corrections as constraints of the grouping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from compare.errors import CorrectionError, Problems
+from compare.model import Correction, Link, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """Corrections with sentences as row numbers.
+
+    Attributes:
+        together: Rows that are one claim.
+        apart: Pairs of rows that are not.
+    """
+
+    together: tuple[tuple[int, ...], ...]
+    apart: tuple[tuple[int, int], ...]
+
+
+def resolve(corrections: Iterable[Correction], sentences: Sequence[Sentence]) -> Decisions:
+    """Find the sentences that corrections name.
+
+    Raises:
+        Problems: An id is unknown, or two corrections contradict each other.
+    """
+    rows = {sentence.id: row for row, sentence in enumerate(sentences)}
+    together: list[tuple[int, ...]] = []
+    apart: list[tuple[int, int, int]] = []
+    problems = []
+    for correction in corrections:
+        unknown = [name for name in correction.sentences if name not in rows]
+        problems += [
+            CorrectionError(f"There is no sentence {name}", line=correction.line or None) for name in unknown
+        ]
+        named = tuple(sorted({rows[name] for name in correction.sentences if name in rows}))
+        if correction.kind == "same":
+            together.append(named)
+        else:
+            apart += [(one, two, correction.line) for one, two in combinations(named, 2)]
+    root = _roots(together, len(sentences))
+    problems += [
+        CorrectionError(
+            f"{sentences[one].id} and {sentences[two].id} cannot be both the same claim and different ones",
+            line=line or None,
+            hint="Remove one of the corrections that name them.",
+        )
+        for one, two, line in apart
+        if root[one] == root[two]
+    ]
+    if problems:
+        raise Problems(problems)
+    return Decisions(tuple(together), tuple((one, two) for one, two, _ in apart))
+
+
+def _roots(together: Iterable[Sequence[int]], count: int) -> list[int]:
+    root = list(range(count))
+    for rows in together:
+        joined = {root[row] for row in rows}
+        root = [min(joined) if value in joined else value for value in root]
+    return root
+
+
+def overrule(
+    links: Iterable[Link], decisions: Decisions, sentences: Sequence[Sentence]
+) -> tuple[Link, ...]:
+    """Give the editor's word to the links that it is about; strongest first, ties by ids.
+
+    A pair that the editor parted stays listed, with probability 0; two sentences of one article
+    make no link.
+    """
+    table = {(link.x, link.y): link for link in links}
+    word = [
+        (pair, 1.0) for rows in decisions.together for pair in combinations(rows, 2)
+    ] + [(pair, 0.0) for pair in decisions.apart]
+    for (one, two), probability in word:
+        if sentences[one].article == sentences[two].article:
+            continue
+        x, y = sorted((sentences[one].id, sentences[two].id))
+        evidence = table[x, y].evidence if (x, y) in table else ()
+        table[x, y] = Link(x, y, probability, evidence, "editor")
+    return tuple(sorted(table.values(), key=lambda link: (-link.probability, link.x, link.y)))
