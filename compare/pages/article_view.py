@@ -1,0 +1,159 @@
+"""One article whole, with who else has each sentence, and what others report that it does not."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from compare.model import Article, Block
+from compare.pages.claim_view import ClaimView, RowView, anchor
+from compare.pages.labels import CARRIED
+from compare.pages.marks import with_edits
+from compare.pages.outlet_view import OutletView
+from compare.pages.story_view import StoryView
+from compare.wording import diff
+
+_MOST_MARKS = 8
+
+
+class SentenceView(NamedTuple):
+    """One sentence with its claim.
+
+    ``marks`` is its note in the margin as HTML, ``others`` the texts that other articles have for
+    its claim, and ``kind`` a class: ``shared``, ``only``, ``head`` or ``withheld``.
+    """
+
+    anchor: str
+    kind: str
+    text: str
+    claim: str
+    number: int
+    marks: Markup
+    others: tuple[RowView, ...]
+
+
+class BlockView(NamedTuple):
+    """A block of the article; ``differences`` are its sentences that others have in other words."""
+
+    kind: str
+    level: int
+    sentences: tuple[SentenceView, ...]
+    differences: tuple[SentenceView, ...]
+
+
+class MissingView(NamedTuple):
+    """A claim that the article lacks, why, and the claim of this article that it would follow, or None."""
+
+    claim: ClaimView
+    state: str
+    certainty: str
+    after: ClaimView | None
+
+
+class ArticleView(NamedTuple):
+    """An article as its page shows it. ``changes`` are the edits from its earlier version, or ""."""
+
+    outlet: OutletView
+    blocks: tuple[BlockView, ...]
+    missing: tuple[MissingView, ...]
+    shown: int
+    withheld: int
+    shared: int
+    only: int
+    changes: Markup
+
+
+def article_view(view: StoryView, number: int) -> ArticleView:
+    """The whole article, block by block.
+
+    Args:
+        view: Of its story.
+        number: The article's number in the story, from 0.
+    """
+    article = view.comparison.story.articles[number]
+    own = view.comparison.sentences[number]
+    blocks: dict[int, list[SentenceView]] = {}
+    for sentence in own:
+        claim = view.claim_of[sentence.id]
+        shown = _sentence(view, claim, number)._replace(
+            anchor=anchor(sentence.id), text=sentence.text, number=sentence.index + 1
+        )
+        if sentence.kind != "body":
+            shown = shown._replace(kind="head")
+        if not sentence.text:
+            shown = shown._replace(kind="withheld", others=())
+        blocks.setdefault(sentence.block, []).append(shown)
+    kinds = [s.kind for sentences in blocks.values() for s in sentences]
+    return ArticleView(
+        outlet=view.outlets[number],
+        blocks=tuple([_block(block, blocks[at]) for at, block in enumerate(article.blocks) if at in blocks]),
+        missing=tuple(_missing(view, number)),
+        shown=len(own) - kinds.count("withheld"),
+        withheld=kinds.count("withheld"),
+        shared=kinds.count("shared"),
+        only=kinds.count("only"),
+        changes=_changes(article),
+    )
+
+
+def _block(block: Block, sentences: list[SentenceView]) -> BlockView:
+    return BlockView(block.kind, block.level, tuple(sentences), tuple([s for s in sentences if s.others]))
+
+
+def _sentence(view: StoryView, claim: ClaimView, number: int) -> SentenceView:
+    shared = claim.carried > 1
+    marks = _marks(view, claim, number) if shared else view.labels.only
+    others = [row for row in claim.rows if row.text and all(h.outlet.index != number for h in row.holders)]
+    return SentenceView("", "shared" if shared else "only", "", claim.id, 0, marks, tuple(others))
+
+
+def _marks(view: StoryView, claim: ClaimView, number: int) -> Markup:
+    """The other outlets that have the claim, each with a mark: against this one where that is known."""
+    shown: list[str] = []
+    ours = claim.states[number]
+    for outlet, state in zip(view.outlets, claim.states, strict=True):
+        if state in CARRIED and outlet.index != number:
+            alike = _alike(claim, number, outlet.index, (ours, state))
+            shown.append(f"{view.labels.marks[alike]}{outlet.sig}")
+    more = f'<span class="more">+{len(shown) - _MOST_MARKS}</span>' if len(shown) > _MOST_MARKS else ""
+    dispute = str(view.labels.marks["dispute"]) if claim.disputed else ""
+    return Markup(dispute + " ".join(shown[:_MOST_MARKS]) + more)  # noqa: S704 - marks and escaped signs
+
+
+def _alike(claim: ClaimView, number: int, other: int, states: tuple[str, str]) -> str:
+    """``same`` or ``reworded`` between two articles; *same words* is transitive, so the base tells it."""
+    if all(state in ("base", "same") for state in states):
+        return "same"
+    row = next(row for row in claim.rows if any(h.outlet.index == number for h in row.holders))
+    return "same" if any(h.outlet.index == other for h in row.holders) else "reworded"
+
+
+def _missing(view: StoryView, number: int) -> list[MissingView]:
+    """What others report and this article does not, in the order that most tell it."""
+    found: list[MissingView] = []
+    after: ClaimView | None = None
+    for claim in view.claims:
+        if claim.states[number] in CARRIED:
+            after = claim
+            continue
+        gap = next(gap for gap in claim.gaps if gap.outlet.index == number)
+        found.append(MissingView(claim, gap.state, gap.certainty, after))
+    return found
+
+
+def _changes(article: Article) -> Markup:
+    """What changed since the version before, with little of what did not."""
+    if article.earlier is None:
+        return Markup("")
+    pieces = []
+    for edit in diff(article.earlier, article.text):
+        pieces.append(_context(edit.new) if edit.op == "equal" else with_edits([edit]))
+    return Markup("").join(pieces)
+
+
+def _context(text: str, most: int = 60) -> Markup:
+    """The ends of an unchanged stretch; its middle says nothing about the change."""
+    if len(text) <= 2 * most:
+        return escape(text)
+    return escape(f"{text[:most].rpartition(' ')[0]} … {text[-most:].partition(' ')[2]}")

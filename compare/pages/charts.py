@@ -1,0 +1,158 @@
+"""Coordinates of the pictures; the macros in ``partials/charts.html`` draw them as inline SVG.
+
+Horizontal coordinates are per cent of the picture's width, so that lines stretch and letters do not.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from compare.pages.cards import overlap
+from compare.pages.claim_view import ClaimView
+from compare.pages.labels import CARRIED, STATES
+from compare.pages.outlet_view import OutletView
+from compare.pages.story_view import StoryView
+
+_MOST_LINES = 40
+_LEVELS = 5
+_MOST_COLUMNS = 16
+
+
+class Bar(NamedTuple):
+    """One outlet's claims by state: ``parts`` are (state, x, width), ``counts`` in the order of ``STATES``."""
+
+    outlet: OutletView
+    parts: tuple[tuple[str, float, float], ...]
+    counts: tuple[int, ...]
+
+
+class Line(NamedTuple):
+    """One claim's way through the outlets: points (x, y), the path that joins them, depths in words."""
+
+    claim: ClaimView
+    path: str
+    points: tuple[tuple[float, float], ...]
+    depths: tuple[str, ...]
+
+
+class Tick(NamedTuple):
+    """One sentence of an article map."""
+
+    x: float
+    width: float
+    state: str
+
+
+class GridCell(NamedTuple):
+    """Two outlets: the share of the claims of either that both carry, its level, whether one copies."""
+
+    share: str
+    level: int
+    kin: bool
+
+
+class Pictures(NamedTuple):
+    """All pictures of a story; the order chart is empty for more outlets than a picture can hold."""
+
+    bars: tuple[Bar, ...]
+    columns: tuple[tuple[OutletView, float], ...]
+    lines: tuple[Line, ...]
+    grid: tuple[tuple[OutletView, tuple[GridCell, ...]], ...]
+    maps: tuple[tuple[OutletView, tuple[Tick, ...], tuple[int, int, int, int]], ...]
+
+
+def story_pictures(view: StoryView) -> Pictures:
+    """Work out every picture of the story page."""
+    count = len(view.outlets)
+    columns = tuple((outlet, round(100 * (outlet.index + 0.5) / count, 2)) for outlet in view.outlets)
+    lines = _lines(view, columns) if count <= _MOST_COLUMNS else ()
+    return Pictures(
+        bars=tuple(_bar(view, outlet) for outlet in view.outlets),
+        columns=columns,
+        lines=lines,
+        grid=_grid(view),
+        maps=_maps(view),
+    )
+
+
+def _bar(view: StoryView, outlet: OutletView) -> Bar:
+    states = [claim.states[outlet.index] for claim in view.claims]
+    counts = tuple([states.count(name) for name in STATES])
+    parts, x = [], 0.0
+    for name, number in zip(STATES, counts, strict=True):
+        width = 100 * number / max(1, len(states))
+        if number:
+            parts.append((name, round(x, 2), round(width, 2)))
+        x += width
+    return Bar(outlet, tuple(parts), counts)
+
+
+def _lines(view: StoryView, columns: tuple[tuple[OutletView, float], ...]) -> tuple[Line, ...]:
+    """The claims that most outlets tell, the disputed ones last, so that they lie on top."""
+    several = [claim for claim in view.claims if claim.carried > 1]
+    several.sort(key=lambda claim: (not claim.disputed, -claim.carried, claim.number))
+    chosen = sorted(several[:_MOST_LINES], key=lambda claim: (claim.disputed, claim.number))
+    readings = {claim.id: claim.readings for claim in view.comparison.counted}
+    lines = []
+    for claim in chosen:
+        depths = [reading.depth for reading in readings[claim.id]]
+        points = [
+            (x, round(100 * depth, 1))
+            for (_, x), depth in zip(columns, depths, strict=True)
+            if depth is not None
+        ]
+        shown = tuple(["" if depth is None else view.phrases.percent(depth) for depth in depths])
+        lines.append(Line(claim, _curve(points), tuple(points), shown))
+    return tuple(lines)
+
+
+def _curve(points: list[tuple[float, float]]) -> str:
+    if not points:
+        return ""
+    pieces = [f"M{points[0][0]} {points[0][1]}"]
+    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        middle = round((x1 + x2) / 2, 2)
+        pieces.append(f"C{middle} {y1} {middle} {y2} {x2} {y2}")
+    return "".join(pieces)
+
+
+def _grid(view: StoryView) -> tuple[tuple[OutletView, tuple[GridCell, ...]], ...]:
+    carriers = [
+        {o.article for o, one in zip(view.outlets, claim.states, strict=True) if one in CARRIED}
+        for claim in view.claims
+    ]
+    kin = {(a, b) for f in view.comparison.families for a in f.members for b in f.members if a != b}
+    shares: dict[tuple[str, str], float] = {}
+    for one in view.outlets:
+        for other in view.outlets[one.index + 1 :]:
+            share = overlap(carriers, one.article, other.article)
+            shares[one.article, other.article] = shares[other.article, one.article] = share
+    rows = []
+    for one in view.outlets:
+        cells = []
+        for other in view.outlets:
+            share = shares.get((one.article, other.article), 1.0)
+            level = -1 if one is other else min(_LEVELS - 1, int(share * _LEVELS))
+            pair = (one.article, other.article)
+            cells.append(GridCell("" if one is other else view.phrases.percent(share), level, pair in kin))
+        rows.append((one, tuple(cells)))
+    return tuple(rows)
+
+
+def _maps(view: StoryView) -> tuple[tuple[OutletView, tuple[Tick, ...], tuple[int, int, int, int]], ...]:
+    """For each outlet a tick a sentence, and how many are shared in the same words, reworded, alone, disputed."""
+    maps = []
+    for outlet, sentences in zip(view.outlets, view.comparison.sentences, strict=True):
+        body = [sentence for sentence in sentences if sentence.kind == "body"]
+        width = 100 / max(1, len(body))
+        ticks = []
+        for at, sentence in enumerate(body):
+            claim = view.claim_of[sentence.id]
+            own = claim.states[outlet.index]
+            alone = claim.carried == 1
+            name = "dispute" if claim.disputed else "only" if alone else "reworded" if own == "reworded" else "same"
+            ticks.append(Tick(round(at * width, 2), round(width * 0.86, 2), name))
+        names = [tick.state for tick in ticks]
+        counts = (names.count("same"), names.count("reworded"), names.count("only"), names.count("dispute"))
+        maps.append((outlet, tuple(ticks), counts))
+    return tuple(maps)

@@ -1,0 +1,157 @@
+"""Claims with their readings, gaps and receipts as the story page shows them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from compare.model import Article, Evidence, Link, Reading, Sentence
+from compare.pages.finding_view import FindingView
+from compare.pages.labels import CARRIED
+from compare.pages.outlet_view import OutletView
+
+TITLE_LENGTH = 96
+_CLAUSE_ENDS = (", ", "; ", ": ", " – ", " — ", "، ", "؛ ", "，", "；")
+_STATES = {"left out": "omitted", "published earlier": "earlier", "unknown": "unknown"}
+
+
+class HolderView(NamedTuple):
+    """An article that has a reading: where its first sentence stands, as ``place`` of ``of``."""
+
+    outlet: OutletView
+    href: str
+    place: int
+    of: int
+
+
+class RowView(NamedTuple):
+    """One text of a claim, with every article that has exactly this text.
+
+    ``text`` is "" when rights withhold it; ``heads`` are headlines and headings in the same claim.
+    """
+
+    state: str
+    holders: list[HolderView]
+    text: str
+    html: Markup
+    language: str
+    dir: str
+    heads: tuple[str, ...]
+
+
+class GapView(NamedTuple):
+    """An article that has nothing, with the best candidate as a reader can check it."""
+
+    outlet: OutletView
+    state: str
+    certainty: str
+    probability: str
+    nearest: str
+    nearest_href: str
+    nearest_probability: str
+
+
+class LinkView(NamedTuple):
+    """The receipt of one link."""
+
+    x: OutletView
+    y: OutletView
+    x_place: int
+    y_place: int
+    x_text: str
+    y_text: str
+    probability: str
+    by_editor: bool
+    evidence: tuple[Evidence, ...]
+
+
+class ClaimView(NamedTuple):
+    """One claim of the story page.
+
+    Attributes:
+        id: Permalink.
+        number: From 1 in the order most articles tell it.
+        title: The shortest reading, cut at a clause; "" when all are withheld.
+        whole: Whether the title is that whole reading.
+        language: Of the title.
+        dir: Of the title.
+        carried: Articles that have it.
+        disputed: Whether two readings cannot both be right.
+        corrected: Whether an editor's correction shaped it.
+        base: Index of the base's article.
+        states: State of each article, in the story's order.
+        order: Number of the first sentence in each article, -1 for a gap; for sorting by script.
+        filters: Words that the page's script selects it by.
+        rows: The texts.
+        gaps: The articles without one.
+        findings: Most severe first.
+        links: Receipts, the strongest of each article.
+        more_links: How many receipts are only in ``comparison.json``.
+    """
+
+    id: str
+    number: int
+    title: str
+    whole: bool
+    language: str
+    dir: str
+    carried: int
+    disputed: bool
+    corrected: bool
+    base: int
+    states: tuple[str, ...]
+    order: str
+    filters: str
+    rows: tuple[RowView, ...]
+    gaps: tuple[GapView, ...]
+    findings: tuple[FindingView, ...]
+    links: tuple[LinkView, ...]
+    more_links: int
+
+
+def state(reading: Reading) -> str:
+    """The wording, or for a gap ``omitted``, ``earlier`` or ``unknown``."""
+    return reading.wording if reading.omission is None else _STATES[reading.omission.reason]
+
+
+def anchor(sentence_id: str) -> str:
+    """The fragment of a sentence on its article's page."""
+    return "s-" + sentence_id.rpartition("/")[2]
+
+
+def first_sentence(reading: Reading) -> Sentence:
+    """Where a reading stands: its first body sentence, if it has one."""
+    return reading.body[0]
+
+
+def shorten(text: str, most: int = TITLE_LENGTH) -> str:
+    """A text cut at the end of a clause, or else of a word, or of a letter."""
+    if len(text) <= most:
+        return text
+    head = text[:most]
+    clause = max(head.rfind(mark) for mark in _CLAUSE_ENDS)
+    cut = clause if clause > most // 2 else head.rfind(" ")
+    return head[: cut if cut > 0 else most].rstrip(" ,;:–—،؛") + " …"
+
+
+def strongest(links: tuple[Link, ...], articles: dict[str, Article]) -> list[Link]:
+    """Of the links, strongest first, those that bring in an article that no link before did."""
+    seen: set[str] = set()
+    kept: list[Link] = []
+    for link in links:
+        ends = {link.x.partition("/")[0], link.y.partition("/")[0]}
+        if not ends <= seen and ends <= articles.keys():
+            seen |= ends
+            kept.append(link)
+    return kept
+
+
+def filters(states: tuple[str, ...], disputed: bool) -> str:
+    """``all`` when every article has it, ``same`` and ``reworded`` for what occurs, ``disputed``."""
+    found = [name for name in ("same", "reworded") if name in states]
+    if all(one in CARRIED for one in states):
+        found.append("all")
+    if disputed:
+        found.append("disputed")
+    return " ".join(found)

@@ -1,0 +1,71 @@
+"""What readers take away: the comparison as JSON with its schema, and the claims as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from compare.model import Comparison
+from compare.pages.claim_view import state
+from compare.pages.story_view import StoryView
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_COLUMNS = (
+    "claim",
+    "number",
+    "outlet",
+    "article",
+    "published",
+    "state",
+    "probability",
+    "disputed",
+    "findings",
+    "text",
+    "url",
+)
+
+
+@cache
+def _adapter() -> TypeAdapter[Comparison]:
+    return TypeAdapter(Comparison)
+
+
+def comparison_json(comparison: Comparison) -> bytes:
+    """The comparison as UTF-8 JSON, in the form of ``comparison.schema.json``."""
+    return _adapter().dump_json(comparison) + b"\n"
+
+
+def comparison_schema() -> bytes:
+    """The JSON Schema (2020-12) of ``comparison.json``."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **_adapter().json_schema(mode="serialization"),
+        "title": "A Crossread comparison",
+    }
+    return json.dumps(schema, indent=1, sort_keys=True).encode() + b"\n"
+
+
+def claims_csv(view: StoryView) -> bytes:
+    """A line for each reading of each counted claim, as UTF-8 CSV with a byte order mark for spreadsheets."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for number, claim in enumerate(view.comparison.counted, 1):
+        rules = " ".join(sorted({finding.rule for finding in claim.findings}))
+        disputed = "yes" if claim.disputed else "no"
+        for outlet, reading in zip(view.outlets, claim.readings, strict=True):
+            gap = reading.omission
+            sure = gap.probability if gap else reading.probability
+            named = [_plain(cell) for cell in (outlet.name, outlet.article, outlet.machine)]
+            found = (state(reading), round(sure, 4), disputed, rules)
+            writer.writerow((claim.id, number, *named, *found, _plain(reading.text.strip()), _plain(outlet.url)))
+    return b"\xef\xbb\xbf" + table.getvalue().encode()
+
+
+def _plain(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + cell if cell.startswith(_FORMULA) else cell

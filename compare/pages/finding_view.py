@@ -1,0 +1,119 @@
+"""Findings as plain sentences with their sides and their rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from compare.findings import PATTERNS, RULES
+from compare.model import Finding, Sentence, Variant
+from compare.pages.labels import Labels
+from compare.pages.marks import quoted
+from compare.pages.outlet_view import OutletView
+from compare.pages.phrases import Phrases
+
+_PLACE = re.compile(r"\{([abxy])\}")
+_MOST_NAMES = 4
+
+
+class SideView(NamedTuple):
+    """One side of a finding: its value, who has it, and the words around it ("" when withheld)."""
+
+    value: str
+    outlets: tuple[OutletView, ...]
+    quote: Markup
+    language: str
+    dir: str
+
+
+class FindingView(NamedTuple):
+    """A finding; ``claim`` is the id of the claim it belongs to, or ""."""
+
+    kind: str
+    name: str
+    relation: str
+    disputed: bool
+    sentence: str
+    sides: tuple[SideView, ...]
+    rule: str
+    rule_text: str
+    note: str
+    claim: str
+
+
+class FindingViews:
+    """Makes the views of one story's findings.
+
+    Args:
+        outlets: Article id → its outlet.
+        sentences: Sentence id → sentence.
+        phrases: The site's language.
+        labels: The names of the kinds.
+    """
+
+    def __init__(
+        self,
+        outlets: Mapping[str, OutletView],
+        sentences: Mapping[str, Sentence],
+        phrases: Phrases,
+        labels: Labels,
+    ) -> None:
+        self._outlets = outlets
+        self._sentences = sentences
+        self._phrases = phrases
+        self._labels = labels
+
+    def view(self, finding: Finding, claim: str = "") -> FindingView:
+        """A finding of a claim, or of the whole story."""
+        sides = tuple(self.side(variant, finding.disputed) for variant in finding.variants)
+        pattern = self._phrases.gettext(PATTERNS.get((finding.kind, finding.relation), ""))
+        return FindingView(
+            kind=finding.kind,
+            name=self._labels.kinds.get(finding.kind, finding.kind),
+            relation=finding.relation,
+            disputed=finding.disputed,
+            sentence=_told(pattern, sides) or finding.note,
+            sides=sides,
+            rule=finding.rule,
+            rule_text=self._phrases.gettext(RULES.get(finding.rule, "")),
+            note=finding.note,
+            claim=claim,
+        )
+
+    def side(self, variant: Variant, disputed: bool) -> SideView:
+        """One variant: its outlets in the story's order, and its first place that may be shown."""
+        seen = sorted({place.article for place in variant.places}, key=lambda a: self._outlets[a].index)
+        place = next((p for p in variant.places if p.text), variant.places[0])
+        outlet = self._outlets[place.article]
+        quote = Markup("")
+        sentence = self._sentences.get(place.sentence)
+        if place.text and sentence is not None:
+            span = (place.start - sentence.start, min(place.end, sentence.end) - sentence.start)
+            quote = quoted(sentence.text, span, "dispute" if disputed else "notice")
+        return SideView(
+            variant.value, tuple(self._outlets[a] for a in seen), quote, outlet.language, outlet.dir
+        )
+
+
+def _told(pattern: str, sides: tuple[SideView, ...]) -> str:
+    """The pattern, filled with the first side and each other one in turn, so that any number reads well."""
+    if not pattern or not all(side.value for side in sides):
+        return ""
+    first = {"a": _names(sides[0]), "x": _bounded(sides[0].value)}
+    told = []
+    for side in sides[1:] or sides[:1]:
+        values = {**first, "b": _names(side), "y": _bounded(side.value)}
+        told.append(_PLACE.sub(lambda found, values=values: values[found[1]], pattern))
+    return " ".join(told)
+
+
+def _names(side: SideView) -> str:
+    shown = ", ".join(outlet.name for outlet in side.outlets[:_MOST_NAMES])
+    return shown + (" …" if len(side.outlets) > _MOST_NAMES else "")
+
+
+def _bounded(value: str, most: int = 160) -> str:
+    return value if len(value) <= most else value[:most].rpartition(" ")[0] + " …"

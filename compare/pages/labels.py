@@ -1,0 +1,87 @@
+"""What the states of a reading and the kinds of a finding are called, and the marks that stand for them.
+
+Every mark is a shape of the sprite in ``partials/marks.html`` and has its words beside it, so that
+neither colour nor shape is the only sign.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from compare.pages.phrases import Phrases
+
+STATES = ("base", "same", "reworded", "omitted", "earlier", "unknown")
+CARRIED = frozenset(("base", "same", "reworded"))
+
+
+def _(message: str) -> str:
+    """Marks a message for the catalogue; it is translated where it is used."""
+    return message
+
+
+STATE_NAMES = {
+    "base": _("base"),
+    "same": _("same words"),
+    "reworded": _("reworded"),
+    "omitted": _("no match found"),
+    "earlier": _("published before anyone reported it"),
+    "unknown": _("unknown"),
+    "dispute": _("disputed"),
+}
+CERTAINTIES = {
+    "high": _("we are quite sure"),
+    "medium": _("we are fairly sure"),
+    "low": _("we are not sure"),
+}
+KINDS = {
+    "number": _("Number"),
+    "date": _("Date"),
+    "name": _("Name"),
+    "quotation": _("Quotation"),
+    "negation": _("Negation"),
+    "attribution": _("Attribution"),
+    "term": _("Term"),
+    "headline": _("Headline"),
+}
+BASES = {
+    "agency": _("the agency that the others credit"),
+    "credit": _("the others credit it"),
+    "earliest": _("the earliest"),
+    "fullest": _("the fullest"),
+}
+
+
+class Labels:
+    """The names in the site's language, and the marks as HTML made once.
+
+    Attributes:
+        states: State → its name.
+        marks: State → its shape alone, hidden from assistive technology.
+        cells: State → its shape with its name for those who do not see it.
+        tags: State → shape and name as everybody sees them.
+        certainties: Certainty → in words.
+        kinds: Kind of finding → its name.
+        bases: Why an article is held for the original of a family → in words.
+        only: The tag of a sentence that nobody else has.
+    """
+
+    def __init__(self, phrases: Phrases) -> None:
+        gettext = phrases.gettext
+        self.states = {state: gettext(name) for state, name in STATE_NAMES.items()}
+        self.certainties = {key: gettext(name) for key, name in CERTAINTIES.items()}
+        self.kinds = {kind: gettext(name) for kind, name in KINDS.items()}
+        self.bases = {basis: gettext(name) for basis, name in BASES.items()}
+        self.only = Markup('<span class="tag only">{}</span>').format(gettext(_("only here")))  # noqa: S704
+        self.marks = {state: _mark(state) for state in STATE_NAMES}
+        self.cells = {
+            state: Markup('{}<span class="v">{}</span>').format(self.marks[state], name)  # noqa: S704 - a constant
+            for state, name in self.states.items()
+        }
+        self.tags = {
+            state: Markup('<span class="tag {}">{}{}</span>').format(state, self.marks[state], name)  # noqa: S704
+            for state, name in self.states.items()
+        }
+
+
+def _mark(state: str) -> Markup:
+    return Markup(f'<svg class="m {escape(state)}" aria-hidden="true"><use href="#m-{escape(state)}"/></svg>')  # noqa: S704

@@ -1,0 +1,102 @@
+"""A reading's text as HTML: word-level edits and the spans of findings, every character escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+
+from compare.model import Claim, Edit, Reading
+
+Span = tuple[int, int, str]  # start and end in the reading's text, and a class: dispute or notice
+
+
+def reading_spans(reading: Reading, claim: Claim) -> list[Span]:
+    """Where the claim's findings stand in the text of a reading, in order and without overlap.
+
+    A disputed finding's span wins over others; spans longer than half of the text mark nothing.
+    """
+    if not claim.findings:
+        return []
+    offsets: dict[str, tuple[int, int]] = {}
+    at = 0
+    for sentence in reading.body:
+        offsets[sentence.id] = (at - sentence.start, at + len(sentence.text))
+        at += len(sentence.text) + 1
+    found: list[Span] = []
+    for finding in claim.findings:
+        kind = "dispute" if finding.disputed else "notice"
+        for variant in finding.variants:
+            for place in variant.places:
+                if place.text and place.sentence in offsets and place.article == reading.article:
+                    shift, end = offsets[place.sentence]
+                    found.append((max(0, place.start + shift), min(place.end + shift, end), kind))
+    return _without_overlap(found, at)
+
+
+def _without_overlap(spans: list[Span], length: int) -> list[Span]:
+    """The disputed spans, and of the others those that touch none before them, in text order."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s[2] != "dispute", s[0], s[1])):
+        start, end, kind = span
+        lights_up = kind == "dispute" or 2 * (end - start) <= length
+        if start < end and lights_up and all(end <= other[0] or start >= other[1] for other in kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+def with_edits(edits: Iterable[Edit], spans: Sequence[Span] = ()) -> Markup:
+    """The new text, with what the base has instead struck out and what is put in its place underlined."""
+    pieces: list[str] = []
+    at = 0
+    for edit in edits:
+        if edit.op != "equal" and edit.old:
+            pieces.append(_wrapped("del", edit.old, str(escape(edit.old))))
+            if edit.new and not edit.old[-1].isspace():
+                pieces.append(" ")
+        if edit.new:
+            shown = _spanned(edit.new, spans, at)
+            pieces.append(shown if edit.op == "equal" else _wrapped("ins", edit.new, shown))
+        at += len(edit.new)
+    return Markup("".join(pieces))  # noqa: S704 - every piece was escaped
+
+
+def with_spans(text: str, spans: Sequence[Span]) -> Markup:
+    """A text with its spans marked."""
+    return Markup(_spanned(text, spans, 0))  # noqa: S704 - every piece was escaped
+
+
+def _spanned(text: str, spans: Sequence[Span], offset: int) -> str:
+    """The piece of a reading that begins at ``offset``, with the parts of spans that lie in it."""
+    if not spans:
+        return str(escape(text))
+    pieces: list[str] = []
+    at = 0
+    for start, stop, kind in spans:
+        start, stop = max(start - offset, at), min(stop - offset, len(text))
+        if start < stop:
+            pieces += (escape(text[at:start]), f'<mark class="{kind}">', escape(text[start:stop]), "</mark>")
+            at = stop
+    pieces.append(escape(text[at:]))
+    return "".join(pieces)
+
+
+def _wrapped(tag: str, text: str, shown: str) -> str:
+    """The space at the end stays outside, so that no line is drawn under it."""
+    space = text[len(text.rstrip()) :]
+    inside = shown[: len(shown) - len(space)] if space and shown.endswith(space) else shown
+    return f"<{tag}>{inside}</{tag}>{space}"
+
+
+def quoted(text: str, span: tuple[int, int], kind: str, most: int = 70) -> Markup:
+    """A sentence around a place in it, cut at words ``most`` characters to either side, the place marked."""
+    start, end = span
+    left, right = max(0, start - most), min(len(text), end + most)
+    while 0 < left < start and not text[left - 1].isspace():
+        left += 1
+    while end < right < len(text) and not text[right].isspace():
+        right -= 1
+    return Markup(  # noqa: S704 - every piece is escaped
+        f'{"… " if left else ""}{escape(text[left:start])}<mark class="{kind}">{escape(text[start:end])}</mark>'
+        f"{escape(text[end:right].rstrip())}{' …' if right < len(text) else ''}"
+    )

@@ -1,0 +1,78 @@
+"""An article's outlet as every page of its story names it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from compare.model import Article
+from compare.pages.phrases import Phrases, direction
+
+
+class OutletView(NamedTuple):
+    """An outlet with its article.
+
+    Attributes:
+        index: The article's number in the story, from 0; the page's script names outlets by it.
+        id: Id of the outlet.
+        article: Id of the article.
+        name: The outlet's name.
+        sign: The outlet's sign.
+        sig: The sign as HTML.
+        title: The article's headline, or "".
+        url: Where it was published, or "".
+        published: In words of the site's language, or "".
+        machine: The same in ISO 8601, or "".
+        author: As credited, or "".
+        agency: As credited, or "".
+        language: BCP 47 tag.
+        dir: ``ltr`` or ``rtl``.
+        rights: ``full``, ``excerpt`` or ``none``.
+        complete: False for a source that is only an excerpt.
+        version: 1 and up.
+    """
+
+    index: int
+    id: str
+    article: str
+    name: str
+    sign: str
+    sig: Markup
+    title: str
+    url: str
+    published: str
+    machine: str
+    author: str
+    agency: str
+    language: str
+    dir: str
+    rights: str
+    complete: bool
+    version: int
+
+
+def outlet_view(article: Article, index: int, phrases: Phrases) -> OutletView:
+    """The view of one article's outlet."""
+    outlet = article.outlet
+    return OutletView(
+        index=index,
+        id=outlet.id,
+        article=article.id,
+        name=outlet.name,
+        sign=outlet.sign,
+        sig=Markup(  # noqa: S704 - every piece is escaped
+            f'<b class="sig" data-o="{index}"><bdi>{escape(outlet.sign)}</bdi></b>'
+        ),
+        title=article.title or "",
+        url=article.url or "",
+        published=phrases.moment(article.published),
+        machine=article.published.isoformat() if article.published else "",
+        author=article.author or "",
+        agency=article.agency or "",
+        language=article.language,
+        dir=direction(article.language),
+        rights=article.rights,
+        complete=article.complete,
+        version=article.version,
+    )

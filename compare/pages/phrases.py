@@ -1,0 +1,114 @@
+"""The interface's language: gettext catalogues, dates and numbers by locale.
+
+English is the source of every message. Catalogues are plain ``.po`` files in
+``site_templates/locale/<language>.po``; what one lacks is shown in English.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal, format_percent
+
+from compare.errors import ConfigError
+
+SOURCE_LANGUAGE = "en"
+
+
+class Phrases:
+    """Messages, dates and numbers in one language.
+
+    Args:
+        language: BCP 47 tag of the site.
+        folders: Template folders; the first that has a catalogue for the language gives the messages.
+
+    Attributes:
+        language: Of the messages: the site's, or English where there is no catalogue for it.
+        locale: Babel's, for dates and numbers.
+    """
+
+    def __init__(self, language: str, folders: Sequence[Path]) -> None:
+        wanted = locale_of(language)
+        paths = [folder / "locale" / f"{wanted.language}.po" for folder in folders]
+        self._catalogue = next((path for path in paths if path.is_file()), None)
+        known = self._catalogue is not None or wanted.language == SOURCE_LANGUAGE
+        self.locale = wanted if known else Locale(SOURCE_LANGUAGE)
+        self.language = language if known else SOURCE_LANGUAGE
+        # Babel parses its patterns at every call; the same numbers come again and again.
+        self.number = lru_cache(4096)(self._number)
+        self.percent = lru_cache(1024)(self._percent)
+        self.probability = lru_cache(1024)(self._probability)
+
+    @cached_property
+    def _messages(self) -> NullTranslations:
+        if self._catalogue is None:
+            return NullTranslations()
+        compiled = io.BytesIO()
+        try:
+            with self._catalogue.open("rb") as lines:
+                write_mo(compiled, read_po(lines, locale=self.locale.language, abort_invalid=True))
+        except (PoFileError, ValueError) as error:
+            raise ConfigError(f"the catalogue cannot be read: {error}", path=self._catalogue) from error
+        compiled.seek(0)
+        return GNUTranslations(compiled)
+
+    def gettext(self, message: str) -> str:
+        """The message in the site's language; "" stays ""."""
+        return self._messages.gettext(message) if message else ""
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The message for a count, by the catalogue's rule of plurals."""
+        return self._messages.ngettext(one, many, count)
+
+    def count(self, one: str, many: str, count: int) -> str:
+        """The message for a count, with ``%(num)s`` filled in by the locale."""
+        return self.ngettext(one, many, count) % {"num": self.number(count)}
+
+    def day(self, moment: date | str | None) -> str:
+        """``19 March 2022`` in the locale's order, of a day or of ISO 8601 text; "" for None."""
+        day = date.fromisoformat(moment[:10]) if isinstance(moment, str) else moment
+        return "" if day is None else format_date(day, "long", locale=self.locale)
+
+    def moment(self, moment: datetime | None) -> str:
+        """Day and time as the outlet's own clock showed it, with its offset; "" for None."""
+        if moment is None:
+            return ""
+        shown = format_datetime(moment, "d MMM y, HH:mm", locale=self.locale)
+        return f"{shown} {moment.strftime('%z')[:3]}:{moment.strftime('%z')[3:5]}" if moment.utcoffset() else f"{shown} UTC"
+
+    def _number(self, value: float) -> str:
+        """With the locale's separators."""
+        return format_decimal(value, locale=self.locale)
+
+    def _percent(self, share: float) -> str:
+        """A share of 1 as a whole percentage."""
+        return format_percent(share, "#,##0%", locale=self.locale)
+
+    def _probability(self, value: float) -> str:
+        """Two decimals; a value that is not certain is never rounded to 0 or 1."""
+        bounded = min(max(value, 0.01), 0.99) if 0 < value < 1 else value
+        return format_decimal(bounded, "0.00", locale=self.locale)
+
+
+@lru_cache(maxsize=256)
+def locale_of(language: str) -> Locale:
+    """Babel's locale of a BCP 47 tag, English where it knows none."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale(SOURCE_LANGUAGE)
+
+
+@lru_cache(maxsize=256)
+def direction(language: str) -> str:
+    """``rtl`` for languages that are written from right to left."""
+    return "rtl" if locale_of(language).text_direction == "rtl" else "ltr"

@@ -1,0 +1,153 @@
+"""The renderer: what becomes of a story and of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, TemplateError
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from compare.errors import SourceError
+from compare.model import Comparison, Site
+from compare.pages import data, feeds, structured
+from compare.pages.article_view import article_view
+from compare.pages.cards import StoryCard, story_card
+from compare.pages.charts import story_pictures
+from compare.pages.environment import environment, shipped_templates, static_files
+from compare.pages.labels import Labels
+from compare.pages.page import Page
+from compare.pages.phrases import Phrases, direction
+from compare.pages.side_view import side_by_side
+from compare.pages.site_view import method, outlet_pages, story_pages
+from compare.pages.story_view import StoryView
+from compare.rights import publishable
+
+
+class Renderer:
+    """Makes the pages of stories and of the site.
+
+    Args:
+        site: The configuration.
+        templates: A folder whose files take the place of the shipped ones of the same name, or None.
+    """
+
+    def __init__(self, site: Site, templates: Path | None = None) -> None:
+        self._site = site
+        self._folders = ((templates,) if templates else ()) + (shipped_templates(),)
+        self._phrases = Phrases(site.language, self._folders)
+        self._labels = Labels(self._phrases)
+        self._markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
+        self._published: tuple[Comparison, Comparison] | None = None
+
+    def story(self, comparison: Comparison) -> list[Page]:
+        """The pages of one story, all below ``stories/<story>/``; text that rights withhold is in none.
+
+        Raises:
+            SourceError: A template of the site's own cannot be used.
+        """
+        public = self._public(comparison)
+        story = public.story
+        home = f"stories/{story.id}/"
+        view = StoryView(public, self._phrases, self._labels)
+        shared = {"view": view, "story": story, "story_dir": direction(story.language), "counts": view.summary()}
+        pages = [
+            self._page(
+                home + "index.html",
+                "pages/story.html",
+                introduction=Markup(self._markdown.render(story.introduction)),  # noqa: S704 - html is off
+                pictures=story_pictures(view),
+                card=story_card(public),
+                structured=structured.story_data(public, self._site),
+                **shared,
+            ),
+            self._page(
+                home + "side-by-side/index.html", "pages/side_by_side.html", rows=side_by_side(view), **shared
+            ),
+            Page(home + "comparison.json", data.comparison_json(public)),
+            Page(home + "claims.csv", data.claims_csv(view)),
+            Page(home + "card.svg", self._render("pages/card.svg", title_lines=structured.title_lines(story.title), **shared)),
+        ]
+        for number, article in enumerate(story.articles):
+            pages.append(
+                self._page(
+                    f"{home}{article.id}/index.html",
+                    "pages/article.html",
+                    article=article_view(view, number),
+                    structured=structured.article_data(article),
+                    **shared,
+                )
+            )
+        return pages
+
+    def card(self, comparison: Comparison) -> StoryCard:
+        """What the site's own pages tell of a story."""
+        return story_card(self._public(comparison))
+
+    def site(self, cards: Sequence[StoryCard]) -> Iterator[Page]:
+        """The pages that speak of all stories, and the files that every page needs.
+
+        Raises:
+            SourceError: A template of the site's own cannot be used.
+        """
+        stories = sorted(cards, key=lambda card: card.id)
+        stories.sort(key=lambda card: card.date or (card.updated or "")[:10], reverse=True)
+        for part in story_pages(stories):
+            yield self._page(part.path, "pages/index.html", part=part, total=len(stories))
+        outlets = outlet_pages(stories)
+        yield self._page("outlets/index.html", "pages/outlets.html", outlets=[o for o in outlets if o.number == 1])
+        for outlet in outlets:
+            yield self._page(outlet.path, "pages/outlet.html", outlet=outlet)
+        yield self._page("method/index.html", "pages/method.html", **method())
+        yield self._page("search/index.html", "pages/search.html")
+        yield Page("404.html", self._render("pages/404.html", root=self.base_path, path="404.html"))
+        if self._site.url:  # both formats want whole addresses
+            yield Page("feed.xml", feeds.atom(self._site, stories))
+            yield Page("sitemap.xml", feeds.sitemap(self._site, stories, outlets))
+        yield Page("comparison.schema.json", data.comparison_schema())
+        for name, content in static_files(self._folders):
+            yield Page(f"static/{name}", content)
+
+    @property
+    def base_path(self) -> str:
+        """The path that the site is served under, with both slashes."""
+        path = urlsplit(self._site.url or "").path.strip("/")
+        return f"/{path}/" if path else "/"
+
+    @cached_property
+    def _environment(self) -> Environment:
+        made = environment(self._folders, self._phrases)
+        made.globals.update(
+            site=self._site,
+            phrases=self._phrases,
+            labels=self._labels,
+            direction=direction,
+            zip=zip,
+            dir=direction(self._phrases.language),
+        )
+        return made
+
+    def _public(self, comparison: Comparison) -> Comparison:
+        """What may be published; asked for twice in a row, worked out once."""
+        if self._published is None or self._published[0] is not comparison:
+            self._published = (comparison, publishable(comparison, self._site.excerpt_words))
+        return self._published[1]
+
+    def _page(self, path: str, template: str, **values: Any) -> Page:
+        return Page(path, self._render(template, root="../" * path.count("/"), path=path, **values))
+
+    def _render(self, template: str, **values: Any) -> bytes:
+        try:
+            return self._environment.get_template(template).render(values).encode()
+        except TemplateError as error:
+            name = getattr(error, "name", None) or template
+            raise SourceError(
+                f"the template cannot be used: {error.message}",
+                path=f"site_templates/{name}",
+                line=getattr(error, "lineno", None),
+            ) from error
+

@@ -1,0 +1,65 @@
+"""Articles in parallel columns: a row for each claim, a gap where an article has nothing.
+
+The page holds every article's column once. Without script a reader sees all of them beside each
+other; the script shows the two that are chosen, in the order of the left one.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from compare.model import Claim, Reading
+from compare.pages.claim_view import anchor, state
+from compare.pages.outlet_view import OutletView
+from compare.pages.story_view import StoryView
+
+
+class SentenceCell(NamedTuple):
+    """One sentence in a column; ``index`` is its number in the article, from 0."""
+
+    text: str
+    href: str
+    index: int
+    heading: bool
+
+
+class ColumnCell(NamedTuple):
+    """What one article has in a row."""
+
+    outlet: OutletView
+    state: str
+    sentences: tuple[SentenceCell, ...]
+
+
+class RowView(NamedTuple):
+    """One claim over all columns; ``claim`` is "" for headings, which have no permalink."""
+
+    id: str
+    claim: str
+    disputed: bool
+    cells: tuple[ColumnCell, ...]
+
+
+def side_by_side(view: StoryView) -> list[RowView]:
+    """One row for each claim, headlines first, then in the order that most articles tell them."""
+    return [
+        RowView(
+            claim.id,
+            "" if claim.heading else claim.id,
+            claim.disputed,
+            tuple([_cell(outlet, r) for outlet, r in zip(view.outlets, claim.readings, strict=True)]),
+        )
+        for claim in sorted(view.comparison.claims, key=_no_headline)
+    ]
+
+
+def _no_headline(claim: Claim) -> bool:
+    return not any(s.kind == "headline" for r in claim.readings for s in r.sentences)
+
+
+def _cell(outlet: OutletView, reading: Reading) -> ColumnCell:
+    sentences = [
+        SentenceCell(s.text, f"../{outlet.article}/index.html#{anchor(s.id)}", s.index, s.kind != "body")
+        for s in reading.sentences
+    ]
+    return ColumnCell(outlet, state(reading), tuple(sentences))

@@ -1,0 +1,159 @@
+"""What the site's own pages show: the index in parts, each outlet across stories, the method."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from compare.findings import RULES
+from compare.pages.cards import OutletCard, StoryCard
+
+PER_PAGE = 100
+_MOST_PEERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of the index; ``before`` and ``after`` are paths from the site's root, or None."""
+
+    path: str
+    number: int
+    of: int
+    stories: tuple[StoryCard, ...]
+    outlets: tuple[tuple[str, str], ...]
+    tags: tuple[str, ...]
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutletPage:
+    """One outlet across stories, or a part of its list.
+
+    Attributes:
+        path: From the site's root.
+        number: Of the part, from 1.
+        of: Parts in all.
+        id: Of the outlet.
+        name: Its name.
+        sign: Its sign.
+        url: Its home page, or None.
+        country: ISO 3166 code, or None.
+        total: Stories that it covers.
+        stories: Those of this part with its card there, newest first.
+        claims: Claims it carries in all of its stories.
+        unique: Claims that only it carries.
+        omitted: Claims it leaves out that most others carry.
+        peers: (other outlet's card, mean share of common claims 0..1, stories in common), most alike first.
+        copies: (other outlet's card, stories in which that one is the original of this one's text).
+        before: Path of the part before, or None.
+        after: Path of the part after, or None.
+    """
+
+    path: str
+    number: int
+    of: int
+    id: str
+    name: str
+    sign: str
+    url: str | None
+    country: str | None
+    total: int
+    stories: tuple[tuple[StoryCard, OutletCard], ...]
+    claims: int
+    unique: int
+    omitted: int
+    peers: tuple[tuple[OutletCard, float, int], ...]
+    copies: tuple[tuple[OutletCard, int], ...]
+    before: str | None
+    after: str | None
+
+
+def _path(folder: str, number: int) -> str:
+    return f"{folder}index.html" if number == 1 else f"{folder}page/{number}/index.html"
+
+
+def story_pages(stories: Sequence[StoryCard]) -> Iterator[Part]:
+    """The index in parts of ``PER_PAGE``; one empty part when there are no stories."""
+    count = max(1, -(-len(stories) // PER_PAGE))
+    for number in range(1, count + 1):
+        shown = stories[(number - 1) * PER_PAGE : number * PER_PAGE]
+        outlets = {outlet.outlet: outlet.name for story in shown for outlet in story.outlets}
+        yield Part(
+            path=_path("", number),
+            number=number,
+            of=count,
+            stories=tuple(shown),
+            outlets=tuple(sorted(outlets.items(), key=lambda o: (o[1].casefold(), o[0]))),
+            tags=tuple(sorted({tag for story in shown for tag in story.tags})),
+            before=_path("", number - 1) if number > 1 else None,
+            after=_path("", number + 1) if number < count else None,
+        )
+
+
+def outlet_pages(stories: Sequence[StoryCard]) -> list[OutletPage]:
+    """Every outlet with its stories, by name, long lists in parts of ``PER_PAGE``."""
+    held: defaultdict[str, list[tuple[StoryCard, OutletCard]]] = defaultdict(list)
+    for story in stories:
+        for card in story.outlets:
+            held[card.outlet].append((story, card))
+    names = sorted(held, key=lambda name: (held[name][0][1].name.casefold(), name))
+    return [page for name in names for page in _outlet(name, held[name])]
+
+
+def _outlet(name: str, cards: list[tuple[StoryCard, OutletCard]]) -> Iterator[OutletPage]:
+    first = cards[0][1]
+    peers, copies = _company(cards)
+    folder = f"outlets/{name}/"
+    count = -(-len(cards) // PER_PAGE)
+    for number in range(1, count + 1):
+        yield OutletPage(
+            path=_path(folder, number),
+            number=number,
+            of=count,
+            id=name,
+            name=first.name,
+            sign=first.sign,
+            url=first.url,
+            country=first.country,
+            total=len(cards),
+            stories=tuple(cards[(number - 1) * PER_PAGE : number * PER_PAGE]),
+            claims=sum(card.claims for _, card in cards),
+            unique=sum(card.unique for _, card in cards),
+            omitted=sum(card.omitted for _, card in cards),
+            peers=peers,
+            copies=copies,
+            before=_path(folder, number - 1) if number > 1 else None,
+            after=_path(folder, number + 1) if number < count else None,
+        )
+
+
+def _company(
+    cards: list[tuple[StoryCard, OutletCard]],
+) -> tuple[tuple[tuple[OutletCard, float, int], ...], tuple[tuple[OutletCard, int], ...]]:
+    """The outlets that tell most of the same claims, and those that this one copies."""
+    agreement: defaultdict[str, list[float]] = defaultdict(list)
+    copied: defaultdict[str, int] = defaultdict(int)
+    named: dict[str, OutletCard] = {}
+    for story, card in cards:
+        for other in story.outlets:
+            named.setdefault(other.outlet, other)
+        for other_id, share in card.agrees.items():
+            agreement[other_id].append(share)
+        if card.copies:
+            copied[card.copies] += 1
+    peers = [(named[other], sum(shares) / len(shares), len(shares)) for other, shares in agreement.items()]
+    peers.sort(key=lambda peer: (-round(peer[1], 6), peer[0].outlet))
+    copies = sorted(copied.items(), key=lambda copy: (-copy[1], copy[0]))
+    return tuple(peers[:_MOST_PEERS]), tuple((named[other], count) for other, count in copies)
+
+
+def method() -> dict[str, Any]:
+    """The measured error rates and the rules, for the method page."""
+    measured = resources.files("compare").joinpath("data/error_rates.json")
+    rates = json.loads(measured.read_text("utf-8")) if measured.is_file() else None
+    return {"rates": rates, "rules": sorted(RULES.items())}

@@ -1,0 +1,210 @@
+"""A comparison as the pages of its story show it: worked out once, so that templates only loop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from markupsafe import Markup
+
+from compare.model import Article, Claim, Comparison, Link, Reading, Sentence
+from compare.pages.claim_view import (
+    ClaimView,
+    GapView,
+    HolderView,
+    LinkView,
+    RowView,
+    anchor,
+    filters,
+    first_sentence,
+    shorten,
+    state,
+    strongest,
+)
+from compare.pages.finding_view import FindingView, FindingViews
+from compare.pages.labels import CARRIED, Labels
+from compare.pages.marks import reading_spans, with_edits, with_spans
+from compare.pages.outlet_view import OutletView, outlet_view
+from compare.pages.phrases import Phrases
+
+_MOST_EVIDENCE = 5
+_MOST_NEAREST = 160
+
+
+class StoryView:
+    """Turns one comparison into views.
+
+    Args:
+        comparison: What may be published of it.
+        phrases: The site's language.
+        labels: The names and marks of states.
+
+    Attributes:
+        comparison: The same.
+        articles: Article id → article.
+        outlets: One for each article, in the story's order.
+        sentences: Sentence id → sentence.
+        claims: The counted claims, in the comparison's order.
+        headings: Claims of headlines and headings alone.
+        claim_of: Sentence id → the view of its claim.
+    """
+
+    def __init__(self, comparison: Comparison, phrases: Phrases, labels: Labels) -> None:
+        self.comparison = comparison
+        self.phrases = phrases
+        self.labels = labels
+        story = comparison.story
+        self.articles: Mapping[str, Article] = {article.id: article for article in story.articles}
+        self.outlets = tuple(outlet_view(a, i, phrases) for i, a in enumerate(story.articles))
+        self._outlet = {outlet.article: outlet for outlet in self.outlets}
+        self._length = {o.article: len(s) for o, s in zip(self.outlets, comparison.sentences, strict=True)}
+        self.sentences: dict[str, Sentence] = {s.id: s for own in comparison.sentences for s in own}
+        self._findings = FindingViews(self._outlet, self.sentences, phrases, labels)
+        self.claims = tuple(self._claim(claim, n) for n, claim in enumerate(comparison.counted, 1))
+        self.headings = tuple(self._claim(claim, 0) for claim in comparison.claims if claim.heading)
+
+    @cached_property
+    def claim_of(self) -> dict[str, ClaimView]:
+        views = {claim.id: claim for claim in (*self.claims, *self.headings)}
+        return {
+            sentence.id: views[claim.id]
+            for claim in self.comparison.claims
+            for reading in claim.readings
+            for sentence in reading.sentences
+        }
+
+    @cached_property
+    def disputes(self) -> tuple[FindingView, ...]:
+        """The disputed findings of all claims."""
+        return tuple(finding for claim in self.claims for finding in claim.findings if finding.disputed)
+
+    @cached_property
+    def story_findings(self) -> tuple[FindingView, ...]:
+        """The findings that belong to no single claim."""
+        return tuple(self._findings.view(finding) for finding in self.comparison.findings)
+
+    @cached_property
+    def terms(self) -> tuple[tuple[tuple[str, tuple[tuple[OutletView, str, Markup], ...]], ...], ...]:
+        """For each wording choice its variants, each with (outlet, link, words around it)."""
+        from compare.pages.marks import quoted
+
+        shown = []
+        for term in self.comparison.terms:
+            variants = []
+            for variant in term.variants:
+                places = []
+                for place in variant.places:
+                    sentence = self.sentences[place.sentence]
+                    span = (place.start - sentence.start, min(place.end, sentence.end) - sentence.start)
+                    text = quoted(sentence.text, span, "notice") if place.text else Markup("")
+                    outlet = self._outlet[place.article]
+                    places.append((outlet, f"{outlet.article}/index.html#{anchor(sentence.id)}", text))
+                variants.append((variant.value, tuple(places)))
+            shown.append(tuple(variants))
+        return tuple(shown)
+
+    def _claim(self, claim: Claim, number: int) -> ClaimView:
+        rows: dict[str, RowView] = {}
+        gaps: list[GapView] = []
+        order: list[str] = []
+        states = tuple([state(reading) for reading in claim.readings])
+        base = 0
+        for reading, now in zip(claim.readings, states, strict=True):
+            if reading.sentences:
+                order.append(str(first_sentence(reading).index))
+                base = len(order) - 1 if now == "base" else base
+                self._into_rows(rows, reading, claim, now)
+            else:
+                order.append("-1")
+                gaps.append(self._gap(reading, now))
+        open_rows = [row for row in rows.values() if row.text]
+        shortest = min(open_rows, key=lambda row: len(row.text), default=None)
+        title = shorten(shortest.text) if shortest else ""
+        chosen = strongest(claim.links, dict(self.articles))
+        return ClaimView(
+            id=claim.id,
+            number=number,
+            title=title,
+            whole=shortest is not None and title == shortest.text,
+            language=shortest.language if shortest else "",
+            dir=shortest.dir if shortest else "ltr",
+            carried=len(states) - len(gaps),
+            disputed=claim.disputed,
+            corrected=claim.corrected,
+            base=base,
+            states=states,
+            order=" ".join(order),
+            filters=filters(states, claim.disputed),
+            rows=tuple(sorted(rows.values(), key=lambda row: row.state != "base")),
+            gaps=tuple(gaps),
+            findings=tuple([self._findings.view(finding, claim.id) for finding in claim.findings]),
+            links=tuple([self._link(link) for link in chosen]),
+            more_links=len(claim.links) - len(chosen),
+        )
+
+    def _into_rows(self, rows: dict[str, RowView], reading: Reading, claim: Claim, now: str) -> None:
+        """Enter a reading beside those with exactly its text, or as a row of its own."""
+        outlet = self._outlet[reading.article]
+        first = first_sentence(reading)
+        holder = HolderView(
+            outlet,
+            f"{outlet.article}/index.html#{anchor(first.id)}",
+            first.index + 1,
+            self._length[outlet.article],
+        )
+        whole = all([s.text for s in reading.body])
+        text = reading.text if whole else ""
+        key = f"{outlet.language} {text}" if text else outlet.article
+        if key in rows:
+            rows[key].holders.append(holder)
+            if now == "base":  # of several with its very words, the base gives the row its name
+                rows[key] = rows[key]._replace(state=now)
+            return
+        spans = reading_spans(reading, claim) if text else []
+        marked = with_edits(reading.edits, spans) if reading.edits and text else with_spans(text, spans)
+        heads = tuple([s.text for s in reading.sentences if s.kind != "body" and s not in reading.body])
+        rows[key] = RowView(now, [holder], text, marked, outlet.language, outlet.dir, heads)
+
+    def _gap(self, reading: Reading, now: str) -> GapView:
+        gap, nearest = reading.omission, reading.nearest
+        sentence = self.sentences[nearest.sentence] if nearest else None
+        return GapView(
+            outlet=self._outlet[reading.article],
+            state=now,
+            certainty=self.labels.certainties[gap.certainty] if gap else "",
+            probability=self.phrases.probability(gap.probability) if gap else "",
+            nearest=shorten(sentence.text, _MOST_NEAREST) if sentence else "",
+            nearest_href=f"{reading.article}/index.html#{anchor(sentence.id)}" if sentence else "",
+            nearest_probability=self.phrases.probability(nearest.probability) if nearest else "",
+        )
+
+    def _link(self, link: Link) -> LinkView:
+        x, y = self.sentences[link.x], self.sentences[link.y]
+        return LinkView(
+            x=self._outlet[x.article],
+            y=self._outlet[y.article],
+            x_place=x.index + 1,
+            y_place=y.index + 1,
+            x_text=x.text,
+            y_text=y.text,
+            probability=self.phrases.probability(link.probability),
+            by_editor=link.decided_by == "editor",
+            evidence=link.evidence[:_MOST_EVIDENCE],
+        )
+
+    @cached_property
+    def most_omitted(self) -> ClaimView | None:
+        """Of the claims that most articles carry, the one that is left out most often."""
+        several = [c for c in self.claims if c.title and 2 * c.carried > len(c.states) and "omitted" in c.states]
+        return max(several, key=lambda c: (c.states.count("omitted"), -c.number), default=None)
+
+    def summary(self) -> dict[str, int]:
+        """How many claims all articles carry, one alone carries, are disputed, have an equal pair."""
+        total = len(self.outlets)
+        return {
+            "claims": len(self.claims),
+            "all": sum(claim.carried == total for claim in self.claims),
+            "alone": sum(claim.carried == 1 for claim in self.claims),
+            "disputed": sum(claim.disputed for claim in self.claims),
+            "carried": sum(one in CARRIED for claim in self.claims for one in claim.states),
+        }

@@ -1,0 +1,70 @@
+"""What other sites are told: JSON-LD for search engines, the lines of a story's picture for social ones."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from typing import Any
+
+from markupsafe import Markup
+
+from compare.model import Article, Comparison, Site
+
+_SCHEMA = "https://schema.org"
+# Inside <script> only these can end the element or open a comment.
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def story_data(comparison: Comparison, site: Site) -> Markup:
+    """The story as a schema.org Dataset with its two files."""
+    story = comparison.story
+    home = f"{site.url or ''}stories/{story.id}/" if site.url else ""
+    found: dict[str, Any] = {
+        "@context": _SCHEMA,
+        "@type": "Dataset",
+        "name": story.title,
+        "inLanguage": story.language,
+        "keywords": list(story.tags),
+        "creator": {"@type": "Organization", "name": site.title},
+        "isBasedOn": [_article(article) for article in story.articles],
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": home + name}
+            for kind, name in (("application/json", "comparison.json"), ("text/csv", "claims.csv"))
+        ],
+    }
+    if story.date:
+        found["temporalCoverage"] = story.date.isoformat()
+    if home:
+        found["url"] = home + "index.html"
+    return _script(found)
+
+
+def article_data(article: Article) -> Markup:
+    """The article as a schema.org NewsArticle."""
+    return _script({"@context": _SCHEMA, **_article(article)})
+
+
+def title_lines(title: str, width: int = 34, most: int = 4) -> list[str]:
+    """A title in lines for a picture, which cannot wrap text; the last one ends in … when there is more."""
+    lines = textwrap.wrap(title, width, break_on_hyphens=False)
+    if len(lines) > most:
+        lines[most - 1] = lines[most - 1][: width - 2].rstrip() + " …"
+    return lines[:most]
+
+
+def _article(article: Article) -> dict[str, Any]:
+    told = {
+        "@type": "NewsArticle",
+        "headline": article.title,
+        "url": article.url,
+        "inLanguage": article.language,
+        "datePublished": article.published and article.published.isoformat(),
+        "dateModified": article.updated and article.updated.isoformat(),
+        "author": article.author and {"@type": "Person", "name": article.author},
+        "publisher": {"@type": "NewsMediaOrganization", "name": article.outlet.name},
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def _script(data: dict[str, Any]) -> Markup:
+    return Markup(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))  # noqa: S704 - nothing can end the element
