@@ -38,6 +38,7 @@ def build(root: Path, output: Path, options: Options | None = None, watch: Watch
 
     Raises:
         Problems: The configuration, or the sources as a whole, cannot be used.
+        ConfigError: A template of the site's own, or the URL on the command line, cannot be used.
         OutputError: The output folder, the disk or the lock refuses; the old site is untouched.
         WorkerError: The scheduler or its workers cannot be used.
     """

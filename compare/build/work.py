@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from compare.build import cache, inputs
 from compare.build.manifest import Signature, digest
 from compare.build.writer import Place
-from compare.errors import CrossreadError, OutputError
+from compare.errors import ConfigError, CrossreadError, OutputError
 from compare.model import Comparison, Site
 
 if TYPE_CHECKING:
@@ -139,11 +139,12 @@ def make(job: Job, setting: Setting) -> Made:
 
     Raises:
         OutputError: The disk refuses.
+        ConfigError: A template of the site's own cannot be used; that is no story's fault.
     """
     made = Made(job.story)
     try:
         _make(job, setting, made)
-    except OutputError:
+    except (OutputError, ConfigError):
         raise
     except CrossreadError as error:
         made.failure = Failure(job.story, error)
