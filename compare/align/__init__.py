@@ -73,7 +73,7 @@ def judge(
         links=_links(pairs, scores, decided),
         groups=_groups(pairs.sentences, labels),
         threshold=threshold,
-        signature=_signature(model, threshold, settings),
+        signature=_signature(model, settings),
     )
 
 
@@ -192,6 +192,13 @@ def _place(sentence: Sentence) -> tuple[str, int]:
     return sentence.article, sentence.index
 
 
-def _signature(model: Model, threshold: float, settings: Settings) -> str:
+def describe(settings: Settings) -> str:
+    """Program, weights and settings in one line, as a reader can quote them."""
+    model = load("alignment" if settings.semantic is None else "alignment-semantic")
+    return _signature(model, settings)
+
+
+def _signature(model: Model, settings: Settings) -> str:
+    threshold = model.threshold if settings.threshold is None else settings.threshold
     meaning = "none" if settings.semantic is None else settings.semantic
     return f"crossread {__version__} | weights {model.name} | threshold {threshold:g} | semantic {meaning}"

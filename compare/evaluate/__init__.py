@@ -1,53 +1,45 @@
 """``crossread evaluate``: the real pipeline on annotated stories, measured.
 
-``gold`` reads the annotations, ``measures`` counts, ``baselines`` are simpler methods to stand beside.
+``gold`` reads the annotations, ``stories`` turns them into the pipeline's types, ``measures`` counts,
+``baselines`` are simpler methods to stand beside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations, product
+from pathlib import Path
 
 from compare import findings
-from compare.align import align
+from compare.align import align, describe
 from compare.claims import claims
-from compare.evaluate.gold import GoldStory, Pair, pair
+from compare.evaluate.gold import GoldStory, Pair, pair, read
+from compare.evaluate.baselines import baselines
 from compare.evaluate.measures import Figures, Predicted, measure
-from compare.model import (
-    Alignment,
-    Article,
-    Block,
-    Claim,
-    Finding,
-    Outlet,
-    Reading,
-    Sentence,
-    Settings,
-)
-
-__all__ = ["Figures", "GoldStory", "Predicted", "articles", "measure", "predict", "sentences"]
+from compare.evaluate.stories import articles, sentences
+from compare.model import Alignment, Claim, Finding, Reading, Settings
 
 
-def articles(story: GoldStory) -> tuple[Article, ...]:
-    """A gold story's articles: each one paragraph, its sentences parted by a space."""
-    result = []
-    for (name, texts), language in zip(story.articles.items(), story.languages, strict=True):
-        text = " ".join(texts)
-        block = Block("paragraph", 0, len(text))
-        result.append(Article(name, Outlet(name, name, name[:4].upper()), text, (block,), language))
-    return tuple(result)
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an evaluation found.
 
+    Attributes:
+        stories: Names of the stories.
+        predicted: What the pipeline said of each.
+        figures: Its figures.
+        baselines: Figures of simpler methods by name; empty when they were not asked for.
+        signature: Weights, settings and gold file in one line.
+    """
 
-def sentences(story: GoldStory) -> tuple[tuple[Sentence, ...], ...]:
-    """The annotated sentences, named as in the gold file."""
-    result = []
-    for name, texts in story.articles.items():
-        found, start = [], 0
-        for index, text in enumerate(texts):
-            found.append(Sentence(f"{name}:{index}", name, index, start, start + len(text), text))
-            start += len(text) + 1
-        result.append(tuple(found))
-    return tuple(result)
+    stories: tuple[str, ...]
+    predicted: tuple[Predicted, ...]
+    figures: Figures
+    baselines: dict[str, Figures]
+    signature: str
 
 
 def predict(story: GoldStory, settings: Settings, *, gold_links: bool = False) -> Predicted:
@@ -108,6 +100,38 @@ def _sides(finding: Finding) -> Iterator[Pair]:
                 yield pair(here.sentence, there.sentence)
 
 
-def evaluate(stories: Sequence[GoldStory], settings: Settings) -> Figures:
-    """Predict and measure."""
-    return measure(stories, [predict(story, settings) for story in stories])
+def evaluate(path: Path, settings: Settings, *, gold_links: bool = False, simple: bool = False) -> Result:
+    """Run the pipeline on a gold file and measure it.
+
+    Args:
+        path: The gold file.
+        settings: Of the comparisons.
+        gold_links: Look for conflicts in the gold links.
+        simple: Measure the baselines too.
+
+    Raises:
+        Problems: The gold file is not right.
+        CrossreadError: The semantic model cannot be loaded.
+    """
+    stories = read(path)
+    predicted = [predict(story, settings, gold_links=gold_links) for story in stories]
+    return Result(
+        stories=tuple(story.id for story in stories),
+        predicted=tuple(predicted),
+        figures=measure(stories, predicted),
+        baselines=baselines(stories, settings.semantic) if simple else {},
+        signature=f"{describe(settings)} | gold {path.name} sha256:{_digest(path)}",
+    )
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def predictions(result: Result) -> Iterator[str]:
+    """A result's pairs and conflicts, one story a line, as JSON."""
+    for story, said in zip(result.stories, result.predicted, strict=True):
+        pairs = sorted(said.accepted | set(said.scores))
+        links = [[x, y, said.scores.get((x, y), 0.0), (x, y) in said.accepted] for x, y in pairs]
+        conflicts = [[x, y, kind] for (x, y), kind in sorted(said.conflicts.items())]
+        yield json.dumps({"story": story, "links": links, "conflicts": conflicts}, ensure_ascii=False)

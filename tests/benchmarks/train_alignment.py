@@ -31,8 +31,10 @@ from threadpoolctl import threadpool_limits
 from compare.align import judge, weights
 from compare.align.context import context
 from compare.align.weights import SCORE, Model, Stage, add_up, probability
-from compare.evaluate import GoldStory, Predicted, accepted, measure, sentences
-from compare.evaluate.gold import pair, read
+from compare.evaluate import accepted
+from compare.evaluate.gold import GoldStory, pair, read
+from compare.evaluate.measures import Predicted, measure
+from compare.evaluate.stories import sentences
 from compare.model import Settings
 from compare.similarity import OUTSIDE, Pairs, compare
 
