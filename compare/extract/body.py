@@ -24,6 +24,8 @@ _SHINGLE = 4
 _TAKEN = 0.6  # share of a block's shingles that trafilatura must have
 _NEARLY_ALL = 0.85  # share of the found text that the article's container holds
 _EDGE = 3  # blocks at the top among which labels are looked for
+_MOST_ELEMENTS = 30_000
+_MOST_CHILDREN = 3_000
 _LINKED = 0.6  # share of links from which a block is a pointer to elsewhere
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[A-Za-z.]{1,5}){0,2}")
 _NOTICES = frozenset(
@@ -70,6 +72,8 @@ def _found_by_trafilatura(tree: HtmlElement) -> list[str]:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
+    if _is_monstrous(tree):
+        return []
     plain = copy.deepcopy(tree)
     for quote in list(plain.iter("blockquote")):
         quote.tag = "div" if any(child.tag in ("p", "div", "ul", "ol") for child in quote) else "p"
@@ -77,6 +81,12 @@ def _found_by_trafilatura(tree: HtmlElement) -> list[str]:
     if not isinstance(document, Document) or document.body is None:
         return []
     return [run.text for run in runs(cast(HtmlElement, document.body))]
+
+
+def _is_monstrous(tree: HtmlElement) -> bool:
+    """Whether a page has more elements than news has: trafilatura's time grows with their square."""
+    children = [len(element) for element in tree.iter()]
+    return len(children) > _MOST_ELEMENTS or max(children) > _MOST_CHILDREN
 
 
 def _shingles(text: str) -> list[tuple[str, ...]]:

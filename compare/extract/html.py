@@ -22,6 +22,10 @@ _MISSING = re.compile(
     r"\b(?:404|410|403|500|not found|access denied|seite nicht gefunden|página no encontrada)\b",
     re.IGNORECASE,
 )
+# A tag to its end, past any quoted “>”; the possessive marks keep it linear on any input.
+_TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r"""=\s{0,9}(?:"[^"]*"|'[^']*')""")
+_LONGEST_TAG = 20_000  # characters beside quoted values: the parser compares attributes pair by pair
 _CONSENT = re.compile(
     r"cookie|consent|gdpr|privacy|tracking|javascript|captcha|robot|einwilligung|çerez|我们使用",
     re.IGNORECASE,
@@ -61,8 +65,11 @@ def parse(text: str) -> html.HtmlElement:
     """The tree of a page, however broken.
 
     Raises:
-        FetchError: There is no markup in it.
+        FetchError: There is no markup in it, or a tag without measure.
     """
+    for tag in _TAG.finditer(text):
+        if len(tag[0]) > _LONGEST_TAG and len(_QUOTED.sub("", tag[0])) > _LONGEST_TAG:
+            raise FetchError("the page has a tag with more attributes than any browser would read")
     parser = html.HTMLParser(encoding="utf-8", remove_blank_text=False)
     try:
         return html.document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
