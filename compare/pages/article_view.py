@@ -21,7 +21,7 @@ class SentenceView(NamedTuple):
     """One sentence with its claim.
 
     ``marks`` is its note in the margin as HTML, ``others`` the texts that other articles have for
-    its claim, and ``kind`` a class: ``shared``, ``only``, ``head`` or ``withheld``.
+    its claim, and ``kind`` a class: ``shared``, ``only``, ``title`` or ``withheld``.
     """
 
     anchor: str
@@ -80,7 +80,7 @@ def article_view(view: StoryView, number: int) -> ArticleView:
             anchor=anchor(sentence.id), text=sentence.text, number=sentence.index + 1
         )
         if sentence.kind != "body":
-            shown = shown._replace(kind="head")
+            shown = shown._replace(kind="title")
         if not sentence.text:
             shown = shown._replace(kind="withheld", others=())
         blocks.setdefault(sentence.block, []).append(shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from compare.model import Article, Evidence, Link, Reading, Sentence
 from compare.pages.finding_view import FindingView
@@ -17,12 +17,11 @@ _STATES = {"left out": "omitted", "published earlier": "earlier", "unknown": "un
 
 
 class HolderView(NamedTuple):
-    """An article that has a reading: where its first sentence stands, as ``place`` of ``of``."""
+    """An article that has a reading, and ``where`` in it the first sentence stands, in words."""
 
     outlet: OutletView
     href: str
-    place: int
-    of: int
+    where: str
 
 
 class RowView(NamedTuple):
@@ -38,6 +37,8 @@ class RowView(NamedTuple):
     language: str
     dir: str
     heads: tuple[str, ...]
+    note: str
+    in_body: bool
 
 
 class GapView(NamedTuple):
@@ -49,21 +50,28 @@ class GapView(NamedTuple):
     probability: str
     nearest: str
     nearest_href: str
-    nearest_probability: str
+    nearest_score: str
+
+
+class GapsView(NamedTuple):
+    """The gaps of one kind: of one state and, where nothing was found, of one certainty."""
+
+    state: str
+    certainty: str
+    gaps: tuple[GapView, ...]
 
 
 class LinkView(NamedTuple):
-    """The receipt of one link."""
+    """The receipt of one link: its sentences by number, its score and threshold, what decided."""
 
     x: OutletView
     y: OutletView
     x_place: int
     y_place: int
-    x_text: str
-    y_text: str
-    probability: str
-    by_editor: bool
-    evidence: tuple[Evidence, ...]
+    x_href: str
+    y_href: str
+    score: str
+    evidence: Markup
 
 
 class ClaimView(NamedTuple):
@@ -77,6 +85,7 @@ class ClaimView(NamedTuple):
         language: Of the title.
         dir: Of the title.
         carried: Articles that have it.
+        spread: The same in words.
         disputed: Whether two readings cannot both be right.
         corrected: Whether an editor's correction shaped it.
         base: Index of the base's article.
@@ -85,6 +94,7 @@ class ClaimView(NamedTuple):
         filters: Words that the page's script selects it by.
         rows: The texts.
         gaps: The articles without one.
+        silent: The same by state and certainty.
         findings: Most severe first.
         links: Receipts, the strongest of each article.
         more_links: How many receipts are only in ``comparison.json``.
@@ -97,6 +107,7 @@ class ClaimView(NamedTuple):
     language: str
     dir: str
     carried: int
+    spread: str
     disputed: bool
     corrected: bool
     base: int
@@ -105,6 +116,7 @@ class ClaimView(NamedTuple):
     filters: str
     rows: tuple[RowView, ...]
     gaps: tuple[GapView, ...]
+    silent: tuple[GapsView, ...]
     findings: tuple[FindingView, ...]
     links: tuple[LinkView, ...]
     more_links: int
@@ -135,6 +147,14 @@ def shorten(text: str, most: int = TITLE_LENGTH) -> str:
     return head[: cut if cut > 0 else most].rstrip(" ,;:–—،؛") + " …"
 
 
+def by_kind(gaps: list[GapView]) -> tuple[GapsView, ...]:
+    """Gaps by state and certainty, in the order in which the kinds first occur."""
+    kinds: dict[tuple[str, str], list[GapView]] = {}
+    for gap in gaps:
+        kinds.setdefault((gap.state, gap.certainty if gap.state == "omitted" else ""), []).append(gap)
+    return tuple([GapsView(*kind, tuple(held)) for kind, held in kinds.items()])
+
+
 def strongest(links: tuple[Link, ...], articles: dict[str, Article]) -> list[Link]:
     """Of the links, strongest first, those that bring in an article that no link before did."""
     seen: set[str] = set()
@@ -145,6 +165,12 @@ def strongest(links: tuple[Link, ...], articles: dict[str, Article]) -> list[Lin
             seen |= ends
             kept.append(link)
     return kept
+
+
+def evidence(features: tuple[Evidence, ...]) -> Markup:
+    """The features of a link with their values and what each added to the log-odds."""
+    shown = [f"<span>{escape(e.feature)} {e.value:.2f} <i>({e.weight:+.2f})</i></span>" for e in features]
+    return Markup(" ".join(shown))  # noqa: S704 - escaped names and numbers
 
 
 def filters(states: tuple[str, ...], disputed: bool) -> str:

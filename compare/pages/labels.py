@@ -54,6 +54,8 @@ BASES = {
 class Labels:
     """The names in the site's language, and the marks as HTML made once.
 
+    The other attributes are single messages, looked up once because claims repeat them.
+
     Attributes:
         states: State → its name.
         marks: State → its shape alone, hidden from assistive technology.
@@ -71,6 +73,19 @@ class Labels:
         self.certainties = {key: gettext(name) for key, name in CERTAINTIES.items()}
         self.kinds = {kind: gettext(name) for kind, name in KINDS.items()}
         self.bases = {basis: gettext(name) for basis, name in BASES.items()}
+        self.permalink = gettext(_("permalink"))
+        self.withheld = gettext(_("Not shown: the rights of the text do not allow it"))
+        self.corrected = gettext(_("grouped by the editor"))
+        self.receipt = gettext(_("Why matched"))
+        self.nothing_near = gettext(_("no sentence comes near."))
+        self.where = gettext(_("sentence %(place)s of %(of)s"))
+        self.word_for_word = gettext(_("word for word in %(num)s outlets"))
+        self.only_in = gettext(_("only here"))
+        self.in_all = gettext(_("in all %(total)s outlets"))
+        self.in_some = gettext(_("%(carried)s of %(total)s outlets"))
+        self.accepted = gettext(_("probability %(score)s, accepted from %(threshold)s"))
+        self.by_editor = gettext(_("the editor’s decision"))
+        self.nearest = gettext(_("nearest sentence, probability %(score)s:"))
         self.only = Markup('<span class="tag only">{}</span>').format(gettext(_("only here")))  # noqa: S704
         self.marks = {state: _mark(state) for state in STATE_NAMES}
         self.cells = {

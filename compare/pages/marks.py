@@ -49,15 +49,15 @@ def with_edits(edits: Iterable[Edit], spans: Sequence[Span] = ()) -> Markup:
     """The new text, with what the base has instead struck out and what is put in its place underlined."""
     pieces: list[str] = []
     at = 0
+    last = " "
     for edit in edits:
         if edit.op != "equal" and edit.old:
-            pieces.append(_wrapped("del", edit.old, str(escape(edit.old))))
-            if edit.new and not edit.old[-1].isspace():
-                pieces.append(" ")
+            pieces.append(_spaced("del", last, edit.old, str(escape(edit.old))))
+            last = edit.old[-1]
         if edit.new:
             shown = _spanned(edit.new, spans, at)
-            pieces.append(shown if edit.op == "equal" else _wrapped("ins", edit.new, shown))
-        at += len(edit.new)
+            pieces.append(_spaced("" if edit.op == "equal" else "ins", last, edit.new, shown))
+            at, last = at + len(edit.new), edit.new[-1]
     return Markup("".join(pieces))  # noqa: S704 - every piece was escaped
 
 
@@ -81,11 +81,17 @@ def _spanned(text: str, spans: Sequence[Span], offset: int) -> str:
     return "".join(pieces)
 
 
-def _wrapped(tag: str, text: str, shown: str) -> str:
-    """The space at the end stays outside, so that no line is drawn under it."""
+def _spaced(tag: str, before: str, text: str, shown: str) -> str:
+    """A piece in its tag, apart from one that ends in a word: words of both texts must not run together.
+
+    The space at the end stays outside of the tag, so that no line is drawn under it.
+    """
+    gap = "" if before.isspace() or text[0].isspace() else " "
+    if not tag:
+        return gap + shown
     space = text[len(text.rstrip()) :]
     inside = shown[: len(shown) - len(space)] if space and shown.endswith(space) else shown
-    return f"<{tag}>{inside}</{tag}>{space}"
+    return f"{gap}<{tag}>{inside}</{tag}>{space}"
 
 
 def quoted(text: str, span: tuple[int, int], kind: str, most: int = 70) -> Markup:

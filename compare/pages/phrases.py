@@ -14,7 +14,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
@@ -82,8 +82,9 @@ class Phrases:
         """Day and time as the outlet's own clock showed it, with its offset; "" for None."""
         if moment is None:
             return ""
-        shown = format_datetime(moment, "d MMM y, HH:mm", locale=self.locale)
-        return f"{shown} {moment.strftime('%z')[:3]}:{moment.strftime('%z')[3:5]}" if moment.utcoffset() else f"{shown} UTC"
+        shown = f"{format_skeleton('yMMMd', moment, locale=self.locale)}, {moment:%H:%M}"
+        zone = moment.strftime("%z")
+        return f"{shown} {zone[:3]}:{zone[3:5]}" if moment.utcoffset() else f"{shown} UTC"
 
     def _number(self, value: float) -> str:
         """With the locale's separators."""

@@ -15,6 +15,8 @@ from compare.pages.claim_view import (
     LinkView,
     RowView,
     anchor,
+    by_kind,
+    evidence,
     filters,
     first_sentence,
     shorten,
@@ -53,6 +55,7 @@ class StoryView:
         self.comparison = comparison
         self.phrases = phrases
         self.labels = labels
+        self._threshold = phrases.probability(comparison.threshold)
         story = comparison.story
         self.articles: Mapping[str, Article] = {article.id: article for article in story.articles}
         self.outlets = tuple(outlet_view(a, i, phrases) for i, a in enumerate(story.articles))
@@ -118,7 +121,7 @@ class StoryView:
                 order.append("-1")
                 gaps.append(self._gap(reading, now))
         open_rows = [row for row in rows.values() if row.text]
-        shortest = min(open_rows, key=lambda row: len(row.text), default=None)
+        shortest = min(open_rows, key=lambda row: (not row.in_body, len(row.text)), default=None)
         title = shorten(shortest.text) if shortest else ""
         chosen = strongest(claim.links, dict(self.articles))
         return ClaimView(
@@ -129,14 +132,16 @@ class StoryView:
             language=shortest.language if shortest else "",
             dir=shortest.dir if shortest else "ltr",
             carried=len(states) - len(gaps),
+            spread=self._spread(len(states) - len(gaps)),
             disputed=claim.disputed,
             corrected=claim.corrected,
             base=base,
             states=states,
             order=" ".join(order),
             filters=filters(states, claim.disputed),
-            rows=tuple(sorted(rows.values(), key=lambda row: row.state != "base")),
+            rows=self._ordered(rows),
             gaps=tuple(gaps),
+            silent=by_kind(gaps),
             findings=tuple([self._findings.view(finding, claim.id) for finding in claim.findings]),
             links=tuple([self._link(link) for link in chosen]),
             more_links=len(claim.links) - len(chosen),
@@ -146,12 +151,8 @@ class StoryView:
         """Enter a reading beside those with exactly its text, or as a row of its own."""
         outlet = self._outlet[reading.article]
         first = first_sentence(reading)
-        holder = HolderView(
-            outlet,
-            f"{outlet.article}/index.html#{anchor(first.id)}",
-            first.index + 1,
-            self._length[outlet.article],
-        )
+        where = self.labels.where % {"place": first.index + 1, "of": self._length[outlet.article]}
+        holder = HolderView(outlet, self._href(first), where)
         whole = all([s.text for s in reading.body])
         text = reading.text if whole else ""
         key = f"{outlet.language} {text}" if text else outlet.article
@@ -162,8 +163,29 @@ class StoryView:
             return
         spans = reading_spans(reading, claim) if text else []
         marked = with_edits(reading.edits, spans) if reading.edits and text else with_spans(text, spans)
+        in_body = first.kind == "body"
         heads = tuple([s.text for s in reading.sentences if s.kind != "body" and s not in reading.body])
-        rows[key] = RowView(now, [holder], text, marked, outlet.language, outlet.dir, heads)
+        rows[key] = RowView(now, [holder], text, marked, outlet.language, outlet.dir, heads, where, in_body)
+
+    def _ordered(self, rows: dict[str, RowView]) -> tuple[RowView, ...]:
+        """The base first; a text that several have says so instead of telling where it stands."""
+        told = [
+            row if len(row.holders) == 1
+            else row._replace(note=self.labels.word_for_word % {"num": len(row.holders)})
+            for row in rows.values()
+        ]  # fmt: skip
+        return tuple(sorted(told, key=lambda row: row.state != "base"))
+
+    def _spread(self, carried: int) -> str:
+        total = len(self.outlets)
+        if carried == 1:
+            return self.labels.only_in
+        message = self.labels.in_all if carried == total else self.labels.in_some
+        return message % {"carried": carried, "total": total}
+
+    def _href(self, sentence: Sentence) -> str:
+        """From the story's folder to a sentence."""
+        return f"{sentence.article}/index.html#{anchor(sentence.id)}"
 
     def _gap(self, reading: Reading, now: str) -> GapView:
         gap, nearest = reading.omission, reading.nearest
@@ -174,22 +196,24 @@ class StoryView:
             certainty=self.labels.certainties[gap.certainty] if gap else "",
             probability=self.phrases.probability(gap.probability) if gap else "",
             nearest=shorten(sentence.text, _MOST_NEAREST) if sentence else "",
-            nearest_href=f"{reading.article}/index.html#{anchor(sentence.id)}" if sentence else "",
-            nearest_probability=self.phrases.probability(nearest.probability) if nearest else "",
+            nearest_href=self._href(sentence) if sentence else "",
+            nearest_score=self.labels.nearest % {"score": self.phrases.probability(nearest.probability)}
+            if nearest
+            else "",
         )
 
     def _link(self, link: Link) -> LinkView:
         x, y = self.sentences[link.x], self.sentences[link.y]
+        numbers = {"score": self.phrases.probability(link.probability), "threshold": self._threshold}
         return LinkView(
             x=self._outlet[x.article],
             y=self._outlet[y.article],
             x_place=x.index + 1,
             y_place=y.index + 1,
-            x_text=x.text,
-            y_text=y.text,
-            probability=self.phrases.probability(link.probability),
-            by_editor=link.decided_by == "editor",
-            evidence=link.evidence[:_MOST_EVIDENCE],
+            x_href=self._href(x),
+            y_href=self._href(y),
+            score=self.labels.by_editor if link.decided_by == "editor" else self.labels.accepted % numbers,
+            evidence=evidence(link.evidence[:_MOST_EVIDENCE]),
         )
 
     @cached_property

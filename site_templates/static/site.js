@@ -1,299 +1,437 @@
-/* Adds to pages that are whole without it: filters, sorting, another base, citations, classroom mode, search. */
-(function () {
+/* Adds to pages that are whole without it: choosing, sorting and comparing claims, parallel columns, search.
+   One classic script, since modules do not load from file://. Texts are only ever set as text. */
+(() => {
   "use strict";
-  var root = document.documentElement;
-  root.classList.add("js");
-  var $ = function (selector, from) { return (from || document).querySelector(selector); };
-  var all = function (selector, from) { return Array.prototype.slice.call((from || document).querySelectorAll(selector)); };
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const query = new URLSearchParams(location.search);
+  const blind = query.has("blind");
 
-  /* The state of a page lives in its address; a page from a disk may not change it, and works all the same. */
-  var state = new URLSearchParams(location.search);
-  function remember(name, value) {
-    if (value) { state.set(name, value); } else { state.delete(name); }
-    var query = state.toString();
-    try { history.replaceState(null, "", (query ? "?" + query : location.pathname) + location.hash); } catch (error) { /* from a disk */ }
-  }
+  const make = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
 
-  /* ---- story page ---- */
-  var list = $("#list"), filters = $("#filters");
-  var articles = list ? list.dataset.articles.trim().split(" ") : [];
+  /* The state of a page lives in its address. */
+  const remember = (values) => {
+    for (const [name, value] of Object.entries(values)) value ? query.set(name, value) : query.delete(name);
+    const text = query.toString().replace(/=(&|$)/g, "$1");
+    try {
+      history.replaceState(null, "", location.pathname + (text && "?" + text) + location.hash);
+    } catch { /* a page from a disk in a strict browser: the address stays as it is */ }
+  };
+  const restore = (form) => {
+    for (const [name, value] of query) {
+      const field = form.elements[name];
+      if (!field) continue;
+      if (field instanceof RadioNodeList || [...(field.options || [])].some((o) => o.value === value)) field.value = value;
+      else if (field.type === "date") field.value = value;
+    }
+  };
+  const tell = (status, n, all) => { status.textContent = status.dataset.of.replace("{n}", n).replace("{all}", all); };
 
-  function matches(element) {
-    var words = element.dataset.filters.split(" "), states = element.dataset.states.split(" ");
-    var has = function (i) { return /^(base|same|reworded)$/.test(states[i]); };
-    var show = state.get("show"), omitted = articles.indexOf(state.get("omitted")), only = articles.indexOf(state.get("only"));
-    if (show && words.indexOf(show) < 0) { return false; }
-    if (omitted >= 0 && has(omitted)) { return false; }
-    if (only >= 0 && !states.every(function (_, i) { return has(i) === (i === only); })) { return false; }
-    return true;
-  }
+  /* Words: cut at spaces, compared without capitals, quotation marks, dashes and punctuation at their ends. */
+  const level = (word) => word.normalize("NFC").toLowerCase().replace(/[“”„‟«»‹›]/g, '"').replace(/[‘’‚‛]/g, "'").replace(/[‐‑‒–—―−]/g, "-").replace(/[.,;:!?…،؛؟]+(["')\]]*)$/u, "$1");
+  const cut = (text) => text.trim().split(/\s+/u).filter(Boolean).map((word) => ({ word, key: level(word) }));
+  const sameWords = (a, b) => cut(a).map((t) => t.key).join(" ") === cut(b).map((t) => t.key).join(" ");
 
-  function filter() {
-    var count = 0;
-    all(".claim", list).forEach(function (claim) {
-      var shown = matches(claim);
-      claim.hidden = !shown;
-      count += shown;
-    });
-    all("#matrix tbody tr").forEach(function (row) { row.hidden = !matches(row); });
-    $("#count").textContent = count + " " + (count === 1 ? list.dataset.one : list.dataset.many);
-  }
-
-  /* Words with the punctuation and space behind them; equal when the words are. */
-  function tokens(text) { return text.match(/[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)?[^\p{L}\p{M}\p{N}"“”«»„]*|[^\p{L}\p{M}\p{N}]\s*/gu) || []; }
-  function key(token) {
-    return token.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”«»„]/g, '"').replace(/[\s.,;:!?…()–—-]+$/u, "") || token.trim();
-  }
-  function compare(old, now) {
-    var a = tokens(old), b = tokens(now), x = a.map(key), y = b.map(key), i, j, table = [];
-    for (i = a.length; i >= 0; i--) {
-      table[i] = new Array(b.length + 1).fill(0);
-      for (j = b.length - 1; i < a.length && j >= 0; j--) {
-        table[i][j] = x[i] === y[j] ? table[i + 1][j + 1] + 1 : Math.max(table[i + 1][j], table[i][j + 1]);
+  const longestCommon = (a, b) => {
+    const width = b.length + 1, cells = new Uint16Array((a.length + 1) * width);
+    for (let i = a.length - 1; i >= 0; i--) {
+      for (let j = b.length - 1; j >= 0; j--) {
+        cells[i * width + j] = a[i].key === b[j].key ? cells[(i + 1) * width + j + 1] + 1 : Math.max(cells[(i + 1) * width + j], cells[i * width + j + 1]);
       }
     }
-    var out = document.createDocumentFragment(), gone = "", come = "";
-    function put(tag, text) {
-      if (!text) { return; }
-      var bare = text.replace(/\s+$/, ""), node = document.createElement(tag);
-      node.textContent = bare;
-      out.append(node, text.slice(bare.length));
+    return (i, j) => cells[i * width + j];
+  };
+  /* Runs of [op, words] from one text to another; two very long texts are one replacement. */
+  const runsBetween = (old, now) => {
+    const a = cut(old), b = cut(now), runs = [];
+    const put = (op, word) => { const last = runs.at(-1); last && last[0] === op ? last[1].push(word) : runs.push([op, [word]]); };
+    if (a.length * b.length > 1e6) return [["del", a.map((t) => t.word)], ["ins", b.map((t) => t.word)]];
+    const common = longestCommon(a, b);
+    let i = 0, j = 0;
+    while (i < a.length || j < b.length) {
+      if (i < a.length && j < b.length && a[i].key === b[j].key) { put("", b[j].word); i++; j++; }
+      else if (j >= b.length || (i < a.length && common(i + 1, j) >= common(i, j + 1))) put("del", a[i++].word);
+      else put("ins", b[j++].word);
     }
-    function flush() { put("del", gone); put("ins", come); gone = come = ""; }
-    for (i = 0, j = 0; i < a.length || j < b.length;) {
-      if (i < a.length && j < b.length && x[i] === y[j]) { flush(); out.append(b[j]); i++; j++; }
-      else if (j >= b.length || (i < a.length && table[i + 1][j] >= table[i][j + 1])) { gone += a[i++]; }
-      else { come += b[j++]; }
+    return gathered(runs);
+  };
+  /* Deletions before insertions wherever both stand together. */
+  const gathered = (runs) => {
+    const out = [];
+    let pending = { del: [], ins: [] };
+    const flush = () => {
+      for (const op of ["del", "ins"]) if (pending[op].length) out.push([op, pending[op]]);
+      pending = { del: [], ins: [] };
+    };
+    for (const [op, words] of runs) {
+      if (op) pending[op].push(...words);
+      else { flush(); out.push([op, words]); }
     }
     flush();
     return out;
-  }
-  function plain(words) {
-    var copy = words.cloneNode(true);
-    all("del", copy).forEach(function (node) { node.remove(); });
-    return copy.textContent.replace(/\s+/g, " ").trim();
-  }
-  function rebase() {
-    var chosen = articles.indexOf(state.get("base"));
-    all(".claim", list).forEach(function (claim) {
-      var readings = all(".reading", claim);
-      if (!claim.original) { claim.original = readings.map(function (r) { return $(".words", r).innerHTML; }); }
-      var base = readings.find(function (r) { return +r.dataset.o === chosen; });
-      readings.forEach(function (reading, i) {
-        var words = $(".words", reading);
-        if (!base || words.classList.contains("soft")) { words.innerHTML = claim.original[i]; }
-      });
-      if (!base || $(".words", base).classList.contains("soft")) { return; }
-      var text = plain($(".words", base));
-      readings.forEach(function (reading) {
-        var words = $(".words", reading);
-        if (words.classList.contains("soft")) { return; }
-        words.replaceChildren(reading === base ? text : compare(text, plain(words)));
-      });
-    });
-  }
-
-  function sort() {
-    var body = $("#matrix tbody"), by = state.get("sort"), rows = all("tr", body);
-    rows.forEach(function (row, i) { if (row.place === undefined) { row.place = i; } });
-    var column = articles.indexOf(by);
-    rows.sort(function (a, b) {
-      var x = 0, y = 0;
-      if (by === "carried") { x = -a.dataset.carried; y = -b.dataset.carried; }
-      else if (column >= 0) {
-        x = +a.dataset.positions.trim().split(" ")[column] || Infinity;
-        y = +b.dataset.positions.trim().split(" ")[column] || Infinity;
-      }
-      return x === y ? a.place - b.place : x - y;
-    });
-    body.append.apply(body, rows);
-  }
-
-  if (list) {
-    ["show", "omitted", "only", "base"].forEach(function (name) {
-      var field = filters.elements[name];
-      field.value = state.get(name) || "";
-      if (field.selectedIndex < 0) { field.value = ""; }
-      field.addEventListener("change", function () { remember(name, field.value); (name === "base" ? rebase : filter)(); });
-    });
-    filters.addEventListener("submit", function (event) { event.preventDefault(); });
-    var order = $("#sort");
-    order.value = state.get("sort") || "";
-    if (order.selectedIndex < 0) { order.value = ""; }
-    order.addEventListener("change", function () { remember("sort", order.value); sort(); });
-    if (state.get("sort")) { sort(); }
-    if (state.get("base")) { rebase(); }
-    if (state.get("show") || state.get("omitted") || state.get("only")) { filter(); }
-    /* A link to a claim that the filters hide shows it. */
-    var reveal = function () {
-      var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (target && target.hidden) { target.hidden = false; target.scrollIntoView(); }
-    };
-    addEventListener("hashchange", reveal);
-    reveal();
-
-    list.addEventListener("click", function (event) {
-      var button = event.target.closest(".copy");
-      if (!button) { return; }
-      var claim = button.closest(".claim"), lines = [list.dataset.story + " — " + $("h3", claim).textContent];
-      all(".reading", claim).forEach(function (reading) {
-        lines.push($(".sign", reading).title + ": “" + plain($(".words", reading)) + "”");
-      });
-      lines.push(location.href.split("#")[0] + "#" + claim.id, list.dataset.accessed);
-      var label = button.firstChild, before = label.textContent;
-      copy(lines.join("\n")).then(function () {
-        label.textContent = list.dataset.copied;
-        setTimeout(function () { label.textContent = before; }, 2000);
-      });
-    });
-  }
-
-  function copy(text) {
-    if (navigator.clipboard && isSecureContext) { return navigator.clipboard.writeText(text); }
-    var area = document.createElement("textarea");
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-    return Promise.resolve();
-  }
-
-  var kinds = $("#kinds");
-  if (kinds) {
-    kinds.addEventListener("change", function () {
-      all("#findings tbody tr").forEach(function (row) { row.hidden = kinds.value && row.dataset.kind !== kinds.value; });
-    });
-  }
-
-  /* ---- classroom mode: outlets become A, B, C ---- */
-  if (state.has("blind") && list) {
-    var names = {}, signs = {};
-    all(".outlets .sign").forEach(function (sign, i) {
-      var letter = i < 26 ? String.fromCharCode(65 + i) : "A" + i;
-      signs[sign.textContent] = letter;
-      names[sign.title] = letter;
-    });
-    var longest = Object.keys(names).sort(function (a, b) { return b.length - a.length; });
-    var replace = function (text) { return longest.reduce(function (t, name) { return t.split(name).join(names[name]); }, text); };
-    all(".sign, .t-label").forEach(function (sign) { sign.textContent = signs[sign.textContent] || "·"; sign.removeAttribute("title"); });
-    var walker = document.createTreeWalker($("main"), NodeFilter.SHOW_TEXT), node;
-    while ((node = walker.nextNode())) {
-      if (!node.parentNode.closest(".words, .said, script")) { node.nodeValue = replace(node.nodeValue); }
+  };
+  const marked = (old, now) => {
+    const pieces = document.createDocumentFragment();
+    for (const [op, words] of runsBetween(old, now)) {
+      const text = words.join(" ");
+      pieces.append(op ? make(op, { textContent: text }) : text, " ");
     }
-    all(".receipt .link .small").forEach(function (part) {
-      part.textContent = part.textContent.replace(/\S+/g, function (word) { return signs[word] || word; });
-    });
-    all("a", $("main")).forEach(function (link) { if (!/^#/.test(link.getAttribute("href") || "")) { link.removeAttribute("href"); } });
-    all(".outlets time, .tools, .note").forEach(function (part) { part.hidden = true; });
-    $(".worksheet").hidden = false;
-    $("#reveal").addEventListener("click", function () { state.delete("blind"); location.search = state.toString(); });
-  }
+    return pieces;
+  };
+  const plain = (quote) => {
+    const copy = quote.cloneNode(true);
+    $$("del", copy).forEach((element) => element.remove());
+    return copy.textContent.replace(/\s+/gu, " ").trim();
+  };
 
-  /* ---- side by side ---- */
-  var parallel = $("#parallel"), sides = $("#sides");
-  function choose() {
-    var left = +sides.elements.left.value, right = sides.elements.right.value, body = parallel.tBodies[0], anchorRow = -1;
-    var rows = all("tr", body).map(function (row, place) {
-      if (row.place === undefined) { row.place = place; }
-      var cells = all("td", row), own = +cells[left].dataset.index;
-      var other = right === "all" ? cells.some(function (c, i) { return i !== left && +c.dataset.index >= 0; }) : +cells[right].dataset.index >= 0;
-      var at = right === "all" ? row.place : +cells[right].dataset.index;
-      return { row: row, own: own, other: other, at: at };
-    });
-    var met = rows.filter(function (r) { return r.own >= 0 && r.other; }).sort(function (a, b) { return a.at - b.at; });
-    rows.forEach(function (r) {
-      r.rank = r.own;
-      if (r.own < 0) {
-        r.rank = -0.5;
-        met.forEach(function (m) { if (m.at < r.at) { r.rank = m.own + 0.5; } });
-      }
-      r.row.hidden = r.own < 0 && !r.other;
-      r.row.classList.toggle("both", r.own >= 0 && r.other);
-      all("td", r.row).forEach(function (cell, i) { cell.hidden = !(i === left || right === "all" || i === +right); });
-    });
-    rows.sort(function (a, b) { return a.rank - b.rank || a.at - b.at || a.row.place - b.row.place; });
-    body.append.apply(body, rows.map(function (r) { return r.row; }));
-    all("thead th", parallel).forEach(function (cell, i) { cell.hidden = !(i === left || right === "all" || i === +right); });
-    all("tr", parallel).forEach(function (row) { row.insertBefore(row.cells[left], null); });
-    all("tr", parallel).forEach(function (row) {
-      /* The left article first, the others in the story's order. */
-      var cells = Array.prototype.slice.call(row.cells).sort(function (a, b) { return (+a.dataset.o === left ? -1 : +a.dataset.o) - (+b.dataset.o === left ? -1 : +b.dataset.o); });
-      row.append.apply(row, cells);
-    });
-  }
-  if (parallel) {
-    var columns = function () { all("tr", parallel).forEach(function (row) { row.append.apply(row, Array.prototype.slice.call(row.cells).sort(function (a, b) { return a.dataset.o - b.dataset.o; })); }); };
-    var apply = function () { columns(); choose(); };
-    ["left", "right"].forEach(function (name) {
-      if (state.get(name)) { sides.elements[name].value = state.get(name); }
-      sides.elements[name].addEventListener("change", function () { remember(name, sides.elements[name].value); apply(); });
-    });
-    $("#swap").addEventListener("click", function () {
-      var left = sides.elements.left.value, right = sides.elements.right.value;
-      if (right === "all") { return; }
-      sides.elements.left.value = right;
-      sides.elements.right.value = left;
-      remember("left", right);
-      remember("right", left);
-      apply();
-    });
-    sides.addEventListener("submit", function (event) { event.preventDefault(); });
+  /* The story page */
+  const story = (form) => {
+    const rows = new Map($$("#rows > tr").map((row) => [row.dataset.c, row]));
+    const articles = $$("option", form.elements.base).slice(1).map((option) => option.value);
+    const claims = $$("#claims > .claim").map((card) => claimOf(card, rows.get(card.id.slice(2)), articles));
+    form.hidden = false;
+    for (const count of $$("[data-count]", form)) {
+      count.textContent = claims.filter((claim) => !count.dataset.count || claim.kinds.includes(count.dataset.count)).length;
+    }
+    const names = new Map($$(".legend li").map((item) => [$(".m", item).classList[1], item.textContent.trim()]));
+    const apply = () => {
+      const { show, only, sort, base } = form.elements;
+      const shown = claims.filter((claim) => chosen(claim, show.value, only.value));
+      for (const claim of claims) claim.card.hidden = claim.row.hidden = !shown.includes(claim);
+      tell($("#status"), shown.length, claims.length);
+      $("#none").hidden = shown.length > 0;
+      arrange(claims, sort.value, articles);
+      rebase(claims, articles.indexOf(base.value), names);
+      if (!blind) remember({ show: show.value, only: only.value, sort: sort.value, base: base.value });
+    };
+    restore(form);
+    form.addEventListener("change", apply);
+    form.addEventListener("submit", (event) => event.preventDefault());
     apply();
-  }
+    citations(claims, form);
+    if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  };
+  const claimOf = (card, row, articles) => {
+    const order = card.dataset.d.split(" ").map(Number);
+    const carriers = articles.filter((_, index) => order[index] >= 0);
+    return { card, row, order, carriers, kinds: card.dataset.f.split(" "), base: Number(card.dataset.b), rebased: -1 };
+  };
+  const chosen = (claim, show, only) => {
+    if (show && !claim.kinds.includes(show)) return false;
+    if (only.startsWith("-")) return !claim.carriers.includes(only.slice(1));
+    return !only || (claim.carriers.length === 1 && claim.carriers[0] === only);
+  };
+  const arrange = (claims, sort, articles) => {
+    const at = articles.indexOf(sort), last = Number.MAX_SAFE_INTEGER;
+    const rank = (claim) => sort === "carried" ? -claim.carriers.length : at < 0 ? 0 : claim.order[at] < 0 ? last : claim.order[at];
+    const body = $("#rows"), sorted = claims.map((claim, n) => [rank(claim), n, claim.row]).sort((x, y) => x[0] - y[0] || x[1] - y[1]);
+    if (sorted.some(([, , row], n) => body.children[n] !== row)) body.append(...sorted.map(([, , row]) => row));
+  };
 
-  /* ---- index ---- */
-  var cards = $("#cards-filter");
-  if (cards) {
-    var sift = function () {
-      var f = cards.elements;
-      all(".card").forEach(function (card) {
-        var d = card.dataset;
-        card.hidden = Boolean((f.outlet.value && d.outlets.split("|").indexOf(f.outlet.value) < 0) || (f.tag.value && d.tags.split("|").indexOf(f.tag.value) < 0) || (f.from.value && d.date < f.from.value) || (f.to.value && (!d.date || d.date > f.to.value)));
-      });
-      ["outlet", "tag", "from", "to"].forEach(function (name) { remember(name, f[name].value); });
-    };
-    ["outlet", "tag", "from", "to"].forEach(function (name) { cards.elements[name].value = state.get(name) || ""; });
-    cards.addEventListener("change", sift);
-    cards.addEventListener("submit", function (event) { event.preventDefault(); });
-    if (location.search) { sift(); }
-  }
+  /* Shows every text of a claim against another base; -1 brings back what the page came with. */
+  const rebase = (claims, index, names) => {
+    for (const claim of claims) {
+      const target = index >= 0 && claim.order[index] >= 0 ? index : -1;
+      if (target === claim.rebased) continue;
+      claim.rebased = target;
+      claim.texts ??= $$(".reading", claim.card).map((row) => textOf(row)).filter((text) => text.quote);
+      if (!claim.texts.length) continue;
+      const base = target < 0 ? null : claim.texts.find((text) => text.holders.includes(target));
+      for (const text of claim.texts) {
+        const state = !base ? text.state : text === base ? "base" : sameWords(base.words, text.words) ? "same" : "reworded";
+        if (!base) text.quote.replaceChildren(...text.nodes.map((node) => node.cloneNode(true)));
+        else text.quote.replaceChildren(text === base ? text.words : marked(base.words, text.words));
+        text.row.className = "reading " + state;
+        remark($(".tag", text.row), state, names);
+        for (const holder of text.holders) {
+          const cell = $("a", claim.row.cells[holder + 1]);
+          remark(cell, base ? (holder === target ? "base" : state === "base" ? "same" : state) : text.cells.get(holder), names);
+          text.cells.has(holder) || text.cells.set(holder, state);
+        }
+      }
+    }
+  };
+  const textOf = (row) => {
+    const quote = $("blockquote", row), holders = $$("[data-u]", row).map((holder) => Number(holder.dataset.u));
+    const line = document.querySelector(`#rows tr[data-c="${row.closest(".claim").id.slice(2)}"]`);
+    const cells = new Map(holders.map((holder) => [holder, $(".m", line.cells[holder + 1]).classList[1]]));
+    return { row, quote, holders, cells, state: row.classList[1], nodes: quote ? [...quote.childNodes].map((n) => n.cloneNode(true)) : [], words: quote ? plain(quote) : "" };
+  };
+  const remark = (place, state, names) => {
+    const mark = $(".m", place), word = $(".v", place);
+    mark.setAttribute("class", "m " + state);
+    $("use", mark).setAttribute("href", "#m-" + state);
+    if (word) word.textContent = names.get(state);
+    else { place.className = "tag " + state; place.lastChild.textContent = names.get(state); }
+  };
 
-  /* ---- search ---- */
-  var finder = $("#finder");
-  if (finder) {
-    var said = $("#found"), results = $("#results"), field = $("#words"), index = null, last = 0;
-    if (location.protocol === "file:") { said.textContent = said.dataset.file; field.disabled = true; }
-    var search = function () {
-      var words = field.value.trim(), turn = ++last;
-      remember("q", words);
-      if (!words) { results.replaceChildren(); said.textContent = ""; return; }
-      var base = new URL("../pagefind/", location.href).href;
-      index = index || import(base + "pagefind.js");
-      index.then(function (pagefind) { return pagefind.search(words); }).then(function (found) {
-        return Promise.all(found.results.slice(0, 20).map(function (r) { return r.data(); })).then(function (data) {
-          if (turn !== last) { return; }
-          said.textContent = found.results.length ? found.results.length + " " + (found.results.length === 1 ? said.dataset.one : said.dataset.many) : said.dataset.none;
-          results.replaceChildren.apply(results, data.map(show));
+  /* A claim as plain text: every reading with outlet, date and address, and the permalink. */
+  const citations = (claims, form) => {
+    const outlets = $$("#outlets > li").map((item) => ({
+      name: $("bdi", item).textContent,
+      date: $("time", item)?.dateTime.slice(0, 10),
+      url: blind ? "" : $(".source", item)?.href,
+    }));
+    const title = $("h1").textContent.trim();
+    for (const { card } of claims) {
+      const button = make("button", { type: "button", textContent: form.dataset.copy });
+      button.addEventListener("click", async () => {
+        const texts = $$(".reading", card).length ? $$(".reading", card) : [card];
+        const lines = texts.flatMap((row) => {
+          const quote = $("blockquote", row) || $("h3.single", row);
+          return quote ? $$(".who [data-u]", row).map((holder) => {
+            const { name, date, url } = outlets[Number(holder.dataset.u)];
+            return `“${plain(quote)}” ${[name, date, url].filter(Boolean).join(", ")}`;
+          }) : [];
         });
+        const link = new URL("#" + card.id, location.href.replace(/[?#].*$/, "")).href;
+        await copy([title, ...lines, link].join("\n"));
+        button.textContent = form.dataset.copied;
+        $("#said").textContent = form.dataset.copied;
+        setTimeout(() => { button.textContent = form.dataset.copy; $("#said").textContent = ""; }, 2500);
       });
+      $(".perma", card).before(button);
+    }
+  };
+  const copy = async (text) => {
+    try { await navigator.clipboard.writeText(text); }
+    catch {
+      const field = document.body.appendChild(make("textarea", { value: text }));
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+  };
+
+  /* An article: what others say, against this article's words, once somebody opens it. */
+  const differences = (details) => details.addEventListener("toggle", () => {
+    for (const diff of $$(".diff", details)) {
+      const mine = $(".mine", diff).textContent;
+      for (const theirs of $$(".theirs", diff)) if (theirs.lang === $(".mine", diff).lang) theirs.replaceChildren(marked(mine, theirs.textContent));
+    }
+  }, { once: true });
+
+  /* Two articles in parallel columns */
+  const parallel = (form) => {
+    const view = $("#parallel"), table = $("#columns"), { a, b } = form.elements;
+    form.hidden = false;
+    if (b.options.length > 2) b.selectedIndex = 1;
+    restore(form);
+    let links = [];
+    const draw = () => bands(view, links);
+    const show = () => {
+      const all = b.value === "*" || a.value === b.value;
+      view.hidden = all;
+      table.hidden = !all;
+      if (!all) links = fill(view, table, a.selectedOptions[0], b.selectedOptions[0]);
+      draw();
+      if (!blind) remember({ a: a.value, b: b.value });
     };
-    var show = function (data) {
-      var item = document.createElement("li"), link = document.createElement("a"), text = document.createElement("p");
-      link.href = data.url;
-      link.textContent = data.meta.title;
-      /* Pagefind escapes the page's text and adds only <mark>; it is taken apart all the same. */
-      data.excerpt.split(/<mark>|<\/mark>/).forEach(function (piece, i) {
-        var node = document.createElement(i % 2 ? "mark" : "span"), decoder = new DOMParser();
-        node.textContent = decoder.parseFromString(piece, "text/html").body.textContent;
-        text.append(node);
+    form.addEventListener("change", show);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    $("#swap").addEventListener("click", () => {
+      if (b.value === "*") return;
+      [a.value, b.value] = [b.value, a.value];
+      show();
+    });
+    new ResizeObserver(draw).observe(view);
+    show();
+  };
+  const fill = (view, table, left, right) => {
+    const columns = [left, right].map((option) => Number(option.dataset.i));
+    const isHead = (link) => link.classList.contains("head");
+    const rows = $$("tbody tr", table).flatMap((row) => {
+      const both = columns.map((column) => $$("a[data-i]", row.cells[column]));
+      return [true, false].map((head) => both.map((links) => links.filter((link) => isHead(link) === head)));
+    });
+    const linked = rows.filter(([x, y]) => x.length && y.length);
+    const place = (links) => Number(links[0].dataset.i);
+    const kept = new Set(longestRising(linked.sort((p, q) => place(p[0]) - place(q[0])), (pair) => place(pair[1])));
+    const items = [0, 1].map((side) => rows.flatMap((pair) => pair[side].map((link, n) => ({
+      link, alone: !pair[1 - side].length, anchor: !n && kept.has(pair) && pair[1 - side][0],
+    }))).sort((p, q) => p.link.dataset.i - q.link.dataset.i));
+    const cells = new Map();
+    view.replaceChildren();
+    let at = 1;
+    const put = (side, item, row) => {
+      const source = item.link, cell = source.cloneNode(true), around = source.closest("td");
+      cell.className = ["cell", side ? "b" : "", item.alone ? "" : "linked", source.className].filter(Boolean).join(" ");
+      cell.lang = around.lang;
+      cell.dir = around.dir;
+      cell.style.gridRow = row;
+      cells.set(source, view.appendChild(cell));
+    };
+    const gap = (side, row) => {
+      const cell = make("p", { className: "cell gone" + (side ? " b" : ""), textContent: view.dataset.gap });
+      cell.style.gridRow = row;
+      view.append(cell);
+    };
+    [left, right].forEach((option, side) => {
+      const title = make("p", { className: "title" + (side ? " b" : ""), textContent: option.textContent });
+      title.style.gridRow = 1;
+      view.append(title);
+    });
+    const alone = (side, item) => { put(side, item, ++at); if (item.alone && !isHead(item.link)) gap(1 - side, at); };
+    let j = 0;
+    for (const item of items[0]) {
+      if (!item.anchor) { alone(0, item); continue; }
+      while (j < items[1].length && items[1][j].link !== item.anchor) alone(1, items[1][j++]);
+      put(0, item, ++at);
+      if (j < items[1].length) put(1, items[1][j++], at);
+    }
+    while (j < items[1].length) alone(1, items[1][j++]);
+    return linked.flatMap((pair) => {
+      const words = pair.map((side) => side.map((link) => link.textContent).join(" "));
+      const state = sameWords(...words) ? "same" : "reworded";
+      const ends = Array.from({ length: Math.max(pair[0].length, pair[1].length) }, (_, n) => pair.map((side) => side[n] || side.at(-1)));
+      return ends.map(([x, y]) => {
+        for (const one of [x, y]) cells.get(one).classList.add(state);
+        return [cells.get(x), cells.get(y), state];
       });
-      item.append(link, text);
-      return item;
+    });
+  };
+  /* The longest run of pairs that stand in the same order on both sides (patience sorting). */
+  const longestRising = (pairs, value) => {
+    const tails = [], before = new Array(pairs.length).fill(-1);
+    pairs.forEach((pair, n) => {
+      let low = 0, high = tails.length;
+      while (low < high) { const middle = (low + high) >> 1; value(pairs[tails[middle]]) < value(pair) ? low = middle + 1 : high = middle; }
+      if (low) before[n] = tails[low - 1];
+      tails[low] = n;
+    });
+    const rising = [];
+    for (let n = tails.length ? tails.at(-1) : -1; n >= 0; n = before[n]) rising.unshift(pairs[n]);
+    return rising;
+  };
+  const bands = (view, links) => {
+    $("svg", view)?.remove();
+    if (view.hidden) return;
+    const space = "http://www.w3.org/2000/svg", picture = document.createElementNS(space, "svg"), frame = view.getBoundingClientRect();
+    picture.setAttribute("aria-hidden", "true");
+    for (const [x, y, state] of links) {
+      const p = x.getBoundingClientRect(), q = y.getBoundingClientRect(), turned = p.left > q.left;
+      const x1 = (turned ? p.left : p.right) - frame.left, x2 = (turned ? q.right : q.left) - frame.left, half = (x1 + x2) / 2;
+      const [t1, b1, t2, b2] = [p.top, p.bottom, q.top, q.bottom].map((edge) => edge - frame.top);
+      const band = document.createElementNS(space, "path");
+      band.setAttribute("class", "band " + state);
+      band.setAttribute("d", `M${x1} ${t1}C${half} ${t1} ${half} ${t2} ${x2} ${t2}V${b2}C${half} ${b2} ${half} ${b1} ${x1} ${b1}Z`);
+      picture.append(band);
+    }
+    view.prepend(picture);
+  };
+
+  /* The list of stories */
+  const stories = (form) => {
+    const cards = $$("#cards > li");
+    form.hidden = false;
+    const apply = () => {
+      const value = (name) => form.elements[name]?.value || "";
+      let count = 0;
+      for (const card of cards) {
+        const { outlets, tags, date } = card.dataset;
+        const fits = (!value("outlet") || outlets.split(" ").includes(value("outlet"))) && (!value("tag") || tags.split("\n").includes(value("tag"))) &&
+          (!value("from") || date >= value("from")) && (!value("to") || (date && date <= value("to")));
+        card.hidden = !fits;
+        count += fits;
+      }
+      tell($("#status"), count, cards.length);
+      $("#none").hidden = count > 0;
+      remember({ outlet: value("outlet"), tag: value("tag"), from: value("from"), to: value("to") });
     };
-    finder.addEventListener("submit", function (event) { event.preventDefault(); search(); });
-    field.addEventListener("input", search);
-    field.value = state.get("q") || "";
-    if (field.value && !field.disabled) { search(); }
-  }
+    restore(form);
+    form.addEventListener("change", apply);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    apply();
+  };
+
+  /* Search over Pagefind's index */
+  const search = (form) => {
+    const status = $("#status"), list = $("#results"), more = $("#more"), field = form.elements.q;
+    let engine, results = [], shown = 0, asked = 0;
+    if (location.protocol === "file:") { status.textContent = form.dataset.file; field.disabled = true; return; }
+    const load = async () => {
+      if (engine) return engine;
+      engine = await import(new URL(form.dataset.bundle, location.href).href);
+      await engine.options({ baseUrl: new URL(form.dataset.root, location.href).pathname, excerptLength: 28 });
+      return engine;
+    };
+    const safe = (html) => {
+      const out = document.createDocumentFragment();
+      for (const node of new DOMParser().parseFromString(html, "text/html").body.childNodes) {
+        out.append(node.nodeName === "MARK" ? make("mark", { textContent: node.textContent }) : node.textContent);
+      }
+      return out;
+    };
+    const page = async (turn) => {
+      for (const result of results.slice(shown, shown + 10)) {
+        const data = await result.data();
+        if (turn !== asked) return;
+        const best = data.sub_results?.[0] || data;
+        list.append(make("li", {}, make("a", { href: best.url, textContent: data.meta.title }), make("p", {}, safe(best.excerpt))));
+      }
+      shown += 10;
+      more.hidden = shown >= results.length;
+    };
+    const run = async () => {
+      const turn = ++asked, words = field.value.trim();
+      remember({ q: words });
+      if (!words) { list.replaceChildren(); status.textContent = ""; more.hidden = true; return; }
+      try {
+        const found = await (await load()).search(words);
+        if (turn !== asked) return;
+        results = found.results;
+        shown = 0;
+        list.replaceChildren();
+        status.textContent = results.length ? form.dataset.found.replace("{n}", results.length) : form.dataset.none;
+        await page(turn);
+      } catch { status.textContent = form.dataset.missing; }
+    };
+    let wait;
+    field.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(run, 200); });
+    form.addEventListener("submit", (event) => { event.preventDefault(); run(); });
+    more.addEventListener("click", () => page(asked));
+    if (query.get("q")) { field.value = query.get("q"); run(); }
+  };
+
+  /* Classroom: outlets are A, B, C until somebody reveals them. */
+  const classroom = () => {
+    const letter = (n) => (n < 26 ? "" : letter(Math.floor(n / 26) - 1)) + String.fromCharCode(65 + (n % 26));
+    const main = $("main"), word = main.dataset.outlet || "Outlet", named = new Map();
+    for (const name of $$("[data-n]")) named.set(name.textContent, word + " " + letter(Number(name.dataset.n)));
+    const names = [...named.keys()].filter(Boolean).sort((x, y) => y.length - x.length);
+    const hide = (text) => names.reduce((left, name) => left.replaceAll(name, named.get(name)), text);
+    document.documentElement.classList.add("blind");
+    for (const sign of $$("[data-o]")) sign.textContent = letter(Number(sign.dataset.o));
+    const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentNode.nodeName === "SCRIPT") continue;
+      const text = hide(node.data);
+      if (text !== node.data) node.data = text;
+    }
+    for (const element of $$("[aria-label], [title]")) for (const name of ["aria-label", "title"]) if (element.hasAttribute(name)) element.setAttribute(name, hide(element.getAttribute(name)));
+    for (const link of $$("a[href]")) {
+      const href = link.getAttribute("href");
+      if (link.closest(".top, .foot") || href.startsWith("#")) continue;
+      if (/(^|\/)side-by-side\/index\.html/.test(href)) link.setAttribute("href", href.split("?")[0] + "?blind");
+      else link.removeAttribute("href");
+    }
+    const sheet = $("#worksheet");
+    if (sheet) sheet.hidden = false;
+    const back = new URLSearchParams(query);
+    back.delete("blind");
+    main.prepend(make("p", { className: "reveal" }, make("span", { textContent: main.dataset.blind || "" }), make("a", { href: "?" + back, textContent: main.dataset.reveal || "" })));
+  };
+
+  const start = (selector, work) => { const found = $(selector); if (found) work(found); };
+  $$(".js").forEach((element) => { element.hidden = false; });
+  if (blind) classroom(); // first: citations and menus then only know letters
+  start("#tools", story);
+  start("#pair", parallel);
+  start("#filter", stories);
+  start("#find", search);
+  $$(".cmp").forEach(differences);
 })();
