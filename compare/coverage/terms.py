@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from compare.model import Article, Claim, Finding, Place, Term, Variant
+from compare.model import Article, Claim, Finding, Place, Sentence, Term, Variant
+from compare.text import words
 
 
 def terms(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[Term, ...]:
     """Collect the term findings of a story: choices that share a wording become one.
 
     Args:
-        claims: With their findings.
+        claims: All claims of the story, with their findings.
         articles: The story's articles by id.
 
     Returns:
-        Terms, those that show in most places first. Each variant has every place that a finding names, and
-        the variants with most places come first.
+        Terms, those that show in most places first. A variant's places are all places where the articles
+        that made the choice use its words; the variants with most places come first.
     """
     groups: list[tuple[dict[str, set[Place]], set[str]]] = []
     for claim in claims:
         for finding in claim.findings:
             if finding.kind == "term":
                 _add(groups, finding, claim.id)
+    if not groups:
+        return ()
     order = {article: i for i, article in enumerate(sorted(articles))}
-    found = [Term(_variants(places, order), tuple(sorted(ids))) for places, ids in groups]
+    sentences = _sentences(claims)
+    found = []
+    for places, ids in groups:
+        choosers = sorted({place.article for known in places.values() for place in known})
+        for value, known in places.items():
+            known.update(_uses(value, [s for article in choosers for s in sentences.get(article, ())]))
+        found.append(Term(_variants(places, order), tuple(sorted(ids))))
     return tuple(sorted(found, key=lambda t: (-sum(len(v.places) for v in t.variants), t.variants[0].value)))
+
+
+def _sentences(claims: Sequence[Claim]) -> dict[str, list[Sentence]]:
+    """The sentences of each article: each stands in exactly one claim."""
+    found: dict[str, list[Sentence]] = {}
+    for claim in claims:
+        for reading in claim.carried:
+            found.setdefault(reading.article, []).extend(reading.sentences)
+    return found
+
+
+def _uses(value: str, sentences: Sequence[Sentence]) -> Iterator[Place]:
+    """Every place where sentences have the words of a variant."""
+    wanted = tuple(value.split())
+    for sentence in sentences:
+        told = words(sentence.text)
+        names = tuple(word.text for word in told)
+        for i in range(len(names) - len(wanted) + 1):
+            if names[i : i + len(wanted)] == wanted:
+                start, end = told[i].start, told[i + len(wanted) - 1].end
+                text = sentence.text[start:end]
+                yield Place(sentence.article, sentence.id, sentence.start + start, sentence.start + end, text)
 
 
 def _add(groups: list[tuple[dict[str, set[Place]], set[str]]], finding: Finding, claim: str) -> None:

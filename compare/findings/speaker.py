@@ -13,7 +13,24 @@ from compare.text import normalise, primary
 
 _NAME = r"(?P<name>\p{Lu}[\p{L}'’.-]*(?:\s+(?:(?:de|del|van|von|bin|al|el)\s+)?\p{Lu}[\p{L}'’.-]*){0,4})"
 _LINKS = r"\b(?:while|and|but|as|when|after|before|in|on|at|to|from|during|about|via|for|with|según|en|a)\b\s"
-_TITLES = frozenset(["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "president", "senator", "mayor", "minister", "secretary", "the"])
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sen",
+        "rep",
+        "gov",
+        "gen",
+        "president",
+        "senator",
+        "mayor",
+        "minister",
+        "secretary",
+        "the",
+    ]
+)
 _MARKS = regex.compile('["“”„«»]')
 
 
@@ -85,3 +102,9 @@ def speaker(article: Article, at: int, sentence: Sentence) -> Speaker | None:
         return None
     start = sentence.start + offset + found.start("name")
     return Speaker(start, start + len(shown), shown, shown.split()[-1], frozenset(names))
+
+
+def is_initialism(first: str, second: str) -> bool:
+    """Whether one name is the initials of the other: ``NYSE``, ``New York Stock Exchange``."""
+    short, long = sorted((first.replace(".", ""), second), key=len)
+    return short == "".join(word[0] for word in long.split() if word[0].isupper())

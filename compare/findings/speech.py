@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import regex
 
+from compare.findings.spoken import spoken
 from compare.model import Article, Block
 from compare.text import words
 
@@ -271,50 +272,3 @@ def _in_brackets(between: str, inside: bool) -> bool:
     if opened == closed:
         return inside
     return opened > closed
-
-
-_CONTRACTED = {
-    "can't": ("can", "not"), "won't": ("will", "not"), "cannot": ("can", "not"), "shan't": ("shall", "not"),
-    "let's": ("let", "us"), "ain't": ("is", "not"), "gonna": ("going", "to"), "wanna": ("want", "to"),
-    "ok": ("okay",), "toward": ("towards",),
-}  # fmt: skip
-_ENDINGS = {"'re": "are", "'m": "am", "'ll": "will", "'ve": "have", "'d": "would"}
-_IS = frozenset(
-    ("it", "he", "she", "that", "what", "who", "there", "here", "where", "how", "this", "everybody")
-)
-
-
-_ENDINGS_ABROAD = (
-    ("isation", "ization"),
-    ("ising", "izing"),
-    ("ised", "ized"),
-    ("ise", "ize"),
-    ("ence", "ense"),
-)
-
-
-@lru_cache(maxsize=1 << 14)
-def spoken(word: str) -> tuple[str, ...]:
-    """A normalised word as it is spoken in full: ``they're`` is ``they are``."""
-    if "'" not in word:
-        return _CONTRACTED.get(word, (_american(word),))
-    if word in _CONTRACTED:
-        return _CONTRACTED[word]
-    if word.endswith("n't"):
-        return (word[:-3], "not")
-    stem, mark, ending = word.rpartition("'")
-    if mark + ending in _ENDINGS:
-        return (stem, _ENDINGS[mark + ending])
-    if ending == "s" and stem in _IS:
-        return (stem, "is")
-    return (word,)
-
-
-def _american(word: str) -> str:
-    """One spelling for words that British and American papers spell differently."""
-    if len(word) < 6 or not word.isascii():
-        return word
-    for british, american in _ENDINGS_ABROAD:
-        if word.endswith(british):
-            return word.removesuffix(british) + american
-    return word.replace("our", "or") if word.endswith(("our", "ours", "oured", "ouring")) else word

@@ -1,100 +1,107 @@
 """What one outlet calls a thing and another calls otherwise, in the same slot of the same claim.
 
-A slot is a stretch of one to four words that the word-level differences show as replaced while the words on
-both sides of it agree. It counts when it is headed like a noun in both texts and when neither article ever
-uses the other's wording: a choice, and not a variation. Languages: English and Spanish.
+A slot is a stretch of one to four words that differs while the words on both sides of it agree. It counts when
+it is headed like a noun in both texts (an article, a possessive or *of* stands before it) and when neither
+article ever uses the other's wording: a choice, and not a variation. Languages: English and Spanish.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from compare.findings.lexicon import lexicon
-from compare.findings.parsed import Difference, Mark, Parsed, Side, gather, parse, place
-from compare.model import Article, Claim, Edit, Finding, Reading
-from compare.text import primary, words
+from compare.findings.parsed import Difference, Mark, Parsed, Side, gather, pairs, place, sides
+from compare.model import Article, Claim, Finding
+from compare.text import words
 
 RULES = {
     "term.choice": "In the same slot of the same sentence the texts use different words for a thing, and neither "
-    "article uses the other's word anywhere.",
+    "article uses the other’s words anywhere.",
 }
 PATTERNS = {"choice": "{a} writes “{x}”, {b} writes “{y}”."}
 
 _MOST = 4
+_AGREEING = 3  # words around a slot that agree, at least
+_ALIKE = 0.5  # of the shorter sentence's words, in common
+_REACH = 2
 
 
 def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
     """The wording choices of a claim."""
-    base = claim.base_reading
-    ours = articles[base.article]
-    if not lexicon("determiner", ours.language):
-        return ()
-    found: list[Difference] = []
-    for reading in claim.carried:
-        theirs = articles[reading.article]
-        if reading.wording == "reworded" and primary(theirs.language) == primary(ours.language):
-            found.extend(_differences(base, ours, reading, theirs))
-    return gather("term", found)
+    groups = [group for group in sides(claim, articles) if lexicon("determiner", group[0].article.language)]
+    return gather("term", (d for a, b in pairs(groups) for d in _differences(a, b)))
 
 
-def _differences(base: Reading, ours: Article, reading: Reading, theirs: Article) -> Iterator[Difference]:
-    old_at = new_at = 0
-    edits = reading.edits
-    for index, edit in enumerate(edits):
-        if edit.op == "replace" and index > 0 and _is_slot(edits, index):
-            old = _phrase(base, ours, old_at, edit.old)
-            new = _phrase(reading, theirs, new_at, edit.new)
-            if old and new and _is_choice(old, ours, new, theirs):
-                yield Difference("choice", False, old, new, "The words on both sides of it agree.")
-        old_at, new_at = old_at + len(edit.old), new_at + len(edit.new)
+def _differences(a: Side, b: Side) -> Iterator[Difference]:
+    ours, theirs = a.parsed, b.parsed
+    common = len(set(ours.names) & set(theirs.names))
+    if common <= _AGREEING or common < _ALIKE * min(len(ours.names), len(theirs.names)):
+        return
+    steps = SequenceMatcher(None, ours.names, theirs.names, autojunk=False).get_opcodes()
+    for index, (op, i, j, k, m) in enumerate(steps):
+        if op != "replace" or j - i > _MOST + _REACH or m - k > _MOST + _REACH:
+            continue
+        if not _is_slot(ours, steps, index):
+            continue
+        old, new = _phrase(a, i, j), _phrase(b, k, m)
+        if old and new and _is_choice(old, a.article, new, b.article):
+            yield Difference("choice", False, old, new, "The words on both sides of it agree.")
 
 
-def _is_slot(edits: Sequence[Edit], index: int) -> bool:
-    """Whether words that agree stand on both sides: two or more together."""
-    before = words(edits[index - 1].old)[-3:] if edits[index - 1].op == "equal" else ()
-    behind = (
-        words(edits[index + 1].old)[:3] if index + 1 < len(edits) and edits[index + 1].op == "equal" else ()
-    )
-    return len(before) >= 1 and (len(before) + len(behind) >= 3)
+def _is_slot(parsed: Parsed, steps: Sequence[tuple[str, int, int, int, int]], index: int) -> bool:
+    """Whether words agree on both sides of a step, and the ones before it say something or begin the sentence."""
+    if not 0 < index < len(steps) - 1:
+        return False
+    before, behind = steps[index - 1], steps[index + 1]
+    if before[2] - before[1] + behind[2] - behind[1] < _AGREEING:
+        return False
+    return before[1] == before[3] == 0 or any(parsed.meaning[before[1] : before[2]])
 
 
-def _phrase(reading: Reading, article: Article, at: int, text: str) -> Mark | None:
-    """The replaced words without their article, as a mark; None when they are no wording of a thing."""
-    for sentence in reading.sentences:
-        if at <= len(sentence.text):
-            break
-        at -= len(sentence.text) + 1
-    else:
-        return None
-    parsed = parse(sentence.text, article.language)
-    inside = [i for i, word in enumerate(parsed.words) if at <= word.start and word.end <= at + len(text)]
-    if not inside or inside[-1] - inside[0] >= _MOST + 1:
-        return None
-    first, last = inside[0], inside[-1] + 1
-    heads = lexicon("determiner", article.language)
+def _phrase(side: Side, first: int, last: int) -> Mark | None:
+    """Differing words without their article, as a mark; None when they are no wording of a thing."""
+    parsed, heads = side.parsed, lexicon("determiner", side.article.language)
     while first < last and parsed.names[first] in heads:
         first += 1
-    while last > first and not parsed.meaning[last - 1]:
-        last -= 1
-    if not first < last <= first + _MOST or not first or parsed.names[first - 1] not in heads:
+    end = first
+    while end < last and parsed.meaning[end]:
+        end += 1
+    if end < last and parsed.names[end] not in lexicon("link", side.article.language):
         return None
-    if not _is_thing(parsed, first, last):
+    if (
+        not first < end <= first + _MOST
+        or not _is_headed(parsed, first, heads)
+        or not _is_thing(side, first, end)
+    ):
         return None
-    side = Side(article, sentence)
-    spot = place(side, parsed.words[first].start, parsed.words[last - 1].end)
-    return Mark(spot, " ".join(parsed.names[first:last]))
+    spot = place(side, parsed.words[first].start, parsed.words[end - 1].end)
+    return Mark(spot, " ".join(parsed.names[first:end]))
 
 
-def _is_thing(parsed: Parsed, first: int, last: int) -> bool:
-    """Whether words can name a thing: letters only, none of them idle, not a proper name, not spoken."""
-    names = parsed.names[first:last]
-    if not all(name.replace("'", "").isalpha() for name in names) or not all(parsed.meaning[first:last]):
+def _is_headed(parsed: Parsed, first: int, heads: frozenset[str]) -> bool:
+    """Whether an article stands right before a phrase, or a possessive there or before an adjective."""
+    for index in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        possessive = parsed.names[index].endswith("'s")
+        if possessive or (index == first - 1 and parsed.names[index] in heads):
+            return True
+        if not parsed.meaning[index] or parsed.between(index + 1) != " ":
+            return False
+    return False
+
+
+def _is_thing(side: Side, first: int, last: int) -> bool:
+    """Whether words can name a thing: letters only, no proper name, no gerund, not spoken."""
+    parsed = side.parsed
+    if first and parsed.names[first - 1] == "of" and parsed.names[first].endswith("ing"):
+        return False
+    if not all(name.replace("'", "").isalpha() for name in parsed.names[first:last]):
         return False
     if all(parsed.capital[first:last]):
         return False
     start = parsed.words[first].start
-    return not sum(parsed.text.count(mark, 0, start) for mark in '"“”') % 2
+    return sum(parsed.text.count(mark, 0, start) for mark in '"“”') % 2 == 0
 
 
 def _is_choice(old: Mark, ours: Article, new: Mark, theirs: Article) -> bool:

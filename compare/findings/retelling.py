@@ -1,0 +1,236 @@
+"""Two utterances laid side by side, word by word.
+
+They are the same quotation when a run of their words agrees: five words or more, three of them in a row, and
+three in five of the words between the first and the last that agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import Match, SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
+
+from compare.findings.parsed import Side
+from compare.findings.speech import Token, Utterance
+from compare.findings.spelling import levelled
+from compare.text import stop_words
+
+LEAST_RUN = 3
+_LEAST_WORDS = 5
+_LEAST_SHARE = 0.6
+_SHORT = 6  # words up to the end of a sentence that can stand for one another
+_CONTEXT = 14  # words beyond the sentence that are aligned with it
+_MOST = 240  # words of one sentence that are aligned; the rest of a longer one is left out
+_MASKS = frozenset("*@#")
+_DOUBLED = re.compile(r"(.)\1")
+_LOOSE = frozenset({"and", "but", "well", "so"})
+
+
+class Run(NamedTuple):
+    """Words ``first`` to ``last`` of an utterance."""
+
+    first: int
+    last: int
+
+
+class Chunk(NamedTuple):
+    """A stretch of both utterances: agreeing or not."""
+
+    equal: bool
+    ours: Run
+    theirs: Run
+
+
+class Part(NamedTuple):
+    """The words of an utterance in a sentence and a few around it: ``tokens[first:last]``."""
+
+    side: Side
+    tokens: tuple[Token, ...]
+    first: int
+    last: int
+
+
+def part(utterance: Utterance, side: Side) -> Part | None:
+    """The words of an utterance in a sentence and a few around it; None when it has none there."""
+    tokens = utterance.tokens
+    inside = [i for i, t in enumerate(tokens) if side.sentence.start <= t.start < side.sentence.end]
+    if not inside:
+        return None
+    last = min(inside[-1] + 1, inside[0] + _MOST) + _CONTEXT
+    return Part(side, tokens, max(0, inside[0] - _CONTEXT), min(last, len(tokens)))
+
+
+def chunks(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
+    """Agreeing and differing stretches of two parts, from the first word that agrees to the last.
+
+    Returns:
+        In order, agreeing ones at both ends; () when the parts are other words, or when too little of what
+        agrees stands in both sentences themselves.
+    """
+    found = _align(
+        tuple(t.word for t in ours.tokens[ours.first : ours.last]),
+        tuple(t.word for t in theirs.tokens[theirs.first : theirs.last]),
+    )
+    moved = [Chunk(c.equal, _moved(c.ours, ours.first), _moved(c.theirs, theirs.first)) for c in found]
+    if not moved or not _is_inside(ours, theirs, moved):
+        return ()
+    moved[0] = _grown(ours, theirs, moved[0], backwards=True)
+    moved[-1] = _grown(ours, theirs, moved[-1], backwards=False)
+    return tuple(moved)
+
+
+def _moved(run: Run, by: int) -> Run:
+    return Run(run.first + by, run.last + by)
+
+
+def _grown(ours: Part, theirs: Part, chunk: Chunk, *, backwards: bool) -> Chunk:
+    """An agreeing stretch with the words beyond the part that agree as well."""
+    (first, last), (other, end) = chunk.ours, chunk.theirs
+    if backwards:
+        while first and other and ours.tokens[first - 1].word == theirs.tokens[other - 1].word:
+            first, other = first - 1, other - 1
+    else:
+        while (
+            last < len(ours.tokens)
+            and end < len(theirs.tokens)
+            and ours.tokens[last].word == theirs.tokens[end].word
+        ):
+            last, end = last + 1, end + 1
+    return Chunk(True, Run(first, last), Run(other, end))
+
+
+@lru_cache(maxsize=4096)
+def _align(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Chunk, ...]:
+    """Agreeing and differing stretches from the first to the last word that agree; () for other words."""
+    if len(set(ours) & set(theirs)) < LEAST_RUN + 1:
+        return ()
+    blocks = [m for m in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks() if m.size]
+    if not blocks:
+        return ()
+    core = max(range(len(blocks)), key=lambda i: blocks[i].size)
+    if blocks[core].size < LEAST_RUN:
+        return ()
+    first = last = core
+    while first > 0 and _holds(blocks[first - 1], blocks[first], blocks[first - 1].size):
+        first -= 1
+    while last + 1 < len(blocks) and _holds(blocks[last], blocks[last + 1], blocks[last + 1].size):
+        last += 1
+    kept = blocks[first : last + 1]
+    agreed = sum(block.size for block in kept)
+    spans = [kept[-1].a + kept[-1].size - kept[0].a, kept[-1].b + kept[-1].size - kept[0].b]
+    if agreed < _LEAST_WORDS or agreed < _LEAST_SHARE * max(spans):
+        return ()
+    idle = stop_words("en")
+    if sum(ours[i] not in idle for block in kept for i in range(block.a, block.a + block.size)) < 1:
+        return ()
+    chunks: list[Chunk] = []
+    for block in kept:
+        if chunks:
+            at = chunks[-1]
+            chunks.append(Chunk(False, Run(at.ours.last, block.a), Run(at.theirs.last, block.b)))
+        chunks.append(Chunk(True, Run(block.a, block.a + block.size), Run(block.b, block.b + block.size)))
+    return tuple(chunks)
+
+
+def _holds(left: Match, right: Match, size: int) -> bool:
+    """Whether two agreeing stretches belong together: the gap is no longer than what lies beyond it."""
+    gap = max(right.a - left.a - left.size, right.b - left.b - left.size)
+    return gap <= max(2, min(6, 2 * size))
+
+
+def _is_inside(ours: Part, theirs: Part, chunks: Sequence[Chunk]) -> bool:
+    """Whether enough of what agrees stands in both sentences themselves."""
+    agreed = 0
+    for chunk in chunks:
+        if chunk.equal:
+            for i, j in zip(range(*chunk.ours), range(*chunk.theirs), strict=True):
+                agreed += within(ours.side, ours.tokens[i]) and within(theirs.side, theirs.tokens[j])
+    return agreed >= LEAST_RUN
+
+
+def within(side: Side, token: Token) -> bool:
+    """Whether a word stands in the side's sentence."""
+    return side.sentence.start <= token.start < side.sentence.end
+
+
+def changes(ours: Part, theirs: Part, chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    """The stretches that were altered: inside, and at either end where both sides go on differently."""
+    first, last = chunks[0], chunks[-1]
+    heads = Chunk(False, head(ours.tokens, first.ours.first), head(theirs.tokens, first.theirs.first))
+    tails = Chunk(False, tail(ours.tokens, last.ours.last), tail(theirs.tokens, last.theirs.last))
+    for chunk in (heads, *chunks, tails):
+        lengths = (_length(ours, chunk.ours), _length(theirs, chunk.theirs))
+        at_end = chunk is heads or chunk is tails
+        if chunk.equal or (at_end and not (min(lengths) and max(lengths) <= _SHORT)):
+            continue
+        if not _excused(ours, chunk.ours, theirs, chunk.theirs):
+            yield chunk
+
+
+def _length(part: Part, run: Run) -> int:
+    """Words of a run that the speaker said."""
+    return sum(not token.editor for token in part.tokens[run.first : run.last])
+
+
+def head(tokens: Sequence[Token], first: int) -> Run:
+    """From the beginning of the sentence to where the agreement begins."""
+    start = first
+    while 0 < start < len(tokens) and not tokens[start].ends:
+        start -= 1
+    return Run(start, first)
+
+
+def tail(tokens: Sequence[Token], last: int) -> Run:
+    """From where the agreement ends to the end of the sentence."""
+    end = last
+    while end < len(tokens) and not tokens[end].ends:
+        end += 1
+    return Run(last, end)
+
+
+def _excused(ours: Part, x: Run, theirs: Part, y: Run) -> bool:
+    """Whether a difference is none: the editor's hand, a mask, another way to write the same words."""
+    old, new = ours.tokens[x.first : x.last], theirs.tokens[y.first : y.last]
+    plain_old, plain_new = [t for t in old if not t.editor], [t for t in new if not t.editor]
+    if (len(plain_old) < len(old) and not plain_old) or (len(plain_new) < len(new) and not plain_new):
+        return True  # "[Democrats]" for "they"
+    if _letters(plain_old) == _letters(plain_new) or _letters(old) == _letters(new):
+        return True
+    if has_gap(ours.tokens, x) or has_gap(theirs.tokens, y) or _masked(ours, x) or _masked(theirs, y):
+        return True
+    if old and new:
+        return _is_respelt(ours.side, old, theirs.side, new)
+    bare, at = (theirs, y.first) if old else (ours, x.first)
+    return {t.word for t in old or new} <= _LOOSE and at < len(bare.tokens) and bare.tokens[at].ends
+
+
+def _letters(tokens: Sequence[Token]) -> str:
+    return "".join(token.word for token in tokens if token.word != "al")
+
+
+def _is_respelt(ours: Side, old: Sequence[Token], theirs: Side, new: Sequence[Token]) -> bool:
+    """Whether words are the same in another spelling: a transliterated name, a doubled letter."""
+    if all(_capital(ours, t) for t in old) and all(_capital(theirs, t) for t in new):
+        return levelled(_letters(old)) == levelled(_letters(new))
+    if len(old) > 1 or len(new) > 1 or min(len(old[0].word), len(new[0].word)) < 5:
+        return False
+    return _DOUBLED.sub(r"\1", old[0].word) == _DOUBLED.sub(r"\1", new[0].word)
+
+
+def _capital(side: Side, token: Token) -> bool:
+    return side.article.text[token.start].isupper() or token.word == "al"
+
+
+def _masked(part: Part, run: Run) -> bool:
+    """Whether asterisks stand for letters, or the words are handles or tags of a network."""
+    if run.first == run.last:
+        return False
+    text = part.side.article.text[part.tokens[run.first].start : part.tokens[run.last - 1].end + 1]
+    return not _MASKS.isdisjoint(text) or "--" in text.strip("- ")
+
+
+def has_gap(tokens: Sequence[Token], run: Run) -> bool:
+    """Whether an ellipsis stands before, inside or right behind a run."""
+    return any(t.gap for t in tokens[run.first : run.last + 1])
