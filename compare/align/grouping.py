@@ -35,13 +35,15 @@ def group(gains: Ints, *, together: Iterable[Sequence[int]] = ()) -> Ints:
     """
     labels = _contract(len(gains), together)
     kept = np.unique(labels)
+    lowest = kept.copy()
     joined = _sum_by(gains, labels, kept)
     for rows in _components(joined):
         found = _solve(joined[np.ix_(rows, rows)])
-        for number in np.unique(found):
-            members = kept[rows[found == number]]
-            labels[np.isin(labels, members)] = members.min()
-    return labels
+        first = np.full(len(rows), len(gains))
+        np.minimum.at(first, found, kept[rows])
+        lowest[rows] = first[found]
+    result: Ints = lowest[np.searchsorted(kept, labels)]
+    return result
 
 
 def _contract(count: int, together: Iterable[Sequence[int]]) -> Ints:

@@ -64,11 +64,12 @@ def compare(articles: Sequence[Sequence[Sentence]], languages: Sequence[str]) ->
     """
     terms = read(articles, languages)
     flat = tuple(sentence for article in articles for sentence in article)
-    left, right = _candidates(terms)
+    shared = mutual(terms.stems, terms.weights * terms.content)
+    left, right = _candidates(terms, shared)
     blocks = [
-        _columns(Sight.of(terms, left[at : at + CHUNK], right[at : at + CHUNK]))
+        _columns(Sight.of(terms, left[at : at + CHUNK], right[at : at + CHUNK], shared))
         for at in range(0, len(left), CHUNK)
-    ] or [_columns(Sight.of(terms, left, right))]
+    ] or [_columns(Sight.of(terms, left, right, shared))]
     columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
     columns.update(surroundings.rivals(terms, left, right, columns))
     return Pairs(flat, terms.owner, left, right, columns)
@@ -95,9 +96,8 @@ FAMILIES = (
 )
 
 
-def _candidates(terms: Terms) -> tuple[Ints, Ints]:
+def _candidates(terms: Terms, shared: Floats) -> tuple[Ints, Ints]:
     """Pairs in one language that share content words of enough weight."""
-    shared = mutual(terms.stems, terms.weights * terms.content)
     mass = terms.stems.sums(terms.weights)
     overlap = shared / np.maximum(mass[:, None] + mass[None, :] - shared, 1)
     overlap[terms.tongue[:, None] != terms.tongue[None, :]] = 0

@@ -17,7 +17,6 @@ from compare.similarity.terms import SCALE, Terms
 
 K = 3.0 * SCALE
 RARE = 4  # a stem in at most so many sentences of the story is rare
-RUNS = (2, 3, 5, 8)  # lengths at which common runs of words are looked for
 SIZE = 80  # sentences of a story from which more make no difference
 
 
@@ -30,8 +29,10 @@ class Sight:
         left: Row of each pair's one sentence.
         right: Row of the other.
         mass: Weight of each row's stems.
-        listed: Stems of the left sentence of each pair.
+        listed: Stems of the left sentence of each pair, as far as others have them.
+        mirrored: Stems of the right one.
         shared: Stems in both.
+        mutual: Weight of the content stems that any two rows share.
     """
 
     terms: Terms
@@ -39,14 +40,18 @@ class Sight:
     right: Ints
     mass: Floats
     listed: Listing
+    mirrored: Listing
     shared: Listing
+    mutual: Floats
 
     @classmethod
-    def of(cls, terms: Terms, left: Ints, right: Ints) -> Sight:
+    def of(cls, terms: Terms, left: Ints, right: Ints, mutual: Floats) -> Sight:
         """Look up once what the families share."""
-        listed = listing(terms.stems, left)
+        repeated = terms.stems.repeated()
+        listed = listing(repeated, left)
         shared = common(listed, terms.stems, right)
-        return cls(terms, left, right, terms.stems.sums(terms.weights), listed, shared)
+        mass = terms.stems.sums(terms.weights)
+        return cls(terms, left, right, mass, listed, listing(repeated, right), shared, mutual)
 
     def weigh(self, weights: Floats) -> Floats:
         """Weight of the common stems of each pair."""
@@ -105,10 +110,9 @@ def kinds(sight: Sight) -> dict[str, Floats]:
 def uniqueness(sight: Sight) -> dict[str, Floats]:
     """Common stems that each article uses seldom: 1 / (uses in the one x uses in the other)."""
     terms = sight.terms
-    rows = np.repeat(np.arange(terms.count), np.diff(terms.stems.starts))
     width = terms.stems.dense.shape[1]
     uses = np.zeros((int(terms.owner.max(initial=0)) + 1, width))
-    np.add.at(uses, (terms.owner[rows], terms.stems.columns), 1)
+    np.add.at(uses, (terms.owner[terms.stems.rows], terms.stems.columns), 1)
     pairs, columns = sight.shared.pairs, sight.shared.columns
     own, other = terms.owner[sight.left[pairs]], terms.owner[sight.right[pairs]]
     each = terms.content[columns] * np.round(SCALE**2 / (uses[own, columns] * uses[other, columns]))
@@ -122,7 +126,8 @@ def letters(sight: Sight) -> dict[str, Floats]:
     frequencies = grams.frequencies()
     weights = np.round(SCALE * np.log1p(terms.count / np.maximum(frequencies, 1)))
     mass = grams.sums(weights)
-    shared = weigh(common(listing(grams, sight.left), grams, sight.right), weights, len(sight.left))
+    found = common(listing(grams.repeated(), sight.left), grams, sight.right)
+    shared = weigh(found, weights, len(sight.left))
     ordered = [" ".join(sorted(text.split())) for text in terms.texts]
     ratios = process.cpdist(
         [ordered[row] for row in sight.left], [ordered[row] for row in sight.right], scorer=fuzz.ratio
@@ -138,33 +143,44 @@ def phrases(sight: Sight) -> dict[str, Floats]:
     """Runs of stems that stand in the same order side by side."""
     terms = sight.terms
     longest = np.ones(len(sight.left))
-    result = {}
-    for length in RUNS:
-        table, weights = _runs(terms, length)
+    overlap = longest
+    for length, keys in _runs(terms).items():
+        table, weights = _run_table(terms, keys, length)
         found = common(listing(table, sight.left), table, sight.right)
-        shared = weigh(found, weights, len(sight.left))
         longest[found.pairs] = length
         if length == 2:
-            result["phrase_overlap"] = sight.overlap(shared, table.sums(weights))
-    result["longest_run"] = np.log(longest)
-    return result
+            overlap = sight.overlap(weigh(found, weights, len(sight.left)), table.sums(weights))
+    return {"phrase_overlap": overlap, "longest_run": np.log(longest)}
 
 
-def _runs(terms: Terms, length: int) -> tuple[Incidence, Floats]:
-    """Rows x runs of ``length`` stems that occur twice or more; weight: the mean of their stems."""
-    total = len(terms.run) - length + 1
-    if total <= 0:
-        return Incidence.of(np.zeros(0, np.int64), np.zeros(0, np.int64), (terms.count, 1)), np.zeros(1)
-    inside = terms.rows[:total] == terms.rows[length - 1 :]
-    keys = np.zeros(total, dtype=np.int64)
-    weight = np.zeros(total)
-    for step in range(length):
-        part = terms.run[step : step + total]
-        _, keys = np.unique(keys * terms.stems.dense.shape[1] + part, return_inverse=True)
-        weight += terms.weights[part]
-    keys, rows, weight = keys[inside], terms.rows[:total][inside], np.round(weight[inside] / length)
-    _, numbers, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    again = counts[numbers] > 1
-    weights = np.zeros(len(counts))
-    weights[numbers] = weight
-    return Incidence.of(rows[again], numbers[again], (terms.count, max(len(counts), 1))), weights
+def _runs(terms: Terms) -> dict[int, Ints]:
+    """A number for the run of 2, 3 and 5 stems that begins at each token."""
+    one = terms.run
+    two = _number(one[:-1], one[1:])
+    three = _number(two[:-1], one[2:])
+    five = _number(three[:-2], two[3:])
+    return {2: two, 3: three, 5: five}
+
+
+def _number(before: Ints, after: Ints) -> Ints:
+    """Number the distinct pairs of two rows of numbers, cut to the shorter."""
+    size = min(len(before), len(after))
+    if size == 0:
+        return np.zeros(0, dtype=np.int64)
+    keys = before[:size] * (int(after.max()) + 1) + after[:size]
+    numbers: Ints = np.unique(keys, return_inverse=True)[1]
+    return numbers
+
+
+def _run_table(terms: Terms, keys: Ints, length: int) -> tuple[Incidence, Floats]:
+    """Rows x runs that occur twice or more; a run weighs the mean of its stems."""
+    if len(keys) == 0:
+        return Incidence.of(keys, keys, (terms.count, 1)), np.zeros(1)
+    inside = terms.rows[: len(keys)] == terms.rows[length - 1 :]
+    rows, kept = terms.rows[: len(keys)][inside], keys[inside]
+    again = np.bincount(kept, minlength=int(keys.max()) + 1)[kept] > 1
+    total = np.cumsum(np.concatenate([[0.0], terms.weights[terms.run]]))
+    weights = np.zeros(int(keys.max()) + 1)
+    weights[keys] = np.round((total[length:] - total[:-length]) / length)
+    columns, numbers = np.unique(kept[again], return_inverse=True)
+    return Incidence.of(rows[again], numbers, (terms.count, len(columns))), weights[columns]

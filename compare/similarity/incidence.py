@@ -24,35 +24,41 @@ class Incidence:
 
     Attributes:
         starts: Row ``r`` holds ``columns[starts[r]:starts[r + 1]]``.
+        rows: The row of each of ``columns``.
         columns: Column numbers, ascending in a row, without repeats.
         dense: The same as rows x columns of booleans.
     """
 
     starts: Ints
+    rows: Ints
     columns: Ints
     dense: NDArray[np.bool_]
 
     @classmethod
     def of(cls, rows: Ints, columns: Ints, shape: tuple[int, int]) -> Incidence:
         """Build from row and column numbers in any order, repeats allowed."""
-        width = max(shape[1], 1)
-        cells = np.unique(rows * width + columns)
-        dense = np.zeros((shape[0], width), dtype=np.bool_)
-        dense.ravel()[cells] = True
-        starts = np.searchsorted(cells, np.arange(shape[0] + 1) * width)
-        return cls(starts.astype(np.int64), cells % width, dense)
+        dense = np.zeros((shape[0], max(shape[1], 1)), dtype=np.bool_)
+        dense[rows, columns] = True
+        return cls.of_dense(dense)
 
     @classmethod
     def of_dense(cls, dense: NDArray[np.bool_]) -> Incidence:
         """Build from rows x columns of booleans."""
-        rows, columns = np.nonzero(dense)
+        cells = np.flatnonzero(dense)
+        rows, columns = np.divmod(cells, dense.shape[1])
         starts = np.searchsorted(rows, np.arange(dense.shape[0] + 1))
-        return cls(starts.astype(np.int64), columns.astype(np.int64), dense)
+        return cls(starts, rows, columns, dense)
+
+    def repeated(self) -> Incidence:
+        """The same without the columns that stand in one row only: no two rows share those."""
+        again = (self.frequencies() > 1)[self.columns]
+        rows = self.rows[again]
+        starts = np.searchsorted(rows, np.arange(len(self.starts)))
+        return Incidence(starts, rows, self.columns[again], self.dense)
 
     def sums(self, weights: Floats) -> Floats:
         """The weight of each row."""
-        rows = np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
-        return np.bincount(rows, weights=weights[self.columns], minlength=len(self.starts) - 1)
+        return np.bincount(self.rows, weights=weights[self.columns], minlength=len(self.starts) - 1)
 
     def frequencies(self) -> Ints:
         """In how many rows each column stands."""
@@ -84,7 +90,8 @@ def listing(table: Incidence, rows: Ints) -> Listing:
 
 def common(listed: Listing, table: Incidence, rows: Ints) -> Listing:
     """Keep what also stands in the row of ``table`` that is the pair's other side."""
-    hits = table.dense[rows[listed.pairs], listed.columns]
+    cells = rows[listed.pairs] * table.dense.shape[1] + listed.columns
+    hits = table.dense.ravel()[cells]
     return Listing(listed.pairs[hits], listed.columns[hits])
 
 
@@ -97,7 +104,7 @@ def mutual(table: Incidence, weights: Floats) -> Floats:
     """Rows x rows: the weight of the columns that two rows share; columns of weight 0 cost nothing."""
     count = table.dense.shape[0]
     result = np.zeros(count * count)
-    rows = np.repeat(np.arange(count), np.diff(table.starts))
+    rows = table.rows
     order = np.argsort(table.columns, kind="stable")
     frequencies = table.frequencies()
     begins = np.cumsum(frequencies) - frequencies

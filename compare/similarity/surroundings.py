@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compare.similarity.features import SIZE, K, Sight, log_weight
 from compare.similarity.incidence import Floats, Incidence, Ints, common, listing, weigh
@@ -47,7 +48,7 @@ def neighbours(sight: Sight) -> dict[str, Floats]:
     weights = terms.weights
     shared = sight.weigh(weights)
     rightward = weigh(common(sight.listed, wide, sight.right), weights, pairs)
-    leftward = weigh(common(listing(terms.stems, sight.right), wide, sight.left), weights, pairs)
+    leftward = weigh(common(sight.mirrored, wide, sight.left), weights, pairs)
     between = common(listing(wide, sight.left), wide, sight.right)
     names = weights * (terms.name & ~terms.number)
     return {
@@ -70,8 +71,7 @@ def _beside(sight: Sight, step: int, other: int) -> Floats:
         & (left != sight.left)
         & (right != sight.right)
     )
-    stems = sight.terms.stems
-    shared = weigh(common(listing(stems, left), stems, right), sight.terms.weights, len(left))
+    shared = sight.mutual[left, right]
     overlap = shared / np.maximum(sight.mass[left] + sight.mass[right] - shared + K, 1)
     return np.where(there, overlap, 0)
 
@@ -116,24 +116,29 @@ def _best(terms: Terms, rows: Ints, others: Ints, value: Floats) -> Floats:
 
 def clauses(sight: Sight) -> dict[str, Floats]:
     """The clause of one sentence that is found most fully in the other."""
-    return {
-        "clause": np.maximum(
-            _clause(sight, sight.left, sight.right), _clause(sight, sight.right, sight.left)
-        )
-    }
+    terms = sight.terms
+    clause_of = np.zeros(terms.stems.dense.shape, dtype=np.int32)
+    clause_of[terms.rows, terms.run] = terms.clause
+    cells = np.unique(terms.clause * clause_of.shape[1] + terms.run)
+    mass = np.bincount(
+        cells // clause_of.shape[1],
+        weights=terms.weights[cells % clause_of.shape[1]],
+        minlength=len(terms.clause_rows),
+    )
+    one = _clause(sight, sight.left, clause_of, mass)
+    return {"clause": np.maximum(one, _clause(sight, sight.right, clause_of, mass))}
 
 
-def _clause(sight: Sight, rows: Ints, others: Ints) -> Floats:
-    table, owner = sight.terms.clauses, sight.terms.clause_rows
-    weights = sight.terms.weights
-    mass = table.sums(weights)
-    begins = np.searchsorted(owner, rows)
-    counts = np.searchsorted(owner, rows, side="right") - begins
-    pair = np.repeat(np.arange(len(rows)), counts)
-    clause = np.repeat(begins - (np.cumsum(counts) - counts), counts) + np.arange(len(pair))
-    shared = weigh(common(listing(table, clause), sight.terms.stems, others[pair]), weights, len(pair))
+def _clause(sight: Sight, rows: Ints, clause_of: NDArray[np.int32], mass: Floats) -> Floats:
+    """Best smoothed share of a clause's weight that the pair has in common."""
+    pairs, columns = sight.shared.pairs, sight.shared.columns
+    keys = pairs * len(mass) + clause_of[rows[pairs], columns]
+    order = np.argsort(keys, kind="stable")
+    found, begins = np.unique(keys[order], return_index=True)
     result = np.zeros(len(rows))
-    np.maximum.at(result, pair, shared / (mass[clause] + K))
+    if len(found):
+        weight = np.add.reduceat(sight.terms.weights[columns[order]], begins)
+        np.maximum.at(result, found // len(mass), weight / (mass[found % len(mass)] + K))
     return result
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from compare.model import Sentence
 from compare.similarity.incidence import Floats, Incidence, Ints
-from compare.text import STEMMERS, is_spaced, normalise, pieces, primary, stems, stop_words
+from compare.text import STEMMERS, is_spaced, normalise, plain_words, primary, stems, stop_words
 
 SCALE = 64  # weights are whole 64ths of a nat
 STOP = 0.2  # what a function word weighs beside a content word of the same frequency
@@ -22,10 +22,10 @@ GRAM = 4  # letters of a character n-gram
 QUOTE_SPAN = 8  # sentences after which a quotation that was never closed is taken for an error
 
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.S., F.B.I.
-_LETTERS = re.compile(r"[^\W_]+")
 _OPENING = re.compile(r'(?:^|(?<=[ (\[-]))"(?=\S)')
 _OPEN = "\x02"  # stands for a quotation mark that opens
-_BREAKS = frozenset(',;:()[]?!…"、。，；：' + _OPEN)
+_BREAK = re.compile(rf'[,;:](?![0-9])|[()\[\]?!…、。，；：]| - |(["{_OPEN}])')
+_AROUND = "\"'“”‘’«»„()[].,;:!?…-–—'"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +45,7 @@ class Terms:
         run: Stem numbers of all tokens in text order.
         rows: The row of each token of ``run``.
         quoted: Rows x stems inside quotation marks.
-        clauses: Clauses x stems.
+        clause: Clause number of each token of ``run``.
         clause_rows: The row of each clause, ascending.
         grams: Rows x character n-grams of the words.
         texts: Normalised words of each row joined by a space.
@@ -63,7 +63,7 @@ class Terms:
     run: Ints
     rows: Ints
     quoted: Incidence
-    clauses: Incidence
+    clause: Ints
     clause_rows: Ints
     grams: Incidence
     texts: tuple[str, ...]
@@ -74,45 +74,39 @@ class Terms:
         return len(self.owner)
 
 
-@dataclass(slots=True)
-class _Draft:
-    """What grows while the sentences are read, token by token."""
+class _Words(dict[str, int]):
+    """Numbers the distinct words of one language as they come, and notes what each is."""
 
-    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
-    content: list[bool] = field(default_factory=list)
-    name: list[bool] = field(default_factory=list)
-    number: list[bool] = field(default_factory=list)
-    run: list[int] = field(default_factory=list)
-    quoted: list[bool] = field(default_factory=list)
-    clause: list[int] = field(default_factory=list)
-    clause_rows: list[int] = field(default_factory=list)
-    lengths: list[int] = field(default_factory=list)
+    def __init__(self, language: str, kinds: _Kinds) -> None:
+        super().__init__()
+        self.language = language
+        self.kinds = kinds
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = self.kinds.add(word, self.language)
+        return number
+
+
+@dataclass(slots=True)
+class _Kinds:
+    """What is known of each distinct word: its stem, its character n-grams."""
+
+    stems: dict[tuple[str, str], int] = field(default_factory=dict)
+    stem_of: list[int] = field(default_factory=list)
     gram_numbers: dict[str, int] = field(default_factory=dict)
     grams: list[int] = field(default_factory=list)
-    gram_rows: list[int] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    gram_counts: list[int] = field(default_factory=list)
 
-    def add(self, sentence: _Sentence, language: str, names: frozenset[str]) -> None:
-        """Append one sentence."""
-        row = len(self.lengths)
-        table = self.numbers
-        for stem in _stem(sentence.words, language):
-            number = table.get((language, stem))
-            if number is None:
-                number = table[language, stem] = len(table)
-                self.content.append(stem not in _stop_stems(language))
-                self.name.append(stem in names)
-                self.number.append(stem[:1].isdigit())
-            self.run.append(number)
-        self.quoted += sentence.quoted
-        self.clause += [len(self.clause_rows) + part for part in sentence.clause]
-        self.clause_rows += [row] * (1 + max(sentence.clause, default=0))
-        self.lengths.append(len(sentence.words))
-        for word in set(sentence.words):
-            grams = _grams(word)
-            self.grams += [self.gram_numbers.setdefault(gram, len(self.gram_numbers)) for gram in grams]
-            self.gram_rows += [row] * len(grams)
-        self.texts.append(" ".join(sentence.words))
+    def add(self, word: str, language: str) -> int:
+        stem, grams = _anatomy(word, language)
+        self.stem_of.append(self.stems.setdefault((language, stem), len(self.stems)))
+        numbers = self.gram_numbers
+        for gram in grams:
+            if gram not in numbers:
+                numbers[gram] = len(numbers)
+        self.grams += [numbers[gram] for gram in grams]
+        self.gram_counts.append(len(grams))
+        return len(self.stem_of) - 1
 
 
 @dataclass(slots=True)
@@ -133,53 +127,71 @@ def read(articles: Sequence[Sequence[Sentence]], languages: Sequence[str]) -> Te
     """
     codes = [primary(tag) for tag in languages]
     distinct = tuple(sorted(set(codes)))
-    names = {code: _names(articles, codes, code) for code in distinct}
-    draft = _Draft()
+    kinds = _Kinds()
+    words = {code: _Words(code, kinds) for code in distinct}
+    found: list[_Sentence] = []
+    numbers: list[int] = []
     for article, code in zip(articles, codes, strict=True):
+        look_up = words[code].__getitem__
         for sentence in _read(article):
-            draft.add(sentence, code, names[code])
+            numbers += map(look_up, sentence.words)
+            found.append(sentence)
+    names = {code: _names(articles, codes, code) for code in distinct}
     sizes = [len(article) for article in articles]
-    return _terms(
-        draft,
-        owner=np.repeat(np.arange(len(articles)), sizes),
-        position=np.array([n for size in sizes for n in range(size)], dtype=np.int64),
-        tongue=np.repeat(np.array([distinct.index(code) for code in codes], dtype=np.int64), sizes),
-        languages=distinct,
-    )
+    tongue = np.repeat(np.array([distinct.index(code) for code in codes], dtype=np.int64), sizes)
+    owner = np.repeat(np.arange(len(articles)), sizes)
+    return _terms(found, np.array(numbers, dtype=np.int64), kinds, names, (owner, tongue, distinct))
 
 
 def _terms(
-    draft: _Draft, *, owner: Ints, position: Ints, tongue: Ints, languages: tuple[str, ...]
+    found: Sequence[_Sentence],
+    words: Ints,
+    kinds: _Kinds,
+    names: Mapping[str, frozenset[str]],
+    place: tuple[Ints, Ints, tuple[str, ...]],
 ) -> Terms:
-    count, width = len(owner), len(draft.numbers)
-    rows = np.repeat(np.arange(count), np.array(draft.lengths, dtype=np.int64))
-    run = np.array(draft.run, dtype=np.int64)
-    inside = np.array(draft.quoted, dtype=np.bool_)
+    owner, tongue, languages = place
+    count, width = len(found), len(kinds.stems)
+    rows = np.repeat(np.arange(count), [len(sentence.words) for sentence in found])
+    run = np.array(kinds.stem_of, dtype=np.int64)[words] if len(words) else words
+    inside = np.array([mark for sentence in found for mark in sentence.quoted], dtype=np.bool_)
+    parts = [1 + max(sentence.clause, default=0) for sentence in found]
+    begins = np.cumsum(parts) - parts
+    clause = np.array([part for sentence in found for part in sentence.clause], dtype=np.int64)
     table = Incidence.of(rows, run, (count, width))
-    content = _flags(draft.content)
+    content = _flags([stem not in _stop_stems(code) for code, stem in kinds.stems])
     damped = np.where(content, 1.0, STOP)
+    first = np.searchsorted(owner, owner) if count else owner
     return Terms(
         owner=owner,
-        position=position,
+        position=np.arange(count) - first,
         tongue=tongue,
         languages=languages,
         stems=table,
         weights=np.round(SCALE * damped * np.log1p(count / np.maximum(table.frequencies(), 1))),
         content=content,
-        name=_flags(draft.name),
-        number=_flags(draft.number),
+        name=_flags([stem in names[code] for code, stem in kinds.stems]),
+        number=_flags([stem[:1].isdigit() for _, stem in kinds.stems]),
         run=run,
         rows=rows,
         quoted=Incidence.of(rows[inside], run[inside], (count, width)),
-        clauses=Incidence.of(np.array(draft.clause, dtype=np.int64), run, (len(draft.clause_rows), width)),
-        clause_rows=np.array(draft.clause_rows, dtype=np.int64),
-        grams=Incidence.of(
-            np.array(draft.gram_rows, dtype=np.int64),
-            np.array(draft.grams, dtype=np.int64),
-            (count, len(draft.gram_numbers)),
-        ),
-        texts=tuple(draft.texts),
+        clause=begins[rows] + clause if count else clause,
+        clause_rows=np.repeat(np.arange(count), parts),
+        grams=_gram_table(rows, words, kinds, count),
+        texts=tuple(" ".join(sentence.words) for sentence in found),
     )
+
+
+def _gram_table(rows: Ints, words: Ints, kinds: _Kinds, count: int) -> Incidence:
+    """Rows x character n-grams, from rows x words and words x n-grams."""
+    table = Incidence.of(rows, words, (count, len(kinds.stem_of)))
+    row, word = table.rows, table.columns
+    counts = np.array(kinds.gram_counts, dtype=np.int64)
+    starts = np.cumsum(counts) - counts
+    lengths = counts[word] if len(word) else word
+    place = np.repeat(starts[word] - (np.cumsum(lengths) - lengths), lengths) + np.arange(int(lengths.sum()))
+    columns = np.array(kinds.grams, dtype=np.int64)[place] if len(place) else place
+    return Incidence.of(np.repeat(row, lengths), columns, (count, len(kinds.gram_numbers)))
 
 
 def _flags(values: list[bool]) -> NDArray[np.bool_]:
@@ -197,27 +209,30 @@ def _stem(words: Sequence[str], language: str) -> Sequence[str]:
     return [word[:PREFIX] for word in words]
 
 
-@lru_cache(maxsize=1 << 16)
-def _grams(word: str) -> tuple[str, ...]:
-    """Character n-grams of a word with its borders marked."""
+@lru_cache(maxsize=1 << 16)  # news repeats its words from story to story
+def _anatomy(word: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """A word's stem, and its character n-grams with its borders marked."""
     padded = f" {word} "
-    return tuple(padded[i : i + GRAM] for i in range(max(1, len(padded) - GRAM + 1)))
+    grams = tuple(padded[i : i + GRAM] for i in range(max(1, len(padded) - GRAM + 1)))
+    return _stem((word,), language)[0], grams
 
 
 def _names(articles: Sequence[Sequence[Sentence]], codes: Sequence[str], language: str) -> frozenset[str]:
     """Stems of the words that stand with a capital inside sentences more often than without."""
     capital, small = Counter[str](), Counter[str]()
     for article, code in zip(articles, codes, strict=True):
-        if code != language:
-            continue
-        for sentence in article:
-            found = _LETTERS.findall(sentence.text)
-            capital.update([word for word in found[1:] if word[0].isupper()])
-            small.update([word for word in found if word[0].islower()])
-    lowered = Counter[str]()
+        if code == language:
+            for sentence in article:
+                found = sentence.text.split()
+                capital.update([word for word in found[1:] if not word.islower()])
+                small.update(found)
+    named = Counter[str]()
     for word, times in capital.items():
-        lowered[normalise(word)] += times
-    return frozenset(_stem(sorted(word for word, times in lowered.items() if times > small[word]), language))
+        bare = word.strip(_AROUND)
+        if bare[:1].isupper():
+            named[bare] += times
+    likely = sorted(word for word, times in named.items() if times > small[word.lower()])
+    return frozenset(_stem([part for word in likely for part in plain_words(normalise(word))], language))
 
 
 def _read(article: Sequence[Sentence]) -> list[_Sentence]:
@@ -229,23 +244,26 @@ def _read(article: Sequence[Sentence]) -> list[_Sentence]:
     result = []
     inside, since = False, 0
     for sentence in article:
-        levelled = normalise(_DOTTED.sub(lambda m: m[0].replace(".", "") + " ", sentence.text))
-        found, part, marked = _Sentence(), 0, False
-        for piece in pieces(_OPENING.sub(_OPEN, levelled.replace(" - ", " ; "))):
-            if piece[0].isalnum():
-                found.words.append(piece)
-                found.quoted.append(inside)
-                found.clause.append(part)
-            elif piece in _BREAKS:
-                part = found.clause[-1] + 1 if found.clause else 0
-                if piece == '"' and not inside and not marked:
+        levelled = normalise(_DOTTED.sub(_undotted, sentence.text))
+        found, clause, marked = _Sentence(), 0, False
+        for part in _BREAK.split(_OPENING.sub(_OPEN, levelled) if '"' in levelled else levelled):
+            if part in {'"', _OPEN}:
+                if part == '"' and not inside and not marked:
                     found.quoted = [True] * len(found.quoted)  # it began in a sentence before
-                if piece in {'"', _OPEN}:
-                    inside, marked = piece == _OPEN, True
+                inside, marked = part == _OPEN, True
+            elif part and (words := plain_words(part)):
+                found.words += words
+                found.quoted += [inside] * len(words)
+                found.clause += [clause] * len(words)
+                clause += 1
         since = 0 if marked else since + 1
         inside = inside and since < QUOTE_SPAN
         result.append(found if levelled.isascii() or is_spaced(levelled) else _by_twos(found))
     return result
+
+
+def _undotted(match: re.Match[str]) -> str:
+    return match[0].replace(".", "") + " "
 
 
 def _by_twos(found: _Sentence) -> _Sentence:

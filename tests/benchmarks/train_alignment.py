@@ -74,7 +74,7 @@ def main() -> None:
     data["provenance"] = {
         "script": "tests/benchmarks/train_alignment.py",
         "gold": {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in arguments.gold},
-        "semantic": None if arguments.semantic is None else Path(arguments.semantic).name,
+        "semantic": None if arguments.semantic is None else identify(arguments.semantic),
         "penalty": PENALTY,
         "folds": OUTER,
         "libraries": {name: version(name) for name in ("numpy", "rapidfuzz", "scikit-learn", "snowballstemmer")},
@@ -85,6 +85,14 @@ def main() -> None:
     print(f"{output}: threshold {threshold}")
     for path, figure in zip(arguments.gold, figures, strict=True):
         print(path.name, figure)
+
+
+def identify(model: str) -> dict[str, str]:
+    """A local model by the digest of its weights, any other by its name."""
+    local = sorted(Path(model).glob("*.safetensors"))
+    if not local:
+        return {"name": model}
+    return {local[0].name: hashlib.sha256(local[0].read_bytes()).hexdigest()}
 
 
 def load(paths: Sequence[Path], semantic: str | None) -> list[Example]:
