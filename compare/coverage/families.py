@@ -26,8 +26,8 @@ _CREDIT = re.compile(r"\(([A-Z][A-Za-z ]{1,30})\)|[—–-]\s?([A-Z][A-Za-z ]{1,
 def families(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]]) -> tuple[Family, ...]:
     """Find the articles that copy one text.
 
-    Two articles belong together when more than half of the shorter one's words stand in sentences that the other
-    has with at least half of their words, or when three such sentences follow each other in both.
+    Two articles belong together when more than half of the shorter one's words stand in sentences that the
+    other has with at least half of their words, or when three such sentences follow each other in both.
 
     Args:
         articles: The story's articles.
@@ -40,12 +40,13 @@ def families(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]
     glances = [runs(text, _GLANCE_RUN) for text in texts]
     parent = list(range(len(articles)))
     for i, j in combinations(range(len(articles)), 2):
-        short, long = (i, j) if len(texts[i].words) <= len(texts[j].words) else (j, i)
         if _root(parent, i) == _root(parent, j):
             continue
-        if covered(glances[short], [glances[long]], _GLANCE_RUN) >= _GLANCE and _is_copy(
-            texts[short], texts[long]
-        ):
+        short, long = (i, j) if len(texts[i].words) <= len(texts[j].words) else (j, i)
+        if covered(glances[short], [glances[long]], _GLANCE_RUN) < _GLANCE:
+            continue
+        same_length = len(texts[i].words) == len(texts[j].words)
+        if _is_copy(texts[short], texts[long]) or (same_length and _is_copy(texts[long], texts[short])):
             parent[_root(parent, j)] = _root(parent, i)
     groups: dict[int, list[int]] = {}
     for i in range(len(articles)):

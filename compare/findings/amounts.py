@@ -16,7 +16,8 @@ Qualifier = Literal["", "about", "more", "less"]
 
 _CURRENCY = {"$": "$", "€": "€", "£": "£", "¥": "¥", "₺": "₺", "₽": "₽", "₹": "₹"}
 _CURRENCY_WORDS = {
-    "dollar": "$", "dollars": "$", "usd": "$", "euro": "€", "euros": "€", "eur": "€", "lira": "₺", "liras": "₺",
+    "dollar": "$", "dollars": "$", "usd": "$", "euro": "€", "euros": "€", "eur": "€",
+    "lira": "₺", "liras": "₺",
     "dólares": "$", "dolar": "$", "avro": "€", "دولار": "$", "يورو": "€",
 }  # fmt: skip
 _PERCENT = frozenset("%٪")

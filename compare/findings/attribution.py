@@ -1,8 +1,8 @@
 """Who is said to say it, and how sure the text makes itself of it.
 
-The ladder: stated as *fact* → *said* → *claimed* or alleged → *admitted* or *denied*. Two sentences are laid side by
-side when they share most of their content words outside the verb of speech. Second-hand reports (``Reuters
-has reported``) and unnamed sources are told of one text as well as of several. Language: English.
+The ladder: stated as *fact* → *said* → *claimed* or alleged → *admitted* or *denied*. Two sentences are
+laid side by side when they share most of their content words. Second-hand reports (``Reuters has reported``)
+and unnamed sources are told of one text as well as of several. Language: English.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from compare.model import Article, Claim, Finding, Variant
 from compare.text import primary
 
 RULES = {
-    "attribution.ladder": "Two texts with the same content stand on different rungs of the ladder: stated as fact, "
-    "said, claimed or alleged, admitted, denied.",
+    "attribution.ladder": (
+        "Two texts with the same content stand on different rungs of the ladder: stated as fact, said, "
+        "claimed or alleged, admitted, denied."
+    ),
     "attribution.second-hand": "The text says that another outlet or an agency reported it.",
     "attribution.anonymous": "The text rests on sources that it does not name.",
 }

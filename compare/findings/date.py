@@ -4,7 +4,8 @@
 without one, weekdays are compared with weekdays and dates with dates. Two moments are compared when they
 are equally exact and the words around them agree: the verb that they belong to and one more word. What
 could be either of two dates (``03/04/2022``) is said to be ambiguous and disputes nothing. Names of months
-and weekdays are known in every language of CLDR, relative days and expectations in English, Spanish and Turkish.
+and weekdays are known in every language of CLDR, relative days and expectations in English, Spanish
+and Turkish.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ from compare.findings.parsed import Difference, Mark, Parsed, Side, gather, pair
 from compare.model import Article, Claim, Finding
 
 RULES = {
-    "date.conflict": "Two days, months, years or times for the same thing, in sentences that otherwise agree, "
-    "cannot be the same on any calendar.",
+    "date.conflict": (
+        "Two days, months, years or times for the same thing, in sentences that otherwise agree, cannot be "
+        "the same on any calendar."
+    ),
     "date.expected": "The dates differ, and one text speaks of it as still to come.",
     "date.ambiguous": "One text writes a date in figures that can be read day first or month first.",
 }

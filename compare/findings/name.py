@@ -23,10 +23,14 @@ from compare.model import Article, Claim, Finding
 from compare.text import stems, words
 
 RULES = {
-    "name.spelling": "Two names in the same place of sentences that otherwise agree differ in one or two letters, "
-    "and neither article ever uses the other's spelling.",
-    "name.transliteration": "Two spellings of a name are equal once the letters are levelled that writing it in "
-    "another alphabet leaves open (q/g/k, dh/d, u/o, i/y, doubled letters, al-).",
+    "name.spelling": (
+        "Two names in the same place of sentences that otherwise agree differ in one or two letters, and "
+        "neither article ever uses the other's spelling."
+    ),
+    "name.transliteration": (
+        "Two spellings of a name are equal once the letters are levelled that writing it in another "
+        "alphabet leaves open (q/g/k, dh/d, u/o, i/y, doubled letters, al-)."
+    ),
     "name.title": "The same surname follows two titles that one person cannot hold at once.",
 }
 PATTERNS = {

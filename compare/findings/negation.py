@@ -19,8 +19,10 @@ from compare.model import Article, Claim, Finding
 from compare.text import primary
 
 RULES = {
-    "negation.negation": "One text negates a word that the other uses, in surroundings that agree, without any word "
-    "that would turn the sense round as well.",
+    "negation.negation": (
+        "One text negates a word that the other uses, in surroundings that agree, without any word that "
+        "would turn the sense round as well."
+    ),
     "negation.modality": "One text states as fact, or as certain, what the other calls possible or expected.",
 }
 PATTERNS = {

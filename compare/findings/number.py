@@ -21,14 +21,22 @@ from compare.model import Article, Claim, Finding
 from compare.text import stems
 
 RULES = {
-    "number.conflict": "Two numbers that count the same thing, in sentences that otherwise agree, are different, "
-    "and neither is rounded, qualified or of a later hour.",
-    "number.rounding": "The less exact number is the more exact one rounded, or lies within a tenth of it where the "
-    "text says “about”.",
+    "number.conflict": (
+        "Two numbers that count the same thing, in sentences that otherwise agree, are different, and "
+        "neither is rounded, qualified or of a later hour."
+    ),
+    "number.rounding": (
+        "The less exact number is the more exact one rounded, or lies within a tenth of it where the text "
+        "says “about”."
+    ),
     "number.precision": "One text gives a range and the other a number inside it.",
-    "number.qualifier": "The numbers are equal or compatible, but only one text says “about”, “more than” or “less than”.",
+    "number.qualifier": (
+        "The numbers are equal or compatible, but only one text says “about”, “more than” or “less than”."
+    ),
     "number.unit": "The amounts are equal, or cannot be compared, because their units or currencies differ.",
-    "number.as-of": "The number is of a kind that grows as news comes in, and the later article gives the higher one.",
+    "number.as-of": (
+        "The number is of a kind that grows as news comes in, and the later article gives the higher one."
+    ),
 }
 PATTERNS = {
     "conflict": "{a} says {x}, {b} says {y}.",
@@ -46,11 +54,14 @@ _CURRENCIES = frozenset("$€£¥₺₽₹")
 
 # Unit → what it measures, and how many of that measure's own unit it is.
 _UNITS = {
-    "mile": ("length", "1.609344"), "kilometre": ("length", "1"), "kilometer": ("length", "1"), "km": ("length", "1"),
+    "mile": ("length", "1.609344"), "kilometre": ("length", "1"), "kilometer": ("length", "1"),
+    "km": ("length", "1"),
     "metre": ("length", "0.001"), "meter": ("length", "0.001"), "feet": ("length", "0.0003048"),
     "foot": ("length", "0.0003048"), "yard": ("length", "0.0009144"), "inch": ("length", "0.0000254"),
-    "acre": ("area", "0.404686"), "hectare": ("area", "1"), "pound": ("weight", "0.453592"), "kilo": ("weight", "1"),
-    "kilogram": ("weight", "1"), "kg": ("weight", "1"), "gallon": ("volume", "3.78541"), "litre": ("volume", "1"),
+    "acre": ("area", "0.404686"), "hectare": ("area", "1"), "pound": ("weight", "0.453592"),
+    "kilo": ("weight", "1"),
+    "kilogram": ("weight", "1"), "kg": ("weight", "1"), "gallon": ("volume", "3.78541"),
+    "litre": ("volume", "1"),
     "liter": ("volume", "1"),
 }  # fmt: skip
 
@@ -121,10 +132,15 @@ def _relation(
         return "qualifier", f"{x.shown} and {y.shown}: only the hedging differs."
     if any(_equal(x, z) for z in held[b.article.id]) or any(_equal(y, z) for z in held[a.article.id]):
         return None
-    if x.kind == y.kind:
-        if not x.unit & y.unit and _converted(x, y):
-            return "unit", f"{x.shown} and {y.shown} are one amount in two units."
-        return _by_value(a, x, b, y)
+    if x.kind != y.kind:
+        return _of_two_kinds(x, y)
+    if not x.unit & y.unit and _converted(x, y):
+        return "unit", f"{x.shown} and {y.shown} are one amount in two units."
+    return _by_value(a, x, b, y)
+
+
+def _of_two_kinds(x: Amount, y: Amount) -> tuple[str, str] | None:
+    """A range beside a number, or two currencies."""
     if "pair" not in {x.kind, y.kind}:
         return "unit", "The sums are in different currencies and are not converted."
     whole, part = (x, y) if x.kind == "pair" else (y, x)

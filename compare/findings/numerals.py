@@ -193,7 +193,7 @@ def _spelt(parsed: Parsed) -> list[Numeral]:
     for hit in find_numbers(tokens, primary(parsed.language), 0.0):
         spoken = parsed.names[hit.start : hit.end]
         if all(name.rstrip("s") in MAGNITUDES for name in spoken):
-            continue  # "hundreds", "half a million", and the magnitude of "2 million", which the figure has taken
+            continue  # "hundreds", "half a million", and the magnitude that the figure of "2 million" took
         value, last = Decimal(int(hit.value)), hit.end
         if last < len(parsed.names) and parsed.names[last] in _DOZENS:
             value, last = value * 12, last + 1

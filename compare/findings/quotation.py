@@ -18,10 +18,14 @@ from compare.findings.speech import Token, Utterance, utterances
 from compare.model import Article, Claim, Finding, Place
 
 RULES = {
-    "quotation.altered": "Inside the same quotation, words between the marks differ, and neither an ellipsis nor "
-    "brackets say that somebody changed them.",
-    "quotation.shortened": "One text ends or begins the quotation in the middle of a sentence that the other "
-    "quotes further, and nothing marks the cut.",
+    "quotation.altered": (
+        "Inside the same quotation, words between the marks differ, and neither an ellipsis nor brackets "
+        "say that somebody changed them."
+    ),
+    "quotation.shortened": (
+        "One text ends or begins the quotation in the middle of a sentence that the other quotes further, "
+        "and nothing marks the cut."
+    ),
     "quotation.speaker": "The same words are given to two people whose names have nothing in common.",
     "quotation.unmarked": "One text has the other's quotation word for word, but without quotation marks.",
 }

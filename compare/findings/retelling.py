@@ -227,7 +227,8 @@ def _masked(part: Part, run: Run) -> bool:
     """Whether asterisks stand for letters, or the words are handles or tags of a network."""
     if run.first == run.last:
         return False
-    text = part.side.article.text[part.tokens[run.first].start : part.tokens[run.last - 1].end + 1]
+    start = max(0, part.tokens[run.first].start - 1)
+    text = part.side.article.text[start : part.tokens[run.last - 1].end + 1]
     return not _MASKS.isdisjoint(text) or "--" in text.strip("- ")
 
 

@@ -21,8 +21,9 @@ def plain(name: str) -> str:
 _LEVELS = [
     (regex.compile(pattern), level)
     for pattern, level in (
-        (r"^(?:al|el|ul)(?=\p{L}{4})", ""), ("kh|gh|q|g|c(?=[aou])", "k"), ("dh|th", "d"), ("ph", "f"), ("tch|tsch", "ch"),
-        ("w|ff", "v"), ("tz|ts", "z"), ("ou|oo|u|o", "o"), ("iy|yi|ij|ie|ee|ei|y|i|e", "i"), (r"(\p{L})\1+", r"\1"),
+        (r"^(?:al|el|ul)(?=\p{L}{4})", ""), ("kh|gh|q|g|c(?=[aou])", "k"), ("dh|th", "d"), ("ph", "f"),
+        ("tch|tsch", "ch"), ("w|ff", "v"), ("tz|ts", "z"), ("ou|oo|u|o", "o"),
+        ("iy|yi|ij|ie|ee|ei|y|i|e", "i"), (r"(\p{L})\1+", r"\1"),
     )
 ]  # fmt: skip
 

@@ -1,8 +1,8 @@
 """What one outlet calls a thing and another calls otherwise, in the same slot of the same claim.
 
-A slot is a stretch of one to four words that differs while the words on both sides of it agree. It counts when
-it is headed like a noun in both texts (an article, a possessive or *of* stands before it) and when neither
-article ever uses the other's wording: a choice, and not a variation. Languages: English and Spanish.
+A slot is a stretch of one to four words that differs while the words on both sides of it agree. It counts
+when it is headed like a noun in both texts (an article, a possessive or *of* stands before it) and when
+neither article ever uses the other's wording: a choice, and not a variation. Languages: English and Spanish.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from compare.model import Article, Claim, Finding
 from compare.text import words
 
 RULES = {
-    "term.choice": "In the same slot of the same sentence the texts use different words for a thing, and neither "
-    "article uses the other’s words anywhere.",
+    "term.choice": (
+        "In the same slot of the same sentence the texts use different words for a thing, and neither "
+        "article uses the other’s words anywhere."
+    ),
 }
 PATTERNS = {"choice": "{a} writes “{x}”, {b} writes “{y}”."}
 
@@ -51,7 +53,7 @@ def _differences(a: Side, b: Side) -> Iterator[Difference]:
 
 
 def _is_slot(parsed: Parsed, steps: Sequence[tuple[str, int, int, int, int]], index: int) -> bool:
-    """Whether words agree on both sides of a step, and the ones before it say something or begin the sentence."""
+    """Whether words agree on both sides, and those before it say something or begin the sentence."""
     if not 0 < index < len(steps) - 1:
         return False
     before, behind = steps[index - 1], steps[index + 1]
