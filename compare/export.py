@@ -27,11 +27,13 @@ def to_json(comparison: Comparison) -> bytes:
 def to_csv(comparison: Comparison) -> bytes:
     """As the published ``claims.csv``."""
     from compare.pages.data import claims_csv
+    from compare.pages.environment import shipped_templates
+    from compare.pages.labels import Labels
     from compare.pages.phrases import Phrases
-    from compare.pages.renderer import shipped_templates
     from compare.pages.story_view import StoryView
 
-    return claims_csv(StoryView(comparison, Phrases(comparison.story.language, (shipped_templates(),))))
+    phrases = Phrases(comparison.story.language, (shipped_templates(),))
+    return claims_csv(StoryView(comparison, phrases, Labels(phrases)))
 
 
 def to_tei(comparison: Comparison) -> bytes:

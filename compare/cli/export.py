@@ -50,7 +50,7 @@ def command(story: str, form: str, output: Path | None, whole: bool, root: Path)
         comparison = rights.publishable(comparison, opened.site.excerpt_words)
     content = FORMATS[form](comparison)
     if output is None:
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
         return
     try:
         if not create(output, content):

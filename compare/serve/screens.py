@@ -5,6 +5,7 @@ All of it is made here from escaped text. The published site has none of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -27,29 +28,46 @@ blockquote { margin: .5rem 0; padding-left: 1rem; border-left: .25rem solid }
 button { font: inherit; padding: .5rem 1rem; margin: 0 .5rem .5rem 0 }
 """
 
-_RELOAD = """
-(() => {
-  const source = new EventSource("%(events)s?since=%(number)d");
+# Style is set through the object model: the pages' policy forbids style attributes.
+SCRIPT = b"""(() => {
+  const own = document.currentScript, place = own.src.replace(/preview\\.js.*/, "");
+  const source = new EventSource(place + "events?since=" + own.dataset.number);
   source.onmessage = () => { source.close(); location.reload(); };
   addEventListener("pagehide", () => source.close());
+  if (own.dataset.story) {
+    const link = document.createElement("a");
+    link.href = place + "review/" + own.dataset.story;
+    link.textContent = "Review this story's links";
+    Object.assign(link.style, { position: "fixed", bottom: "1rem", right: "1rem", padding: ".5rem 1rem",
+      background: "#fff", color: "#000", border: "1px solid", zIndex: 9 });
+    document.body.append(link);
+  }
 })();
 """
+_POLICY = re.compile(rb"""(<meta http-equiv=["']?Content-Security-Policy["']? content=")([^"]{0,2000})""")
 
 
-def reload_script(place: str, number: int) -> bytes:
-    """The script that reloads a page after the next build.
+def live(page: bytes, place: str, number: int, story: str = "") -> bytes:
+    """A page that reloads itself after the next build, and of a story one that leads to its questions.
 
     Args:
+        page: As built.
         place: Path of the preview's own addresses, with a slash at its end.
         number: Of the build that the page is from.
+        story: Id of the story whose page it is, or "".
     """
-    return f"<script>{_RELOAD % {'events': place + 'events', 'number': number}}</script>".encode()
+    data = f'data-number="{number}" data-story="{escape(story)}"'
+    tag = f'<script src="{escape(place)}preview.js" {data}></script>'
+    allowed = _POLICY.sub(_with_events, page, count=1)
+    head, end, tail = allowed.rpartition(b"</body>")
+    return head + tag.encode() + end + tail if end else allowed + tag.encode()
 
 
-def with_script(page: bytes, script: bytes) -> bytes:
-    """A page with a script before the end of its body."""
-    head, end, tail = page.rpartition(b"</body>")
-    return head + script + end + tail if end else page + script
+def _with_events(match: re.Match[bytes]) -> bytes:
+    """The page's policy, which lets the published page connect to nothing, with the event stream allowed."""
+    if b"connect-src" in match[2]:
+        return match[0]
+    return match[1] + match[2] + b"; connect-src 'self'"
 
 
 def problem_page(troubles: Sequence[Trouble], root: Path) -> bytes:
@@ -117,15 +135,6 @@ def _form(token: str, buttons: Sequence[tuple[str, str]], hidden: dict[str, str]
         f"<button name='answer' value='{value}'>{escape(label)}</button>" for value, label in buttons
     )
     return f"<form method='post'>{inputs}{shown}</form>"
-
-
-def review_link(place: str, story: str) -> bytes:
-    """A link from a story's page to its questions."""
-    style = (
-        "position:fixed;bottom:1rem;right:1rem;padding:.5rem 1rem;background:#fff;color:#000;border:1px solid"
-    )
-    address = f"{escape(place)}review/{escape(story)}"
-    return f"<a style='{style}' href='{address}'>Review this story’s links</a>".encode()
 
 
 def _page(title: str, body: str) -> bytes:

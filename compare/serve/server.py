@@ -102,6 +102,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._redirect(base)
         elif parts.path == f"{base}{OWN}events":
             self._stream(parts.query)
+        elif parts.path == f"{base}{OWN}preview.js":
+            self._send(HTTPStatus.OK, screens.SCRIPT, "application/javascript; charset=utf-8")
         elif parts.path.startswith(f"{base}{OWN}review/"):
             self._review(parts.path.removeprefix(f"{base}{OWN}review/"))
         else:
@@ -114,8 +116,10 @@ class _Handler(BaseHTTPRequestHandler):
         prefix = f"{self.server.place.base}{OWN}review/"
         length = self.headers.get("Content-Length", "")
         if not (self._is_asked_for() and self.path.startswith(prefix) and length.isdecimal()):
+            self.close_connection = True  # the body is still unread
             self._send(HTTPStatus.FORBIDDEN, b"No.\n", "text/plain")
             return
+        self.close_connection = int(length) > _LARGEST_FORM
         form = parse_qs(self.rfile.read(min(int(length), _LARGEST_FORM)).decode("utf-8", "replace"))
         said = {name: values[0] for name, values in form.items()}
         if not secrets.compare_digest(said.get("token", "").encode(), self.server.token.encode()):
@@ -171,12 +175,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _live(self, page: bytes, number: int, path: str = "") -> bytes:
         """A page that reloads itself, and a story's with a link to its questions."""
-        own = f"{self.server.place.base}{OWN}"
-        script = screens.reload_script(own, number)
         parts = path.split("/")
-        if len(parts) == 3 and parts[0] == "stories" and parts[2] == "index.html":
-            script = screens.review_link(own, parts[1]) + script
-        return screens.with_script(page, script)
+        is_story = len(parts) == 3 and parts[0] == "stories" and parts[2] == "index.html"
+        own = f"{self.server.place.base}{OWN}"
+        return screens.live(page, own, number, parts[1] if is_story else "")
 
     def _review(self, story: str) -> None:
         number = self.server.state.number

@@ -1,0 +1,132 @@
+"""What an editor is asked, and what becomes of the answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from compare.cli.review import command
+from compare.errors import Problems, SourceError
+from compare.new import make_site
+from compare.one_story import Opened, open_story
+from compare.review import Answers, questions
+
+STORY = "skarn-ferry"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The example site."""
+    make_site(tmp_path / "site")
+    return tmp_path / "site"
+
+
+def corrections(root: Path) -> Path:
+    """Where answers are kept."""
+    return root / "sources" / STORY / "corrections.toml"
+
+
+def together(opened: Opened, x: str, y: str) -> bool:
+    """Whether two sentences are in one group."""
+    return any({x, y} <= {sentence.id for sentence in group} for group in opened.align().groups)
+
+
+def test_questions_are_the_doubtful_ones(root: Path) -> None:
+    """Pairs of different articles, each once, both kinds, the nearest to the threshold first."""
+    opened = open_story(root, STORY)
+    alignment = opened.align()
+    asked = questions(opened, alignment, most=12)
+    assert len({frozenset((question.x.id, question.y.id)) for question in asked}) == len(asked) > 3
+    assert all(question.x.article != question.y.article for question in asked)
+    assert {question.reason for question in asked} == {"near the threshold", "weakest of its claim"}
+    near = [
+        abs(question.probability - alignment.threshold)
+        for question in asked
+        if question.reason.startswith("near")
+    ]
+    assert near == sorted(near)
+    for question in asked:
+        assert question.joined == together(opened, question.x.id, question.y.id)
+
+
+def test_answers_are_obeyed_and_not_asked_again(root: Path) -> None:
+    """Each answer is a correction that the aligner obeys; its question does not come back."""
+    opened = open_story(root, STORY)
+    apart = next(question for question in questions(opened) if not question.joined)
+    answers = Answers(root, opened)
+    answers.answer(apart, "same")
+    again = open_story(root, STORY)
+    assert [correction.kind for correction in again.story.corrections] == ["same"]
+    assert together(again, apart.x.id, apart.y.id)
+    asked = {frozenset((question.x.id, question.y.id)) for question in questions(again)}
+    assert frozenset((apart.x.id, apart.y.id)) not in asked
+
+
+def test_undo(root: Path) -> None:
+    """Answers are taken back one by one; what an editor wrote by hand stays."""
+    path = corrections(root)
+    path.write_text("# by hand, without a last line end")
+    opened = open_story(root, STORY)
+    first, second = questions(opened)[:2]
+    answers = Answers(root, opened)
+    before = path.read_text()
+    answers.answer(first, "different")
+    answers.answer(second, "same")
+    assert path.read_text().count("[[") == 2
+    undone = answers.undo()
+    assert undone is not None
+    assert undone.kind == "same"
+    assert path.read_text().count("[[") == 1
+    answers.undo()
+    assert path.read_text().rstrip("\n") == before
+    assert answers.undo() is None
+
+
+def test_undo_after_an_edit(root: Path) -> None:
+    """A file that was edited since is left alone; a file that held only answers goes."""
+    opened = open_story(root, STORY)
+    answers = Answers(root, opened)
+    answers.answer(questions(opened)[0], "different")
+    path = corrections(root)
+    written = path.read_text()
+    path.write_text(written + "# mine\n")
+    assert answers.undo() is None
+    path.write_text(written)
+    assert answers.undo() is not None
+    assert not path.exists()
+
+
+def test_contradiction(root: Path) -> None:
+    """An answer that contradicts an earlier one is refused and not saved."""
+    opened = open_story(root, STORY)
+    question = questions(opened)[0]
+    Answers(root, opened).answer(question, "same")
+    before = corrections(root).read_text()
+    with pytest.raises(Problems, match="called different here and the same elsewhere"):
+        Answers(root, opened).answer(question, "different")
+    assert corrections(root).read_text() == before
+
+
+def test_command(root: Path) -> None:
+    """In the terminal: yes, undo, no, skip and quit; each answer is on the disk at once."""
+    told = CliRunner().invoke(
+        command, [STORY, "--root", str(root), "--most", "4"], input="x\ny\nu\nn\ns\nq\n"
+    )
+    assert told.exit_code == 0, told.output
+    assert "1 answers saved in sources/skarn-ferry/corrections.toml" in told.output
+    assert [correction.kind for correction in open_story(root, STORY).story.corrections] == ["different"]
+    listed = CliRunner().invoke(command, [STORY, "--root", str(root), "--list", "--most", "2"])
+    assert "2/2" in listed.output
+    ended = CliRunner().invoke(command, [STORY, "--root", str(root)], input="")
+    assert "nothing saved" in ended.output
+
+
+def test_unknown_story(root: Path) -> None:
+    """A name that is no story gets the nearest that is."""
+    with pytest.raises(SourceError, match=r"no story “skarn-fery”") as caught:
+        open_story(root, "skarn-fery")
+    assert caught.value.hint == "did you mean “skarn-ferry”?"
+    with pytest.raises(SourceError):
+        open_story(root, "../site")
