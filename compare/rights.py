@@ -1,9 +1,9 @@
 """What of a comparison may be published: withheld text is taken out before any page is made.
 
-``full`` keeps an article as it is. ``excerpt`` keeps its headline and the sentences that a comparison needs, up
-to a number of words. ``none`` keeps no sentence: its measures and its link remain. A withheld sentence is
-still there, with its id and its place in every claim, but its text is empty and its span has no
-length; texts, blocks and spans are counted anew, so that ``article.text[start:end] == text`` holds.
+``full`` keeps an article as it is. ``excerpt`` keeps its headline and the sentences that a comparison
+needs, up to a number of words. ``none`` keeps no sentence: its measures and its link remain. A withheld
+sentence is still there, with its id and its place in every claim, but its text is empty and its span has
+no length; texts, blocks and spans are counted anew, so that ``article.text[start:end] == text`` holds.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ from compare.model import (
     Term,
     Variant,
 )
-from compare.text import words
+from compare.text import normalise, words
+from compare.wording import diff
+
+_FACTS = frozenset(("number", "date"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,37 +143,59 @@ def _blocks(article: Article, moved: dict[str, Sentence]) -> tuple[Block, ...]:
 
 
 def _claim(claim: Claim, shown: dict[str, _Shown]) -> Claim:
+    """A claim whose base is withheld is compared with another reading that is not, if there is one."""
+    findings = tuple(_finding(finding, shown) for finding in claim.findings)
+    left = {r.article: tuple(shown[r.article].sentences[s.id] for s in r.sentences) for r in claim.readings}
+    told = {article for article, sentences in left.items() if sentences and all(s.text for s in sentences)}
+    readings: tuple[Reading, ...] = claim.readings
     base = claim.base_reading
-    open_base = all(shown[base.article].sentences[s.id].text for s in base.sentences)
+    if told and base.article not in told:
+        base = next(reading for reading in claim.readings if reading.article in told)
+        readings = tuple(_against(reading, base) for reading in claim.readings)
     return replace(
         claim,
-        readings=tuple(_reading(reading, open_base, shown[reading.article]) for reading in claim.readings),
-        findings=tuple(_finding(finding, shown) for finding in claim.findings),
+        base=base.article,
+        readings=tuple(
+            replace(r, sentences=left[r.article], edits=r.edits if {r.article, base.article} <= told else ())
+            for r in readings
+        ),
+        findings=findings,
     )
 
 
-def _reading(reading: Reading, open_base: bool, shown: _Shown) -> Reading:
-    sentences = tuple(shown.sentences[sentence.id] for sentence in reading.sentences)
-    whole = open_base and all(sentence.text for sentence in sentences)
-    return replace(reading, sentences=sentences, edits=reading.edits if whole else ())
+def _against(reading: Reading, base: Reading) -> Reading:
+    """A reading compared with another base."""
+    if not reading.sentences:
+        return reading
+    if reading.article == base.article:
+        return replace(reading, wording="base", edits=())
+    edits = diff(base.text, reading.text)
+    same = all(edit.op == "equal" for edit in edits)
+    return replace(reading, wording="same" if same else "reworded", edits=edits)
 
 
 def _finding(finding: Finding, shown: dict[str, _Shown]) -> Finding:
-    variants = tuple(_variant(variant, shown) for variant in finding.variants)
-    if variants == finding.variants:
-        return finding
-    # The note tells the rule's inputs, which may be words of the text.
-    open_to_all = all(place.text for variant in variants for place in variant.places)
-    return replace(finding, variants=variants, note=finding.note if open_to_all else "")
+    """What a rule told of withheld words goes with them.
+
+    Values and notes may quote more of a text than the places show, so that they are kept only where every
+    article concerned may be shown in full; a number or a date is a fact, and stays with its place.
+    """
+    told = {place.article for variant in finding.variants for place in variant.places}
+    full = all(shown[article].article.rights == "full" for article in told)
+    variants = tuple(_variant(variant, shown, finding.kind in _FACTS) for variant in finding.variants)
+    return replace(finding, variants=variants, note=finding.note if full else "")
 
 
 def _term(term: Term, shown: dict[str, _Shown]) -> Term:
-    return replace(term, variants=tuple(_variant(variant, shown) for variant in term.variants))
+    return replace(term, variants=tuple(_variant(variant, shown, False) for variant in term.variants))
 
 
-def _variant(variant: Variant, shown: dict[str, _Shown]) -> Variant:
+def _variant(variant: Variant, shown: dict[str, _Shown], fact: bool) -> Variant:
     places = tuple(_place(place, shown[place.article]) for place in variant.places)
-    return replace(variant, places=places, value=variant.value if any(p.text for p in places) else "")
+    full = any(shown[place.article].article.rights == "full" for place in places)
+    quoted = any(place.text and normalise(variant.value) in normalise(place.text) for place in places)
+    told = full or quoted or (fact and any(place.text for place in places))
+    return replace(variant, places=places, value=variant.value if told else "")
 
 
 def _place(place: Place, shown: _Shown) -> Place:

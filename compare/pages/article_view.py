@@ -104,7 +104,7 @@ def _block(block: Block, sentences: list[SentenceView]) -> BlockView:
 def _sentence(view: StoryView, claim: ClaimView, number: int) -> SentenceView:
     shared = claim.carried > 1
     marks = _marks(view, claim, number) if shared else view.labels.only
-    others = [row for row in claim.rows if row.text and all(h.outlet.index != number for h in row.holders)]
+    others = [row for row in claim.rows if row.text and all(h.outlet.number != number for h in row.holders)]
     return SentenceView("", "shared" if shared else "only", "", claim.id, 0, marks, tuple(others))
 
 
@@ -113,8 +113,8 @@ def _marks(view: StoryView, claim: ClaimView, number: int) -> Markup:
     shown: list[str] = []
     ours = claim.states[number]
     for outlet, state in zip(view.outlets, claim.states, strict=True):
-        if state in CARRIED and outlet.index != number:
-            alike = _alike(claim, number, outlet.index, (ours, state))
+        if state in CARRIED and outlet.number != number:
+            alike = _alike(claim, number, outlet.number, (ours, state))
             shown.append(f"{view.labels.marks[alike]}{outlet.sig}")
     more = f'<span class="more">+{len(shown) - _MOST_MARKS}</span>' if len(shown) > _MOST_MARKS else ""
     dispute = str(view.labels.marks["dispute"]) if claim.disputed else ""
@@ -125,8 +125,8 @@ def _alike(claim: ClaimView, number: int, other: int, states: tuple[str, str]) -
     """``same`` or ``reworded`` between two articles; *same words* is transitive, so the base tells it."""
     if all(state in ("base", "same") for state in states):
         return "same"
-    row = next(row for row in claim.rows if any(h.outlet.index == number for h in row.holders))
-    return "same" if any(h.outlet.index == other for h in row.holders) else "reworded"
+    row = next(row for row in claim.rows if any(h.outlet.number == number for h in row.holders))
+    return "same" if any(h.outlet.number == other for h in row.holders) else "reworded"
 
 
 def _missing(view: StoryView, number: int) -> list[MissingView]:
@@ -137,7 +137,7 @@ def _missing(view: StoryView, number: int) -> list[MissingView]:
         if claim.states[number] in CARRIED:
             after = claim
             continue
-        gap = next(gap for gap in claim.gaps if gap.outlet.index == number)
+        gap = next(gap for gap in claim.gaps if gap.outlet.number == number)
         found.append(MissingView(claim, gap.state, gap.certainty, after))
     return found
 

@@ -5,6 +5,7 @@ Horizontal coordinates are per cent of the picture's width, so that lines stretc
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from compare.pages.cards import overlap
@@ -19,7 +20,7 @@ _MOST_COLUMNS = 16
 
 
 class Bar(NamedTuple):
-    """One outlet's claims by state: ``parts`` are (state, x, width), ``counts`` in the order of ``STATES``."""
+    """One outlet's claims by state: ``parts`` are (state, x, width), ``counts`` go by ``STATES``."""
 
     outlet: OutletView
     parts: tuple[tuple[str, float, float], ...]
@@ -64,7 +65,7 @@ class Pictures(NamedTuple):
 def story_pictures(view: StoryView) -> Pictures:
     """Work out every picture of the story page."""
     count = len(view.outlets)
-    columns = tuple((outlet, round(100 * (outlet.index + 0.5) / count, 2)) for outlet in view.outlets)
+    columns = tuple((outlet, round(100 * (outlet.number + 0.5) / count, 2)) for outlet in view.outlets)
     lines = _lines(view, columns) if count <= _MOST_COLUMNS else ()
     return Pictures(
         bars=tuple(_bar(view, outlet) for outlet in view.outlets),
@@ -76,7 +77,7 @@ def story_pictures(view: StoryView) -> Pictures:
 
 
 def _bar(view: StoryView, outlet: OutletView) -> Bar:
-    states = [claim.states[outlet.index] for claim in view.claims]
+    states = [claim.states[outlet.number] for claim in view.claims]
     counts = tuple([states.count(name) for name in STATES])
     parts, x = [], 0.0
     for name, number in zip(STATES, counts, strict=True):
@@ -110,7 +111,7 @@ def _curve(points: list[tuple[float, float]]) -> str:
     if not points:
         return ""
     pieces = [f"M{points[0][0]} {points[0][1]}"]
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         middle = round((x1 + x2) / 2, 2)
         pieces.append(f"C{middle} {y1} {middle} {y2} {x2} {y2}")
     return "".join(pieces)
@@ -124,7 +125,7 @@ def _grid(view: StoryView) -> tuple[tuple[OutletView, tuple[GridCell, ...]], ...
     kin = {(a, b) for f in view.comparison.families for a in f.members for b in f.members if a != b}
     shares: dict[tuple[str, str], float] = {}
     for one in view.outlets:
-        for other in view.outlets[one.index + 1 :]:
+        for other in view.outlets[one.number + 1 :]:
             share = overlap(carriers, one.article, other.article)
             shares[one.article, other.article] = shares[other.article, one.article] = share
     rows = []
@@ -140,7 +141,7 @@ def _grid(view: StoryView) -> tuple[tuple[OutletView, tuple[GridCell, ...]], ...
 
 
 def _maps(view: StoryView) -> tuple[tuple[OutletView, tuple[Tick, ...], tuple[int, int, int, int]], ...]:
-    """For each outlet a tick a sentence, and how many are shared in the same words, reworded, alone, disputed."""
+    """For each outlet a tick a sentence, and how many are as others have it, reworded, alone, disputed."""
     maps = []
     for outlet, sentences in zip(view.outlets, view.comparison.sentences, strict=True):
         body = [sentence for sentence in sentences if sentence.kind == "body"]
@@ -148,11 +149,16 @@ def _maps(view: StoryView) -> tuple[tuple[OutletView, tuple[Tick, ...], tuple[in
         ticks = []
         for at, sentence in enumerate(body):
             claim = view.claim_of[sentence.id]
-            own = claim.states[outlet.index]
-            alone = claim.carried == 1
-            name = "dispute" if claim.disputed else "only" if alone else "reworded" if own == "reworded" else "same"
-            ticks.append(Tick(round(at * width, 2), round(width * 0.86, 2), name))
+            ticks.append(Tick(round(at * width, 2), round(width * 0.86, 2), _tone(claim, outlet)))
         names = [tick.state for tick in ticks]
         counts = (names.count("same"), names.count("reworded"), names.count("only"), names.count("dispute"))
         maps.append((outlet, tuple(ticks), counts))
     return tuple(maps)
+
+
+def _tone(claim: ClaimView, outlet: OutletView) -> str:
+    if claim.disputed:
+        return "dispute"
+    if claim.carried == 1:
+        return "only"
+    return "reworded" if claim.states[outlet.number] == "reworded" else "same"

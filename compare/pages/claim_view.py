@@ -175,7 +175,7 @@ def evidence(features: tuple[Evidence, ...]) -> Markup:
 
 def filters(states: tuple[str, ...], disputed: bool) -> str:
     """``all`` when every article has it, ``same`` and ``reworded`` for what occurs, ``disputed``."""
-    found = [name for name in ("same", "reworded") if name in states]
+    found: list[str] = [name for name in ("same", "reworded") if name in states]
     if all(one in CARRIED for one in states):
         found.append("all")
     if disputed:

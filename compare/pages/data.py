@@ -62,7 +62,8 @@ def claims_csv(view: StoryView) -> bytes:
             sure = gap.probability if gap else reading.probability
             named = [_plain(cell) for cell in (outlet.name, outlet.article, outlet.machine)]
             found = (state(reading), round(sure, 4), disputed, rules)
-            writer.writerow((claim.id, number, *named, *found, _plain(reading.text.strip()), _plain(outlet.url)))
+            text = _plain(reading.text.strip())
+            writer.writerow((claim.id, number, *named, *found, text, _plain(outlet.url)))
     return b"\xef\xbb\xbf" + table.getvalue().encode()
 
 

@@ -67,4 +67,5 @@ def _allowed(text: str) -> str:
 
 
 def _xml(top: ElementTree.Element) -> bytes:
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(top, encoding="utf-8") + b"\n"
+    body: bytes = ElementTree.tostring(top, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"

@@ -85,7 +85,7 @@ class FindingViews:
 
     def side(self, variant: Variant, disputed: bool) -> SideView:
         """One variant: its outlets in the story's order, and its first place that may be shown."""
-        seen = sorted({place.article for place in variant.places}, key=lambda a: self._outlets[a].index)
+        seen = sorted({place.article for place in variant.places}, key=lambda a: self._outlets[a].number)
         place = next((p for p in variant.places if p.text), variant.places[0])
         outlet = self._outlets[place.article]
         quote = Markup("")
@@ -106,8 +106,13 @@ def _told(pattern: str, sides: tuple[SideView, ...]) -> str:
     told = []
     for side in sides[1:] or sides[:1]:
         values = {**first, "b": _names(side), "y": _bounded(side.value)}
-        told.append(_PLACE.sub(lambda found, values=values: values[found[1]], pattern))
+        told.append(_filled(pattern, values))
     return " ".join(told)
+
+
+def _filled(pattern: str, values: Mapping[str, str]) -> str:
+    """In one pass, so that braces in a value stay what they are."""
+    return _PLACE.sub(lambda found: values[found[1]], pattern)
 
 
 def _names(side: SideView) -> str:

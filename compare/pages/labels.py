@@ -86,14 +86,14 @@ class Labels:
         self.accepted = gettext(_("probability %(score)s, accepted from %(threshold)s"))
         self.by_editor = gettext(_("the editor’s decision"))
         self.nearest = gettext(_("nearest sentence, probability %(score)s:"))
-        self.only = Markup('<span class="tag only">{}</span>').format(gettext(_("only here")))  # noqa: S704
+        self.only = Markup('<span class="tag only">{}</span>').format(gettext(_("only here")))
         self.marks = {state: _mark(state) for state in STATE_NAMES}
         self.cells = {
-            state: Markup('{}<span class="v">{}</span>').format(self.marks[state], name)  # noqa: S704 - a constant
+            state: Markup('{}<span class="v">{}</span>').format(self.marks[state], name)
             for state, name in self.states.items()
         }
         self.tags = {
-            state: Markup('<span class="tag {}">{}{}</span>').format(state, self.marks[state], name)  # noqa: S704
+            state: Markup('<span class="tag {}">{}{}</span>').format(state, self.marks[state], name)
             for state, name in self.states.items()
         }
 

@@ -72,8 +72,8 @@ def _spanned(text: str, spans: Sequence[Span], offset: int) -> str:
         return str(escape(text))
     pieces: list[str] = []
     at = 0
-    for start, stop, kind in spans:
-        start, stop = max(start - offset, at), min(stop - offset, len(text))
+    for first, last, kind in spans:
+        start, stop = max(first - offset, at), min(last - offset, len(text))
         if start < stop:
             pieces += (escape(text[at:start]), f'<mark class="{kind}">', escape(text[start:stop]), "</mark>")
             at = stop
@@ -102,7 +102,6 @@ def quoted(text: str, span: tuple[int, int], kind: str, most: int = 70) -> Marku
         left += 1
     while end < right < len(text) and not text[right].isspace():
         right -= 1
-    return Markup(  # noqa: S704 - every piece is escaped
-        f'{"… " if left else ""}{escape(text[left:start])}<mark class="{kind}">{escape(text[start:end])}</mark>'
-        f"{escape(text[end:right].rstrip())}{' …' if right < len(text) else ''}"
-    )
+    before, place, after = escape(text[left:start]), escape(text[start:end]), escape(text[end:right].rstrip())
+    more, rest = "… " if left else "", " …" if right < len(text) else ""
+    return Markup(f'{more}{before}<mark class="{kind}">{place}</mark>{after}{rest}')  # noqa: S704 - escaped

@@ -14,7 +14,7 @@ class OutletView(NamedTuple):
     """An outlet with its article.
 
     Attributes:
-        index: The article's number in the story, from 0; the page's script names outlets by it.
+        number: The article's number in the story, from 0; the page's script names outlets by it.
         id: Id of the outlet.
         article: Id of the article.
         name: The outlet's name.
@@ -33,7 +33,7 @@ class OutletView(NamedTuple):
         version: 1 and up.
     """
 
-    index: int
+    number: int
     id: str
     article: str
     name: str
@@ -52,17 +52,17 @@ class OutletView(NamedTuple):
     version: int
 
 
-def outlet_view(article: Article, index: int, phrases: Phrases) -> OutletView:
+def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
     """The view of one article's outlet."""
     outlet = article.outlet
     return OutletView(
-        index=index,
+        number=number,
         id=outlet.id,
         article=article.id,
         name=outlet.name,
         sign=outlet.sign,
         sig=Markup(  # noqa: S704 - every piece is escaped
-            f'<b class="sig" data-o="{index}"><bdi>{escape(outlet.sign)}</bdi></b>'
+            f'<b class="sig" data-o="{number}"><bdi>{escape(outlet.sign)}</bdi></b>'
         ),
         title=article.title or "",
         url=article.url or "",

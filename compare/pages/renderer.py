@@ -54,7 +54,13 @@ class Renderer:
         story = public.story
         home = f"stories/{story.id}/"
         view = StoryView(public, self._phrases, self._labels)
-        shared = {"view": view, "story": story, "story_dir": direction(story.language), "counts": view.summary()}
+        shared = {
+            "view": view,
+            "story": story,
+            "story_dir": direction(story.language),
+            "counts": view.summary(),
+        }
+        lines = structured.title_lines(story.title)
         pages = [
             self._page(
                 home + "index.html",
@@ -70,7 +76,7 @@ class Renderer:
             ),
             Page(home + "comparison.json", data.comparison_json(public)),
             Page(home + "claims.csv", data.claims_csv(view)),
-            Page(home + "card.svg", self._render("pages/card.svg", title_lines=structured.title_lines(story.title), **shared)),
+            Page(home + "card.svg", self._render("pages/card.svg", title_lines=lines, **shared)),
         ]
         for number, article in enumerate(story.articles):
             pages.append(
@@ -99,7 +105,8 @@ class Renderer:
         for part in story_pages(stories):
             yield self._page(part.path, "pages/index.html", part=part, total=len(stories))
         outlets = outlet_pages(stories)
-        yield self._page("outlets/index.html", "pages/outlets.html", outlets=[o for o in outlets if o.number == 1])
+        firsts = [outlet for outlet in outlets if outlet.number == 1]
+        yield self._page("outlets/index.html", "pages/outlets.html", outlets=firsts)
         for outlet in outlets:
             yield self._page(outlet.path, "pages/outlet.html", outlet=outlet)
         yield self._page("method/index.html", "pages/method.html", **method())
@@ -150,4 +157,3 @@ class Renderer:
                 path=f"site_templates/{name}",
                 line=getattr(error, "lineno", None),
             ) from error
-

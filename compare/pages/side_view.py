@@ -15,11 +15,11 @@ from compare.pages.story_view import StoryView
 
 
 class SentenceCell(NamedTuple):
-    """One sentence in a column; ``index`` is its number in the article, from 0."""
+    """One sentence in a column; ``place`` is its number in the article, from 0."""
 
     text: str
     href: str
-    index: int
+    place: int
     heading: bool
 
 

@@ -48,7 +48,6 @@ class StoryView:
         sentences: Sentence id → sentence.
         claims: The counted claims, in the comparison's order.
         headings: Claims of headlines and headings alone.
-        claim_of: Sentence id → the view of its claim.
     """
 
     def __init__(self, comparison: Comparison, phrases: Phrases, labels: Labels) -> None:
@@ -68,6 +67,7 @@ class StoryView:
 
     @cached_property
     def claim_of(self) -> dict[str, ClaimView]:
+        """Sentence id → the view of its claim."""
         views = {claim.id: claim for claim in (*self.claims, *self.headings)}
         return {
             sentence.id: views[claim.id]
@@ -153,7 +153,7 @@ class StoryView:
         first = first_sentence(reading)
         where = self.labels.where % {"place": first.index + 1, "of": self._length[outlet.article]}
         holder = HolderView(outlet, self._href(first), where)
-        whole = all([s.text for s in reading.body])
+        whole = all(s.text for s in reading.body)
         text = reading.text if whole else ""
         key = f"{outlet.language} {text}" if text else outlet.article
         if key in rows:
@@ -219,7 +219,8 @@ class StoryView:
     @cached_property
     def most_omitted(self) -> ClaimView | None:
         """Of the claims that most articles carry, the one that is left out most often."""
-        several = [c for c in self.claims if c.title and 2 * c.carried > len(c.states) and "omitted" in c.states]
+        most = [c for c in self.claims if c.title and 2 * c.carried > len(c.states)]
+        several = [c for c in most if "omitted" in c.states]
         return max(several, key=lambda c: (c.states.count("omitted"), -c.number), default=None)
 
     def summary(self) -> dict[str, int]:

@@ -12,7 +12,7 @@ from compare.model import Article, Comparison, Site
 
 _SCHEMA = "https://schema.org"
 # Inside <script> only these can end the element or open a comment.
-_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def story_data(comparison: Comparison, site: Site) -> Markup:
