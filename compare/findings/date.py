@@ -14,8 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
-from babel import Locale
-
 from compare.findings.lexicon import lexicon
 from compare.findings.moments import Moment, calendar_day, moments, weekday
 from compare.findings.parsed import Difference, Mark, Parsed, Side, gather, pairs, place, sides
@@ -39,6 +37,7 @@ _REACH = 8
 _MANY = 4  # content words in common, from which one shared word beside the moments is enough
 _BARS = frozenset(',;:()[]"“”«»—')
 _ARTICLES = frozenset(["the", "el", "la", "le"])
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BOUNDS = frozenset(["since", "until", "till", "before", "after", "by", "from", "desde", "hasta"])
 _MOST_DAYS = 6  # between "today" and a date that speaks of the same thing; "today" often means these days
 _NEAR_ENOUGH = 10  # minutes that reports of one time may differ by
@@ -94,7 +93,7 @@ def _shown(moment: Moment, side: Side) -> str:
     if day is not None:
         return day.isoformat()
     if moment.weekday >= 0:
-        return str(Locale("en").days["format"]["wide"][moment.weekday])
+        return _WEEKDAYS[moment.weekday]
     return f"--{moment.month:02}-{moment.day:02}" if moment.day and not moment.swapped else ""
 
 

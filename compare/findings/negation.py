@@ -99,10 +99,12 @@ def _negated(parsed: Parsed) -> tuple[_Use, ...]:
     negators = lexicon("negator", parsed.language)
     if negators.isdisjoint(parsed.names):
         return ()
-    idioms = lexicon("idiom", parsed.language)
+    idioms, conditions = lexicon("idiom", parsed.language), lexicon("condition", parsed.language)
     found = []
     for index, name in enumerate(parsed.names):
         if name in negators and not idioms.intersection(parsed.names[index + 1 : index + 2]):
+            if not conditions.isdisjoint(parsed.names[max(0, index - _SCOPE) : index]):
+                continue  # "if it does not": nothing is denied
             word = _next_content(parsed, index + 1)
             if word is not None:
                 found.append(_Use(index, word))
