@@ -1,10 +1,16 @@
-"""Groups of sentences → claims with a reading for each article, before their words are compared."""
+"""Groups of sentences → claims with a reading for each article, before their words are compared.
+
+Every sentence stands in one claim, but a long one may state a part of another claim too. Where a link
+at or above the threshold leads from a claim to a sentence that stands elsewhere, the claim names that sentence
+in ``Reading.also``, so that no article is said to omit what a link says it has.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from compare.model import Alignment, Article, Claim, Link, Nearest, Reading, Sentence, Wording
@@ -23,17 +29,31 @@ def claims(alignment: Alignment, articles: Sequence[Article]) -> tuple[Claim, ..
         articles: The story's articles.
 
     Returns:
-        Claims in the order of ``alignment.groups``. Wordings are ``base``, ``omitted`` or, until the
-        words are compared, ``reworded``.
+        Claims in the order of ``alignment.groups``. Wordings are ``base``, ``part``, ``omitted`` or, until
+        the words are compared, ``reworded``.
     """
-    by_pair = _links_by_sentence(alignment.links)
+    by_sentence = _links_by_sentence(alignment.links)
+    sentences = {sentence.id: sentence for group in alignment.groups for sentence in group}
     rank = {a.id: (a.published or _LAST, a.id) for a in articles}
-    return tuple(_claim(group, articles, by_pair, rank) for group in alignment.groups)
+    made = []
+    for group in alignment.groups:
+        around = _around(group, by_sentence, sentences, alignment.threshold)
+        made.append(_claim(group, articles, around, rank))
+    return tuple(made)
 
 
 def claim_id(base: Sentence) -> str:
     """8 hex digits from the base sentence's id, so that a permalink survives reordering."""
     return hashlib.sha256(base.id.encode()).hexdigest()[:8]
+
+
+@dataclass(slots=True)
+class _Around:
+    """The links of a group: those inside or to sentences that tell a part, and the best of the rest."""
+
+    inside: list[Link] = field(default_factory=list)
+    also: dict[str, dict[str, Sentence]] = field(default_factory=lambda: defaultdict(dict))
+    nearest: dict[str, Nearest] = field(default_factory=dict)
 
 
 def _links_by_sentence(links: Iterable[Link]) -> dict[str, list[Link]]:
@@ -44,10 +64,35 @@ def _links_by_sentence(links: Iterable[Link]) -> dict[str, list[Link]]:
     return found
 
 
+def _around(
+    group: Sequence[Sentence],
+    links: Mapping[str, Sequence[Link]],
+    sentences: Mapping[str, Sentence],
+    threshold: float,
+) -> _Around:
+    members = {sentence.id for sentence in group}
+    inside: dict[tuple[str, str], Link] = {}
+    around = _Around()
+    for member in group:
+        for link in links.get(member.id, ()):
+            other = sentences[link.y if link.x == member.id else link.x]
+            if other.id in members:
+                inside[link.x, link.y] = link
+            elif link.probability >= threshold and member.kind == other.kind == "body":
+                inside[link.x, link.y] = link
+                around.also[other.article][other.id] = other
+            else:
+                best = around.nearest.get(other.article)
+                if best is None or (-link.probability, other.id) < (-best.probability, best.sentence):
+                    around.nearest[other.article] = Nearest(other.id, link.probability)
+    around.inside = sorted(inside.values(), key=lambda link: (-link.probability, link.x, link.y))
+    return around
+
+
 def _claim(
     group: Sequence[Sentence],
     articles: Sequence[Article],
-    links: Mapping[str, Sequence[Link]],
+    around: _Around,
     rank: Mapping[str, tuple[datetime, str]],
 ) -> Claim:
     held: defaultdict[str, list[Sentence]] = defaultdict(list)
@@ -55,61 +100,40 @@ def _claim(
         held[sentence.article].append(sentence)
     # An article that has the claim in its body serves better than one that only heads it.
     base = min(held, key=lambda a: (all(s.kind != "body" for s in held[a]), rank[a]))
-    inside, nearest = _sort_links({sentence.id for sentence in group}, links)
-    strongest = _strongest(inside)
-    readings = []
-    for article in articles:
-        own = tuple(held.get(article.id, ()))
-        if not own:
-            readings.append(Reading(article.id, (), "omitted", nearest=nearest.get(article.id)))
-            continue
-        probability = strongest.get(article.id, 1.0 if len(held) == 1 else 0.0)
-        depth = round(_first(own).start / max(1, len(article.text)), 4)
-        wording: Wording = "base" if article.id == base else "reworded"
-        readings.append(Reading(article.id, own, wording, probability=probability, depth=depth))
     return Claim(
         id=claim_id(_first(held[base])),
         base=base,
-        readings=tuple(readings),
-        links=tuple(inside),
+        readings=tuple(_reading(article, held, base, around) for article in articles),
+        links=tuple(around.inside),
         heading=all(sentence.kind != "body" for sentence in group),
-        corrected=any(link.decided_by == "editor" for link in inside),
+        corrected=any(link.decided_by == "editor" for link in around.inside),
+    )
+
+
+def _reading(article: Article, held: Mapping[str, Sequence[Sentence]], base: str, around: _Around) -> Reading:
+    own = tuple(held.get(article.id, ()))
+    also = tuple(sorted(around.also.get(article.id, {}).values(), key=lambda s: s.index))
+    if not own and not also:
+        return Reading(article.id, (), "omitted", nearest=around.nearest.get(article.id))
+    strongest = [
+        link.probability
+        for link in around.inside
+        if article.id in (_article(link.x), _article(link.y)) and _article(link.x) != _article(link.y)
+    ]
+    wording: Wording = "base" if article.id == base else "reworded" if own else "part"
+    return Reading(
+        article.id,
+        own,
+        wording,
+        probability=max(strongest, default=1.0 if len(held) == 1 else 0.0),
+        depth=round(_first(own or also).start / max(1, len(article.text)), 4),
+        also=also,
     )
 
 
 def _first(sentences: Sequence[Sentence]) -> Sentence:
     """The first in the body, or the first of all where there is none."""
     return min(sentences, key=lambda s: (s.kind != "body", s.index))
-
-
-def _strongest(inside: Sequence[Link]) -> dict[str, float]:
-    """Of each article, its strongest link inside the claim to another article."""
-    best: dict[str, float] = {}
-    for link in inside:
-        x, y = _article(link.x), _article(link.y)
-        for article in {x, y} if x != y else ():
-            best[article] = max(best.get(article, 0.0), link.probability)
-    return best
-
-
-def _sort_links(
-    members: set[str], links: Mapping[str, Sequence[Link]]
-) -> tuple[list[Link], dict[str, Nearest]]:
-    """The links inside the claim, and for each other article its best candidate."""
-    inside: dict[tuple[str, str], Link] = {}
-    nearest: dict[str, Nearest] = {}
-    for member in members:
-        for link in links.get(member, ()):
-            other = link.y if link.x == member else link.x
-            if other in members:
-                inside[link.x, link.y] = link
-                continue
-            best = nearest.get(_article(other))
-            rank = (-link.probability, other)
-            if best is None or rank < (-best.probability, best.sentence):
-                nearest[_article(other)] = Nearest(other, link.probability)
-    ordered = sorted(inside.values(), key=lambda link: (-link.probability, link.x, link.y))
-    return ordered, nearest
 
 
 def _article(sentence: str) -> str:

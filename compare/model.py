@@ -17,7 +17,7 @@ from typing import Literal
 Rights = Literal["full", "excerpt", "none"]
 BlockKind = Literal["headline", "heading", "paragraph", "quote", "item"]
 SentenceKind = Literal["headline", "heading", "body"]
-Wording = Literal["base", "same", "reworded", "omitted"]
+Wording = Literal["base", "same", "reworded", "part", "omitted"]
 EditOp = Literal["equal", "insert", "delete", "replace"]
 FindingKind = Literal["number", "date", "name", "quotation", "negation", "attribution", "term", "headline"]
 OmissionReason = Literal["left out", "published earlier", "unknown"]
@@ -290,13 +290,15 @@ class Reading:
 
     Attributes:
         article: Article id.
-        sentences: In text order; empty when nothing was found.
-        wording: Against the claim's base reading.
+        sentences: Those that stand in this claim, in text order; each sentence stands in exactly one.
+        wording: Against the claim's base reading; ``part`` when it has only sentences of ``also``.
         edits: From the base reading's text to this one's; empty for base and omitted.
         probability: Of the strongest link into the claim; 1 for the base of a claim of one, 0 when omitted.
         depth: Where its first sentence stands: 0 the first word of the text, 1 the end; None when omitted.
         nearest: Only when omitted, and only if there was any candidate.
         omission: Only when omitted.
+        also: Body sentences that stand in another claim and state a part of this one too: each has a
+            link at or above the threshold to a sentence of this claim.
     """
 
     article: str
@@ -307,11 +309,17 @@ class Reading:
     depth: float | None = None
     nearest: Nearest | None = None
     omission: Omission | None = None
+    also: tuple[Sentence, ...] = ()
+
+    @property
+    def told(self) -> tuple[Sentence, ...]:
+        """Its sentences, or where none stands in the claim those that state a part of it."""
+        return self.sentences or self.also
 
     @property
     def body(self) -> tuple[Sentence, ...]:
-        """Its sentences without headline and headings, unless it has nothing else."""
-        return tuple(s for s in self.sentences if s.kind == "body") or self.sentences
+        """What it tells without headline and headings, unless it has nothing else."""
+        return tuple(s for s in self.told if s.kind == "body") or self.told
 
     @property
     def text(self) -> str:
@@ -372,7 +380,7 @@ class Claim:
         id: 8 hex digits from the base sentence's id; the permalink.
         base: Id of the article whose reading the others are compared with.
         readings: One for each article of the story, in the story's order of articles.
-        links: The links inside the claim, strongest first.
+        links: The links inside the claim and to the sentences of ``also``, strongest first.
         findings: Most severe first.
         heading: True when only headlines and headings are in it; such a claim is not counted.
         corrected: True when an editor's correction shaped it.
@@ -388,8 +396,8 @@ class Claim:
 
     @property
     def carried(self) -> tuple[Reading, ...]:
-        """The readings that have a sentence."""
-        return tuple(reading for reading in self.readings if reading.sentences)
+        """The readings that tell the claim or a part of it."""
+        return tuple(reading for reading in self.readings if reading.told)
 
     @property
     def base_reading(self) -> Reading:

@@ -25,7 +25,9 @@ def compare_story(story: Story, settings: Settings | None = None) -> Comparison:
     Raises:
         CrossreadError: The semantic model cannot be loaded.
     """
-    return compare_sentences(story, tuple(split(article) for article in story.articles), settings)
+    articles = tuple(sorted(story.articles, key=lambda article: article.id))
+    sentences = tuple(split(article) for article in articles)
+    return compare_sentences(replace(story, articles=articles), sentences, settings)
 
 
 def compare_sentences(
@@ -76,5 +78,7 @@ def _reading(reading: Reading, base: str, claim: Claim, articles: Mapping[str, A
         gap = coverage.omission(claim, articles[reading.article], articles, reading.nearest)
         return replace(reading, omission=gap)
     edits = wording.diff(base, reading.text)
+    if reading.wording == "part":
+        return replace(reading, edits=edits)
     same = all(edit.op == "equal" for edit in edits)
     return replace(reading, wording="same" if same else "reworded", edits=edits)

@@ -72,3 +72,25 @@ def test_a_claim_of_headings_only_is_marked():
 def test_the_permalink_depends_on_the_base_sentence_alone():
     """Reordering a text keeps every permalink."""
     assert claim_id(_sentence("a", 3)) == claim_id(Sentence("a/00000003", "a", 9, 0, 5, "xxxxx"))
+
+
+def test_a_sentence_that_stands_elsewhere_can_tell_a_part():
+    """A link at the threshold leads out of the claim: the article is not said to omit it."""
+    articles = [_article("a", 6), _article("b", 9)]
+    a0, b0, b1 = _sentence("a", 0), _sentence("b", 0), _sentence("b", 1)
+    links = [Link(a0.id, b0.id, 0.9), Link(a0.id, b1.id, 0.5)]
+    first, second = claims(_alignment([[a0, b0], [b1]], links), articles)
+    assert first.readings[1].sentences == (b0,)
+    assert first.readings[1].also == (b1,)
+    told = second.readings[0]
+    assert (told.wording, told.sentences, told.also) == ("part", (), (a0,))
+    assert [reading.article for reading in second.carried] == ["a", "b"]
+    assert [link.probability for link in second.links] == [0.5]
+
+
+def test_a_headline_tells_no_part():
+    """Only body sentences are named: a headline sums up many claims."""
+    articles = [_article("a", 6), _article("b", 9)]
+    a0, b0 = _sentence("a", 0, "headline"), _sentence("b", 0)
+    made = claims(_alignment([[a0], [b0]], [Link(a0.id, b0.id, 0.8)]), articles)
+    assert [reading.wording for reading in made[1].readings] == ["omitted", "base"]

@@ -44,7 +44,8 @@ def test_each_claim_has_one_reading_for_each_article(comparisons):
             assert [reading.article for reading in claim.readings] == names
             assert sum(reading.wording == "base" for reading in claim.readings) == 1
             for reading in claim.readings:
-                assert (reading.wording == "omitted") == (not reading.sentences)
+                assert (reading.wording == "omitted") == (not reading.told)
+                assert (reading.wording == "part") == (not reading.sentences and bool(reading.also))
                 assert (reading.omission is not None) == (reading.wording == "omitted")
 
 

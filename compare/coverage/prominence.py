@@ -27,7 +27,7 @@ def order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _depths(claim: Claim) -> dict[str, tuple[float, int]]:
-    return {r.article: (r.depth or 0.0, r.sentences[0].index) for r in claim.carried}
+    return {r.article: (r.depth or 0.0, r.told[0].index) for r in claim.carried}
 
 
 def _rank(claim: Claim, depths: Mapping[str, tuple[float, int]]) -> tuple[float, int, str, str]:

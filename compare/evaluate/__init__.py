@@ -20,7 +20,7 @@ from compare.evaluate.gold import GoldStory, Pair, pair, read
 from compare.evaluate.baselines import baselines
 from compare.evaluate.measures import Figures, Predicted, measure
 from compare.evaluate.stories import articles, sentences
-from compare.model import Alignment, Claim, Finding, Reading, Settings
+from compare.model import Claim, Finding, Reading, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +51,22 @@ def predict(story: GoldStory, settings: Settings, *, gold_links: bool = False) -
         gold_links: Look for conflicts in the gold links instead of the claims that were found.
     """
     alignment = align(sentences(story), story.languages, settings=settings)
-    found = _gold_claims(story) if gold_links else claims(alignment, articles(story))
+    made = claims(alignment, articles(story))
     return Predicted(
         scores={pair(link.x, link.y): link.probability for link in alignment.links},
-        accepted=accepted(alignment),
-        conflicts=_conflicts(story, found),
+        accepted=accepted(made),
+        conflicts=_conflicts(story, _gold_claims(story) if gold_links else made),
     )
 
 
-def accepted(alignment: Alignment) -> frozenset[Pair]:
-    """Every two sentences of different articles that stand in one claim."""
-    return frozenset(
-        pair(one.id, two.id)
-        for group in alignment.groups
-        for one, two in combinations(group, 2)
-        if one.article != two.article
-    )
+def accepted(made: Iterable[Claim]) -> frozenset[Pair]:
+    """Every two sentences of different articles in one claim: both stand there, or a link joins them."""
+    found = set()
+    for claim in made:
+        standing = [sentence for reading in claim.readings for sentence in reading.sentences]
+        found.update(pair(a.id, b.id) for a, b in combinations(standing, 2) if a.article != b.article)
+        found.update(pair(link.x, link.y) for link in claim.links)
+    return frozenset(found)
 
 
 def _gold_claims(story: GoldStory) -> Iterator[Claim]:

@@ -123,7 +123,7 @@ class Difference(NamedTuple):
 def sides(claim: Claim, articles: Mapping[str, Article]) -> list[list[Side]]:
     """The sentences of each reading that has any, the base reading's first."""
     carried = sorted(claim.carried, key=lambda reading: reading.article != claim.base)
-    return [[Side(articles[reading.article], s) for s in reading.sentences] for reading in carried]
+    return [[Side(articles[reading.article], s) for s in reading.told] for reading in carried]
 
 
 def pairs(groups: Sequence[Sequence[Side]]) -> Iterator[tuple[Side, Side]]:
