@@ -19,7 +19,8 @@ from compare.model import Rights
 from compare.new_files import Batch
 from compare.outlets import Directory
 from compare.readers import files
-from compare.readers.articles import LARGEST_FILE, LONGEST_TEXT, READERS
+from compare.readers.articles import LARGEST_FILE, READERS
+from compare.readers.blocks import LONGEST_TEXT
 from compare.text import normalise
 
 Outcome = Literal["added", "new version", "already there"]

@@ -28,8 +28,7 @@ from compare.errors import CrossreadError, FetchError
 from compare.fetch import Fetcher, Limits
 from compare.intake import Added
 from compare.readers import front_matter, markdown, read_story
-from compare.readers.articles import LONGEST_TEXT
-from compare.readers.blocks import Piece
+from compare.readers.blocks import LONGEST_TEXT, Piece
 
 PAGES = Path(__file__).parent / "pages"
 QUICK = Fetcher(Limits(size=1_000_000, seconds=0.5, pause=0.4), sleep=lambda _: None)

@@ -95,7 +95,7 @@ def _base(root: Path) -> str:
 
 
 def _templates() -> list[Path]:
-    from compare.pages.renderer import shipped_templates
+    from compare.pages.environment import shipped_templates
 
     return [shipped_templates()]
 

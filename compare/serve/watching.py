@@ -66,7 +66,8 @@ class Watcher:
             )
         for trouble in wrong:
             where = ":".join(str(part) for part in (trouble.path, trouble.line) if part is not None)
-            self._say(f"{where}: {trouble.message}" if where else trouble.message)
+            told = f"{where}: {trouble.message}" if where else trouble.message
+            self._say(f"{told}\n{trouble.trace}" if trouble.trace else told)
         self._state.built(wrong, changed=changed)
 
     def run(self) -> None:
