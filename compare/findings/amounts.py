@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from compare.findings.lexicon import lexicon, phrases
 from compare.findings.moments import moments
 from compare.findings.numerals import Numeral, numerals
-from compare.findings.parsed import Parsed
+from compare.findings.parsed import MOST, Parsed
 from compare.text import stems
 
 Qualifier = Literal["", "about", "more", "less"]
@@ -93,7 +93,7 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
             amount = _amount(parsed, numeral, None)
             if not _is_numbered(parsed, amount):
                 result.append(amount)
-    return tuple(result)
+    return tuple(result[:MOST])
 
 
 def _is_numbered(parsed: Parsed, amount: Amount) -> bool:

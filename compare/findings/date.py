@@ -16,7 +16,7 @@ from itertools import product
 
 from compare.findings.lexicon import lexicon
 from compare.findings.moments import Moment, calendar_day, moments, weekday
-from compare.findings.parsed import Difference, Mark, Parsed, Side, gather, pairs, place, sides
+from compare.findings.parsed import MOST, Difference, Mark, Parsed, Side, gather, pairs, place, sides
 from compare.model import Article, Claim, Finding
 
 RULES = {
@@ -33,9 +33,9 @@ PATTERNS = {
     "ambiguous": "{a} says {x}, {b} says {y}; one of the dates can be read in two ways.",
 }
 
-_REACH = 8
-_MANY = 4  # content words in common, from which one shared word beside the moments is enough
-_BARS = frozenset(',;:()[]"“”«»—')
+_REACH = 12
+_MANY = 3  # content words in common, from which one shared word beside the moments is enough
+_BARS = frozenset(";()[]")
 _ARTICLES = frozenset(["the", "el", "la", "le"])
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BOUNDS = frozenset(["since", "until", "till", "before", "after", "by", "from", "desde", "hasta"])
@@ -55,7 +55,7 @@ def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...
 @lru_cache(maxsize=2048)
 def known(parsed: Parsed) -> tuple[Moment, ...]:
     """The moments of a sentence."""
-    return moments(parsed)
+    return moments(parsed)[:MOST]
 
 
 def _differences(a: Side, b: Side, told: Mapping[str, Sequence[Moment]]) -> Iterator[Difference]:
@@ -110,7 +110,7 @@ def _near(parsed: Parsed, moment: Moment) -> frozenset[str]:
 
 
 def _parts(parsed: Parsed, index: int) -> bool:
-    """Whether a comma or the like stands before a word."""
+    """Whether a semicolon or a bracket stands before a word."""
     return not _BARS.isdisjoint(parsed.between(index))
 
 

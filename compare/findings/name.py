@@ -17,7 +17,7 @@ from typing import NamedTuple
 import regex
 
 from compare.findings.lexicon import classes
-from compare.findings.parsed import Difference, Mark, Parsed, Side, gather, pairs, place, sides
+from compare.findings.parsed import MOST, Difference, Mark, Parsed, Side, gather, pairs, place, sides
 from compare.findings.spelling import are_transliterations, distance, levelled, plain
 from compare.model import Article, Claim, Finding
 from compare.text import stems, words
@@ -65,7 +65,7 @@ def _names(parsed: Parsed) -> dict[str, _Name]:
     for index, capital in enumerate(parsed.capital):
         if capital and parsed.meaning[index] and len(parsed.names[index]) >= _LEAST:
             letters = plain(parsed.names[index])
-            if letters.isalpha():
+            if letters.isalpha() and len(found) < MOST:
                 found.setdefault(letters, _Name(letters, index))
     return found
 

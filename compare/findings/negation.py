@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from compare.findings.lexicon import lexicon, phrases
-from compare.findings.parsed import Difference, Mark, Parsed, Side, gather, pairs, place, sides
+from compare.findings.parsed import MOST, Difference, Mark, Parsed, Side, gather, pairs, place, sides
 from compare.model import Article, Claim, Finding
 from compare.text import primary
 
@@ -108,7 +108,7 @@ def _negated(parsed: Parsed) -> tuple[_Use, ...]:
             word = _next_content(parsed, index + 1)
             if word is not None:
                 found.append(_Use(index, word))
-    return tuple(found)
+    return tuple(found[:MOST])
 
 
 def _next_content(parsed: Parsed, start: int) -> int | None:
@@ -147,7 +147,7 @@ def _modal(parsed: Parsed) -> tuple[tuple[_Use, int], ...]:
         word = _next_content(parsed, index + size)
         if word is not None and word <= index + size + 1:
             found.append((_Use(index, word), table.get(name, 1)))
-    return tuple(found)
+    return tuple(found[:MOST])
 
 
 def _modalities(a: Side, b: Side) -> Iterator[Difference]:

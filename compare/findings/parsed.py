@@ -19,6 +19,7 @@ def _function_words(language: str) -> frozenset[str]:
 
 _MANY = 36  # pairs of sentences of two readings, from which not all of them are compared
 _PARTNERS = 4
+MOST = 40  # numbers, dates, names or negators of one sentence that are compared; no honest sentence has more
 
 
 class Parsed:

@@ -225,10 +225,11 @@ def _capital(side: Side, token: Token) -> bool:
 
 def _masked(part: Part, run: Run) -> bool:
     """Whether asterisks stand for letters, or the words are handles or tags of a network."""
-    if run.first == run.last:
+    last = run.last if run.first < run.last else min(run.last + 1, len(part.tokens))
+    if run.first >= last:
         return False
     start = max(0, part.tokens[run.first].start - 1)
-    text = part.side.article.text[start : part.tokens[run.last - 1].end + 1]
+    text = part.side.article.text[start : part.tokens[last - 1].end + 1]
     return not _MASKS.isdisjoint(text) or "--" in text.strip("- ")
 
 

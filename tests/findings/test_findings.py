@@ -117,7 +117,23 @@ def test_a_long_claim_is_examined_in_full() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["“", '"', "a ", "1", "1,", "1 ", "'a ", "not a ", "Aa ", "12/", "May ", "said ", "“a b c d e” "]
+    "piece",
+    [
+        "“",
+        '"',
+        "a ",
+        "1",
+        "1,",
+        "1 ",
+        "'a ",
+        "not a ",
+        "Aa ",
+        "12/",
+        "May ",
+        "said ",
+        "“a b c d e” ",
+        "12 ships not sunk in May 1931, said Tarn Alder, ",
+    ],
 )
 def test_hostile_repetition(piece: str) -> None:
     """Long repetitions end in time to be told about."""
