@@ -59,7 +59,7 @@ def explain(opened: Opened, claim: str) -> Receipt:
     comparison = opened.compare()
     found = find_claim(comparison, claim)
     alignment = opened.align()
-    members = {sentence.id: sentence for reading in found.readings for sentence in reading.sentences}
+    members = {s.id: s for reading in found.readings for s in (*reading.sentences, *reading.also)}
     return Receipt(
         claim=found,
         links=tuple(link for link in alignment.links if link.x in members and link.y in members),

@@ -111,7 +111,7 @@ def _apparatus(parent: ET.Element, claim: Claim, names: dict[str, str]) -> None:
         witnesses = " ".join(f"#{names[reading.article]}" for reading in readings)
         element = _add(apparatus, "rdg", first.text or None, wit=witnesses)
         is_base = any(reading.wording == "base" for reading in readings)
-        element.set("type", "omission" if not first.sentences else "base" if is_base else "reworded")
+        element.set("type", "omission" if not first.told else "base" if is_base else "reworded")
 
 
 def _alike(claim: Claim) -> Sequence[list[Reading]]:
@@ -120,7 +120,7 @@ def _alike(claim: Claim) -> Sequence[list[Reading]]:
     base = normalise(claim.base_reading.text)
     for reading in claim.readings:
         words = normalise(reading.text)
-        rank = 2 if not reading.sentences else 0 if words == base else 1
-        groups.setdefault((rank, words if reading.sentences else ""), []).append(reading)
+        rank = 2 if not reading.told else 0 if words == base else 1
+        groups.setdefault((rank, words if reading.told else ""), []).append(reading)
     ordered = sorted(groups.items(), key=lambda item: item[0][0])
     return [sorted(readings, key=lambda reading: reading.article != claim.base) for _, readings in ordered]

@@ -145,31 +145,46 @@ def _blocks(article: Article, moved: dict[str, Sentence]) -> tuple[Block, ...]:
 def _claim(claim: Claim, shown: dict[str, _Shown]) -> Claim:
     """A claim whose base is withheld is compared with another reading that is not, if there is one."""
     findings = tuple(_finding(finding, shown) for finding in claim.findings)
-    left = {r.article: tuple(shown[r.article].sentences[s.id] for s in r.sentences) for r in claim.readings}
-    told = {article for article, sentences in left.items() if sentences and all(s.text for s in sentences)}
+    left = {r.article: _left(r, shown[r.article]) for r in claim.readings}
+    told = {article for article, r in left.items() if r.told and all(s.text for s in r.told)}
     readings: tuple[Reading, ...] = claim.readings
     base = claim.base_reading
     if told and base.article not in told:
-        base = next(reading for reading in claim.readings if reading.article in told)
+        base = next((r for r in claim.readings if r.article in told and r.sentences), base)
         readings = tuple(_against(reading, base) for reading in claim.readings)
     return replace(
         claim,
         base=base.article,
         readings=tuple(
-            replace(r, sentences=left[r.article], edits=r.edits if {r.article, base.article} <= told else ())
+            replace(
+                left[r.article],
+                wording=r.wording,
+                edits=r.edits if {r.article, base.article} <= told else (),
+            )
             for r in readings
         ),
         findings=findings,
     )
 
 
+def _left(reading: Reading, shown: _Shown) -> Reading:
+    """A reading with what may be shown of its sentences."""
+    return replace(
+        reading,
+        sentences=tuple(shown.sentences[s.id] for s in reading.sentences),
+        also=tuple(shown.sentences[s.id] for s in reading.also),
+    )
+
+
 def _against(reading: Reading, base: Reading) -> Reading:
     """A reading compared with another base."""
-    if not reading.sentences:
+    if not reading.told:
         return reading
     if reading.article == base.article:
         return replace(reading, wording="base", edits=())
     edits = diff(base.text, reading.text)
+    if reading.wording == "part":
+        return replace(reading, edits=edits)
     same = all(edit.op == "equal" for edit in edits)
     return replace(reading, wording="same" if same else "reworded", edits=edits)
 

@@ -56,7 +56,7 @@ def _show_claim(claim: Claim) -> None:
     click.echo(click.style(f"claim {claim.id}", bold=True) + f"{corrected}; base reading: {claim.base}")
     for reading in claim.readings:
         click.echo(f"  {click.style(reading.article, fg='cyan')} ({reading.wording})")
-        for sentence in reading.sentences:
+        for sentence in reading.told:
             click.echo(f"    {sentence.id}  {sentence.text}")
         if reading.omission is not None:
             gap = reading.omission

@@ -122,9 +122,11 @@ def _marks(view: StoryView, claim: ClaimView, number: int) -> Markup:
 
 
 def _alike(claim: ClaimView, number: int, other: int, states: tuple[str, str]) -> str:
-    """``same`` or ``reworded`` between two articles; *same words* is transitive, so the base tells it."""
+    """``same``, ``reworded`` or ``part`` between two articles; *same words* is transitive, so the base tells it."""
     if all(state in ("base", "same") for state in states):
         return "same"
+    if "part" in states:
+        return "part"
     row = next(row for row in claim.rows if any(h.outlet.number == number for h in row.holders))
     return "same" if any(h.outlet.number == other for h in row.holders) else "reworded"
 

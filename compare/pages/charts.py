@@ -161,4 +161,4 @@ def _tone(claim: ClaimView, outlet: OutletView) -> str:
         return "dispute"
     if claim.carried == 1:
         return "only"
-    return "reworded" if claim.states[outlet.number] == "reworded" else "same"
+    return "reworded" if claim.states[outlet.number] in ("reworded", "part") else "same"

@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 
 from compare.pages.phrases import Phrases
 
-STATES = ("base", "same", "reworded", "omitted", "earlier", "unknown")
-CARRIED = frozenset(("base", "same", "reworded"))
+STATES = ("base", "same", "reworded", "part", "omitted", "earlier", "unknown")
+CARRIED = frozenset(("base", "same", "reworded", "part"))
 
 
 def _(message: str) -> str:
@@ -23,6 +23,7 @@ STATE_NAMES = {
     "base": _("base"),
     "same": _("same words"),
     "reworded": _("reworded"),
+    "part": _("in part, within another claim"),
     "omitted": _("no match found"),
     "earlier": _("published before anyone reported it"),
     "unknown": _("unknown"),
@@ -79,6 +80,7 @@ class Labels:
         self.receipt = gettext(_("Why matched"))
         self.nothing_near = gettext(_("no sentence comes near."))
         self.where = gettext(_("sentence %(place)s of %(of)s"))
+        self.elsewhere = gettext(_("sentence %(place)s of %(of)s, which stands in another claim and tells a part of this one"))
         self.word_for_word = gettext(_("word for word in %(num)s outlets"))
         self.only_in = gettext(_("only here"))
         self.in_all = gettext(_("in all %(total)s outlets"))

@@ -28,6 +28,7 @@ from compare.pages.labels import CARRIED, Labels
 from compare.pages.marks import reading_spans, with_edits, with_spans
 from compare.pages.outlet_view import OutletView, outlet_view
 from compare.pages.phrases import Phrases
+from compare.text import primary
 
 _MOST_EVIDENCE = 5
 _MOST_NEAREST = 160
@@ -113,7 +114,7 @@ class StoryView:
         states = tuple([state(reading) for reading in claim.readings])
         base = 0
         for reading, now in zip(claim.readings, states, strict=True):
-            if reading.sentences:
+            if reading.told:
                 order.append(str(first_sentence(reading).index))
                 base = len(order) - 1 if now == "base" else base
                 self._into_rows(rows, reading, claim, now)
@@ -121,7 +122,7 @@ class StoryView:
                 order.append("-1")
                 gaps.append(self._gap(reading, now))
         open_rows = [row for row in rows.values() if row.text]
-        shortest = min(open_rows, key=lambda row: (not row.in_body, len(row.text)), default=None)
+        shortest = min(open_rows, key=self._fitness, default=None)
         title = shorten(shortest.text) if shortest else ""
         chosen = strongest(claim.links, dict(self.articles))
         return ClaimView(
@@ -151,7 +152,8 @@ class StoryView:
         """Enter a reading beside those with exactly its text, or as a row of its own."""
         outlet = self._outlet[reading.article]
         first = first_sentence(reading)
-        where = self.labels.where % {"place": first.index + 1, "of": self._length[outlet.article]}
+        label = self.labels.elsewhere if now == "part" else self.labels.where
+        where = label % {"place": first.index + 1, "of": self._length[outlet.article]}
         holder = HolderView(outlet, self._href(first), where)
         whole = all(s.text for s in reading.body)
         text = reading.text if whole else ""
@@ -164,7 +166,7 @@ class StoryView:
         spans = reading_spans(reading, claim) if text else []
         marked = with_edits(reading.edits, spans) if reading.edits and text else with_spans(text, spans)
         in_body = first.kind == "body"
-        heads = tuple([s.text for s in reading.sentences if s.kind != "body" and s not in reading.body])
+        heads = tuple([s.text for s in reading.told if s.kind != "body" and s not in reading.body])
         rows[key] = RowView(now, [holder], text, marked, outlet.language, outlet.dir, heads, where, in_body)
 
     def _ordered(self, rows: dict[str, RowView]) -> tuple[RowView, ...]:
@@ -175,6 +177,11 @@ class StoryView:
             for row in rows.values()
         ]  # fmt: skip
         return tuple(sorted(told, key=lambda row: row.state != "base"))
+
+    def _fitness(self, row: RowView) -> tuple[bool, bool, int]:
+        """How little a text serves as a claim's title: a headline, another language, a long text."""
+        foreign = primary(row.language) != primary(self.comparison.story.language)
+        return (not row.in_body, foreign, len(row.text))
 
     def _spread(self, carried: int) -> str:
         total = len(self.outlets)
