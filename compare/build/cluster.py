@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from compare.build import cache, inputs, work
 from compare.build.work import Job, Made, Setting
@@ -104,6 +106,9 @@ def _client(address: str) -> Client:
             "the package for clusters is not installed", hint="pip install 'crossread[dask]'"
         ) from error
     try:
+        # Asked first by a plain connection: a client that cannot connect is hard to get rid of.
+        parts = urlsplit(address)
+        socket.create_connection((parts.hostname or "", parts.port or 0), _ANSWER).close()
         return Client(address, timeout=_ANSWER, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise WorkerError(
