@@ -122,7 +122,7 @@ def _marks(view: StoryView, claim: ClaimView, number: int) -> Markup:
 
 
 def _alike(claim: ClaimView, number: int, other: int, states: tuple[str, str]) -> str:
-    """``same``, ``reworded`` or ``part`` between two articles; *same words* is transitive, so the base tells it."""
+    """``same``, ``reworded`` or ``part`` between two articles; *same words* is transitive."""
     if all(state in ("base", "same") for state in states):
         return "same"
     if "part" in states:

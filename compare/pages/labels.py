@@ -80,7 +80,9 @@ class Labels:
         self.receipt = gettext(_("Why matched"))
         self.nothing_near = gettext(_("no sentence comes near."))
         self.where = gettext(_("sentence %(place)s of %(of)s"))
-        self.elsewhere = gettext(_("sentence %(place)s of %(of)s, which stands in another claim and tells a part of this one"))
+        self.elsewhere = gettext(
+            _("sentence %(place)s of %(of)s, which stands in another claim and tells a part of this one")
+        )
         self.word_for_word = gettext(_("word for word in %(num)s outlets"))
         self.only_in = gettext(_("only here"))
         self.in_all = gettext(_("in all %(total)s outlets"))

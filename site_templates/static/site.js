@@ -142,7 +142,7 @@
       if (!claim.texts.length) continue;
       const base = target < 0 ? null : claim.texts.find((text) => text.holders.includes(target));
       for (const text of claim.texts) {
-        const state = !base ? text.state : text === base ? "base" : sameWords(base.words, text.words) ? "same" : "reworded";
+        const state = !base ? text.state : text === base ? "base" : text.state === "part" ? "part" : sameWords(base.words, text.words) ? "same" : "reworded";
         if (!base) text.quote.replaceChildren(...text.nodes.map((node) => node.cloneNode(true)));
         else text.quote.replaceChildren(text === base ? text.words : marked(base.words, text.words));
         text.row.className = "reading " + state;

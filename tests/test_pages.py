@@ -1,0 +1,337 @@
+"""Pages: what is in them, that nothing breaks out of them, that every link leads somewhere."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from babel.messages.pofile import read_po
+from jsonschema import Draft202012Validator
+from made_comparison import TABLE, compared, with_extras
+from made_site import broken_links, pages
+from messages import messages
+from pydantic import TypeAdapter
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from compare.errors import ConfigError, SourceError
+from compare.model import Comparison, Outlet, Site
+from compare.pages import Renderer
+from compare.rights import publishable
+
+_PLACES = re.compile(r"%\(\w+\)s|\{\w+\}")
+TITLES = ("Bridge falls", "Bridge down at Skerrow", None, "سقوط الجسر")
+HOSTILE = (
+    "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> {{ 7*7 }} javascript:alert(1) \u202e\u2066"
+)
+
+
+@pytest.fixture(scope="module")
+def made():
+    """The pages of a site of one story, served under a base path."""
+    site = Site(title="Crossings", url="https://reader.example/coverage/", description="Invented coverage.")
+    return pages(site, [with_extras(compared(titles=TITLES))])
+
+
+def tree(made, path):
+    """The parsed page."""
+    return HTMLParser(made[path])
+
+
+def test_every_page_is_there(made):
+    """A site of one story has these pages and no others."""
+    home = "stories/skerrow/"
+    assert sorted(made) == sorted(
+        [
+            "404.html", "comparison.schema.json", "feed.xml", "index.html", "method/index.html",
+            "outlets/index.html", "search/index.html", "sitemap.xml",
+            "static/icon.svg", "static/site.css", "static/site.js",
+            *(f"outlets/outlet-{n}/index.html" for n in range(4)),
+            *(f"{home}outlet-{n}/index.html" for n in range(4)),
+            *(home + name for name in ("index.html", "comparison.json", "claims.csv", "card.svg")),
+            home + "side-by-side/index.html",
+        ]
+    )  # fmt: skip
+
+
+def test_all_links_and_fragments_resolve(made):
+    """Relative links lead to files and ids that are there; only 404.html knows the base path."""
+    assert list(broken_links(made, "/coverage/")) == []
+    absolute = [p for p, content in made.items() if p.endswith(".html") and b'href="/' in content]
+    assert absolute == ["404.html"]
+
+
+def test_each_claim_has_a_permalink_and_each_cell_its_reading(made):
+    """A claim's id is the fragment of its card; each mark of the matrix leads to the outlet's reading."""
+    comparison = with_extras(compared(titles=TITLES))
+    page = tree(made, "stories/skerrow/index.html")
+    ids = [node.attributes["id"] for node in page.css("#claims > article")]
+    assert ids == [f"c-{claim.id}" for claim in comparison.counted]
+    cells = page.css("#rows td a")
+    assert len(cells) == len(comparison.counted) * 4
+    words = [cell.css_first(".v").text() for cell in cells[:4]]
+    assert words == ["base", "same words", "reworded", "reworded"]
+
+
+def test_the_result_is_told_in_words(made):
+    """The lede counts outlets, origins, claims and disputes."""
+    lede = " ".join(tree(made, "stories/skerrow/index.html").css_first(".lede").text().split())
+    assert lede.startswith("4 outlets, 3 origins. Of 12 claims, 1 is in all, 3 in one only. 2 are disputed.")
+
+
+def test_edits_and_disputes_are_marked(made):
+    """The words that differ are del and ins, a disputed place is a mark; the finding is told."""
+    page = tree(made, "stories/skerrow/index.html")
+    card = next(node for node in page.css(".claim") if "Eleven" in node.text())
+    assert [node.text() for node in card.css("del")] == ["Eleven", "police said."]
+    assert {node.text() for node in card.css("mark.dispute")} >= {"Eleven", "Twelve"}
+    assert (
+        "Northern Wire, Meridian Times" not in card.css_first(".findings").text()
+    )  # theirs is "eleven", small
+    assert "Northern Wire says Eleven, Harbour Post says Twelve." in card.css_first(".findings").text()
+
+
+def test_equal_texts_share_a_row(made):
+    """Outlets with one text stand beside each other; each still has its own place to link to."""
+    page = tree(made, "stories/skerrow/index.html")
+    card = next(node for node in page.css(".claim") if "inquiry" in node.text())
+    assert len(card.css("h3.single")) == 1
+    assert [node.text() for node in card.css(".facts .sig")] == ["NW", "HP", "MT"]
+
+
+def test_directions_and_languages(made):
+    """A right-to-left text says so wherever it stands, the page around it stays as it is."""
+    article = tree(made, "stories/skerrow/outlet-3/index.html")
+    assert article.css_first("html").attributes["dir"] == "ltr"
+    text = article.css_first(".text")
+    assert (text.attributes["lang"], text.attributes["dir"]) == ("ar", "rtl")
+    story = tree(made, "stories/skerrow/index.html")
+    assert all(node.attributes["dir"] == "rtl" for node in story.css("[lang=ar]"))
+
+
+def test_an_article_shows_its_text_whole(made):
+    """Every sentence stands on its article's page in order, under the fragment that its id gives."""
+    comparison = compared(titles=TITLES)
+    for number, sentences in enumerate(comparison.sentences):
+        page = tree(made, f"stories/skerrow/outlet-{number}/index.html")
+        shown = [(node.attributes["id"], node.text()) for node in page.css(".s")]
+        assert shown == [("s-" + s.id.partition("/")[2], s.text) for s in sentences]
+
+
+def test_what_others_report_comes_in_their_order(made):
+    """At the end of an article, the claims that it lacks, in the story's order."""
+    page = tree(made, "stories/skerrow/outlet-1/index.html")
+    assert [node.text() for node in page.css(".missing .claimed")] == [
+        "“We will repair this bridge,” said the mayor.",
+        "Fog lay over the harbour that night.",
+        "شكر الأهالي فرق الإنقاذ.",
+        "The harbour master called it a disaster.",
+        "The company did not answer questions.",
+    ]
+
+
+def test_nothing_is_loaded_from_elsewhere(made):
+    """Sources of scripts, styles and pictures are the site's own, and no style stands in an attribute."""
+    for path, content in made.items():
+        if not path.endswith(".html"):
+            continue
+        page = HTMLParser(content)
+        policy = page.css_first("meta[http-equiv=Content-Security-Policy]").attributes["content"]
+        assert "unsafe-inline" not in policy
+        assert not page.css("[style], style, [onclick], iframe, object")
+        for node in page.css("script[src], img[src], link[rel=stylesheet], link[rel=icon]"):
+            assert "//" not in (node.attributes.get("src") or node.attributes.get("href"))
+        assert all(s.attributes.get("type") == "application/ld+json" for s in page.css("script:not([src])"))
+
+
+def hostile():
+    """A comparison with hostile words in every field that a source can fill."""
+    whole = with_extras(compared(titles=(HOSTILE,) * 4))
+    table = [[None if cell is None else f"{cell} {HOSTILE}" for cell in row] for row in TABLE]
+    whole = replace(compared(table, titles=(HOSTILE,) * 4), findings=whole.findings)
+    articles = tuple(
+        replace(a, author=HOSTILE, agency=HOSTILE, outlet=Outlet(a.outlet.id, HOSTILE, '<b>"&', None))
+        for a in whole.story.articles
+    )
+    introduction = f"{HOSTILE} [link](javascript:alert(1)) ![picture](https://elsewhere.example/x.png)"
+    story = replace(whole.story, title=HOSTILE, tags=(HOSTILE,), introduction=introduction, articles=articles)
+    return replace(whole, story=story, signature=HOSTILE)
+
+
+def test_no_field_becomes_markup():
+    """Hostile words in every field add no element, handler or scheme, and are shown as they are."""
+    clean = pages(Site(url="https://x.example/"), [compared(titles=TITLES)])
+    made = pages(Site(title=HOSTILE, description=HOSTILE, url="https://x.example/"), [hostile()])
+    for path, content in made.items():
+        if path.endswith(".html"):
+            page = HTMLParser(content)
+            assert len(page.css("script")) == len(HTMLParser(clean[path]).css("script"))
+            assert not page.css("img, [onerror]")
+            assert not [n for n in page.css("[href]") if n.attributes["href"].startswith("javascript:")]
+        if path.endswith((".xml", ".svg")):
+            ElementTree.fromstring(content)
+    structured = HTMLParser(made["stories/skerrow/index.html"]).css_first(
+        "script[type='application/ld+json']"
+    )
+    assert json.loads(structured.text())["name"] == HOSTILE
+    assert HOSTILE[:24] in HTMLParser(made["stories/skerrow/index.html"]).css_first("h1").text()
+
+
+def test_nothing_withheld_is_anywhere():
+    """Not one word group of a withheld sentence stands in any file of the site."""
+    whole = with_extras(compared(titles=TITLES))
+    rights = ("full", "none", "excerpt", "none")
+    articles = tuple(replace(a, rights=r) for a, r in zip(whole.story.articles, rights, strict=True))
+    whole = replace(whole, story=replace(whole.story, articles=articles))
+    public = publishable(whole, 20)
+    shown = " ".join(s.text for sentences in public.sentences for s in sentences)
+    withheld = [s.text for sentences in whole.sentences for s in sentences if s.text not in shown]
+    assert len(withheld) > 10
+    files = pages(Site(url="https://x.example/", excerpt_words=20), [whole])
+    everything = "\n".join(content.decode() for content in files.values())
+    plain = " ".join(HTMLParser(everything).text().split())
+    for sentence in withheld:
+        words = sentence.split()
+        for start in range(max(1, len(words) - 3)):
+            group = " ".join(words[start : start + 4])
+            if group not in shown:
+                assert group not in everything
+                assert group not in plain
+
+
+@pytest.mark.parametrize(
+    ("table", "titles"),
+    [
+        ([["Only one claim here."] * 2], ()),
+        ([["Here one thing.", None], [None, "There another."]], ()),
+        ([[f"The {'very ' * 80}long headline{' of note' * 10}."] * 3], ("w" * 400,)),
+        ([["A" * 300 + " is a word.", "B" * 300 + " is another."]], ("😀" * 20, "\u202eabc")),
+        ([[f"Claim {n} of many." if (n + m) % 3 else None for m in range(60)] for n in range(4)], ()),
+        ([[f"Sentence number {n}.", None] for n in range(3000)] + [["One shared."] * 2], ()),
+    ],
+    ids=["one claim", "none shared", "long headline", "long words", "sixty outlets", "3,000 sentences"],
+)  # fmt: skip
+def test_unusual_stories_have_whole_pages(table, titles):
+    """Nothing is lost, and every link still leads somewhere."""
+    comparison = compared(table, titles=titles)
+    made = pages(Site(), [comparison])
+    assert list(broken_links(made)) == []
+    page = HTMLParser(made["stories/skerrow/outlet-0/index.html"])
+    assert "".join(n.text() for n in page.css(".s")) == "".join(s.text for s in comparison.sentences[0])
+
+
+def test_the_json_is_the_comparison_and_fits_its_schema(made):
+    """What is published can be read back, and the schema beside it describes it."""
+    content = made["stories/skerrow/comparison.json"]
+    assert TypeAdapter(Comparison).validate_json(content) == with_extras(compared(titles=TITLES))
+    schema = json.loads(made["comparison.schema.json"])
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(json.loads(content))
+
+
+def test_the_csv_has_a_line_for_each_reading():
+    """Each reading and gap is a line; no cell begins a formula."""
+    table = [["=1+1 is what they said.", "They said it.", None]]
+    content = pages(Site(), [compared(table)])["stories/skerrow/claims.csv"].decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(content)))
+    assert [line["state"] for line in lines] == ["base", "reworded", "omitted"]
+    assert lines[0]["text"] == "'=1+1 is what they said."
+    assert lines[2]["probability"] == "0.95"
+
+
+def test_feed_and_sitemap_are_well_formed_and_whole(made):
+    """The feed has the story with the newest article's time; the sitemap knows every page of a reader."""
+    feed = ElementTree.fromstring(made["feed.xml"])
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert feed.findtext(f"{atom}entry/{atom}updated") == "2024-05-14T10:20:00+00:00"
+    sitemap = ElementTree.fromstring(made["sitemap.xml"])
+    told = {loc.text for loc in sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    html = {f"https://reader.example/coverage/{p}" for p in made if p.endswith(".html")}
+    assert html - told == {f"https://reader.example/coverage/{p}" for p in ("404.html", "search/index.html")}
+
+
+def test_the_order_of_stories_makes_no_difference():
+    """Cards in any order give the same bytes."""
+    first = compared(story={"id": "a"})
+    second = compared(story={"id": "b", "date": None})
+    assert pages(Site(), [first, second]) == pages(Site(), [second, first])
+
+
+def test_an_empty_site_has_pages():
+    """Before the first story there is a site too."""
+    made = pages(Site(), [])
+    assert "There is no story yet." in made["index.html"].decode()
+    assert list(broken_links(made)) == []
+
+
+def test_long_lists_are_cut_in_pages():
+    """More than a hundred stories go over several pages that lead to each other."""
+    comparisons = [compared([["One claim.", "One claim."]], story={"id": f"s{n}"}) for n in range(120)]
+    renderer = Renderer(Site(), None)
+    made = {page.path: page.content for page in renderer.site([renderer.card(c) for c in comparisons])}
+    assert {"page/2/index.html", "outlets/outlet-0/page/2/index.html"} <= made.keys()
+    assert HTMLParser(made["index.html"]).css_first("a[rel=next]").attributes["href"] == "page/2/index.html"
+
+
+def test_templates_are_overridden_file_by_file(tmp_path):
+    """A site's own file takes the place of the shipped one of the same name; the others stay."""
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "404.html").write_text("<p>{{ site.title }} & nothing</p>")
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "extra.css").write_text("p { color: red }")
+    made = pages(Site(title="A & B"), [], tmp_path)
+    assert made["404.html"] == b"<p>A &amp; B & nothing</p>"
+    assert made["static/extra.css"] == b"p { color: red }"
+    assert made["static/site.js"]
+
+
+@pytest.mark.parametrize(("source", "line"), [("{{ sit.title }}", None), ("<p>\n{% if %}</p>", 2)])
+def test_a_template_that_cannot_be_used_is_an_error_with_its_file(tmp_path, source, line):
+    """Misspelt names and broken syntax name the file, and the line where it is known."""
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "404.html").write_text(source)
+    with pytest.raises(SourceError) as caught:
+        pages(Site(), [], tmp_path)
+    assert caught.value.path == "site_templates/pages/404.html"
+    assert caught.value.line == line
+
+
+def test_the_interface_speaks_turkish():
+    """With a catalogue, messages, dates, plurals and the page's language are the site's."""
+    made = pages(Site(language="tr"), [compared(titles=TITLES)])
+    page = HTMLParser(made["stories/skerrow/index.html"])
+    assert page.css_first("html").attributes["lang"] == "tr"
+    assert "14 Mayıs 2024" in page.css_first(".eyebrow").text()
+    assert page.css_first("#h-matrix").text() == "Kim neyi bildiriyor"
+
+
+def test_a_language_without_a_catalogue_falls_back_to_english():
+    """Then the page says that it is English, and dates are English too."""
+    made = pages(Site(language="fi"), [compared()])
+    assert HTMLParser(made["index.html"]).css_first("html").attributes["lang"] == "en"
+
+
+def test_a_broken_catalogue_is_an_error_with_its_file(tmp_path):
+    """A catalogue that cannot be read is said to be so."""
+    (tmp_path / "locale").mkdir()
+    (tmp_path / "locale" / "fi.po").write_text("hello there\n")
+    with pytest.raises(ConfigError, match="catalogue"):
+        pages(Site(language="fi"), [compared()], tmp_path)
+
+
+def test_the_turkish_catalogue_is_complete(project):
+    """Every message of templates and views has its Turkish, with the same places for values."""
+    with (project / "site_templates/locale/tr.po").open("rb") as lines:
+        catalogue = read_po(lines, locale="tr")
+    for message in messages(project):
+        entry = catalogue.get(message if isinstance(message, str) else message[0])
+        assert entry is not None, message
+        assert entry.string, message
+        forms = [entry.string] if isinstance(entry.string, str) else entry.string
+        source = message if isinstance(message, str) else message[0]
+        for form in forms:
+            assert sorted(re.findall(r"%\(\w+\)s|\{\w+\}", form)) == sorted(
+                re.findall(r"%\(\w+\)s|\{\w+\}", source)
+            )
