@@ -1,7 +1,9 @@
 """Features → calibrated probabilities → links → groups, over all articles of a story at once.
 
-``weights`` holds the scoring model, ``context`` what other pairs say about a pair, ``grouping`` the
-objective that decides which sentences are one claim, ``corrections`` what the editor decided.
+``weights`` holds the scoring model, ``grouping`` the objective that decides which sentences are one
+claim, ``corrections`` what the editor decided, ``semantic`` the optional embeddings. Support through
+a third article is no feature: the grouping weighs all articles at once, and to count it in a pair's
+score as well made the claims worse.
 Articles are put in the order of their ids first, so that their order makes no difference.
 """
 
@@ -14,13 +16,16 @@ import numpy as np
 
 from compare import __version__
 from compare.align import corrections as editor
-from compare.align.context import context
 from compare.align.grouping import FORBIDDEN, UNIT, Ints, group
-from compare.align.weights import Floats, Model, add_up, load, probability
+from compare.align.weights import Floats, Model, load, probability
 from compare.model import Alignment, Correction, Evidence, Link, Sentence, Settings
 from compare.similarity import OUTSIDE, Pairs, compare
 
 LISTED = 0.05  # links below this probability are not listed
+# Two thresholds, two jobs. From the settings' threshold on, a link is accepted: its sentences share
+# a claim, be it that one of them only tells a part of it. To stand in one claim, sentences must
+# match more probably than not: looser groups run together what a long sentence touches.
+STANDS = 0.5
 INSIDE = 0.5  # probability from which two sentences of one article attract each other
 TOLD = 6  # features that a link's evidence tells apart; the others are summed up as ``OTHERS``
 OTHERS = "others"
@@ -68,7 +73,7 @@ def judge(
     decided = editor.resolve(corrections, pairs.sentences)
     scores = score(pairs, model)
     threshold = model.threshold if settings.threshold is None else settings.threshold
-    labels = _labels(pairs, scores.probability, threshold, decided)
+    labels = _labels(pairs, scores.probability, max(threshold, STANDS), decided)
     return Alignment(
         links=_links(pairs, scores, decided),
         groups=_groups(pairs.sentences, labels),
@@ -83,33 +88,24 @@ class Scores:
 
     Attributes:
         probability: Calibrated, 0..1.
-        values: Feature → its values.
         parts: Feature → what it added to the log-odds; with the model's bias they sum to them.
     """
 
     probability: Floats
-    values: Mapping[str, Floats]
     parts: Mapping[str, Floats]
 
 
 def score(pairs: Pairs, model: Model) -> Scores:
     """Judge every pair.
 
-    Two sentences of one article are judged by their own words alone, in one stage: what stands
-    around them and where says nothing about whether an article repeats itself.
+    Two sentences of one article are judged by their own words alone: what stands around them and
+    where says nothing about whether an article repeats itself.
     """
-    count = len(pairs.left)
-    first = model.first.parts(pairs.features)
+    parts = model.parts(pairs.features)
     inside = pairs.inside
-    for name in first:
-        if name in OUTSIDE:
-            first[name] = np.where(inside, 0.0, first[name])
-    early = add_up(model.first.bias, first, count)
-    chance = probability(early)
-    around = context(pairs, early, np.where(inside, 0.0, chance))
-    parts = model.parts(first, model.second.parts(around))
-    final = probability(add_up(model.bias, parts, count))
-    return Scores(np.where(inside, chance, final), {**pairs.features, **around}, parts)
+    for name in OUTSIDE & parts.keys():
+        parts[name] = np.where(inside, 0.0, parts[name])
+    return Scores(probability(model.bias, parts, len(pairs.left)), parts)
 
 
 def _labels(pairs: Pairs, scores: Floats, threshold: float, decided: editor.Decisions) -> Ints:
@@ -164,7 +160,7 @@ def _links(pairs: Pairs, scores: Scores, decided: editor.Decisions) -> tuple[Lin
     listed = np.flatnonzero((scores.probability >= LISTED) & ~pairs.inside)
     parts = np.stack([scores.parts[name][listed] for name in names], axis=1)
     strongest = np.argsort(-np.abs(np.round(parts, 6)), axis=1, kind="stable")[:, :TOLD]
-    values = np.stack([scores.values[name][listed] for name in names], axis=1)
+    values = np.stack([pairs.features[name][listed] for name in names], axis=1)
     told = np.take_along_axis(parts, strongest, axis=1).round(4)
     rest = (parts.sum(axis=1) - told.sum(axis=1)).round(4).tolist()
     shown = np.take_along_axis(values, strongest, axis=1).round(4).tolist()

@@ -4,8 +4,11 @@ Every sentence gets into exactly one group, so that the sum over all pairs of a 
 (probability - threshold) is as great as a greedy search with local moves can make it (Bansal, Blum
 and Chawla 2004 for the objective). A pair that is no candidate counts with probability 0, which is
 why a chain of weak links cannot swallow a story: all the pairs along it that do not match speak
-against it. With calibrated probabilities and a threshold of half the attainable F1, this sum is
-what has to be maximised for the best expected F1 over pairs (Lipton, Elkan and Naryanaswamy 2014).
+against it. With calibrated probabilities and a threshold of one half, the greatest sum is the fewest
+expected errors over pairs that can stand in one claim. Weaker links, down to the threshold from
+which links are accepted, join no groups: they name the sentences that tell a part of a claim. That
+threshold is near half the attainable F1, where the expected F1 over pairs is greatest (Lipton,
+Elkan and Naryanaswamy 2014).
 
 Gains are whole numbers, so that no rounding decides.
 """
