@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,14 +15,18 @@ from functools import partial
 from hashlib import sha256
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urldefrag, urljoin
 
 import httpx
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from compare.build import manifest
-from compare.errors import CrossreadError, OutputError, PublishError
+from compare.cli.publish import command
+from compare.errors import CrossreadError, OutputError, Problems, PublishError
 from compare.model import Article, Block, Outlet, Story
+from compare.new import make_site as make_example
 from compare.publish import verify
 from compare.publish.branch import Target, push
 from compare.publish.folder import to_folder
@@ -346,3 +352,71 @@ def test_workflow_is_sound(arguments: list[str], tmp_path: Path) -> None:
         [*command, *rest, str(tmp_path / PLACE)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture
+def real(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The example site in a committed repository with a remote."""
+    monkeypatch.setenv("CROSSREAD_CACHE", str(place.parent / "cache"))
+    shutil.rmtree(place / "output")
+    (place / "crossread.toml").unlink()
+    shutil.move(place / ".git", place.parent / "git")
+    make_example(place)
+    shutil.move(place.parent / "git", place / ".git")
+    article = place / "sources/skarn-ferry/harbour-wire.md"
+    article.write_text(article.read_text().replace("---\n", "---\nrights: none\n", 1))
+    git(place, "add", "-A")
+    git(place, "commit", "-q", "-m", "The example")
+    return place
+
+
+def test_command(real: Path) -> None:
+    """The whole command on a real site: built, looked over, pushed once, and good where it is read."""
+    arguments = [str(real), "--json"]
+    told = CliRunner().invoke(command, [*arguments, "--dry-run"])
+    assert told.exit_code == 0, told.output
+    assert json.loads(told.stdout)["pushed"] is False
+    told = CliRunner().invoke(command, arguments)
+    assert told.exit_code == 0, told.output
+    assert json.loads(told.stdout)["pushed"] is True
+    assert json.loads(CliRunner().invoke(command, arguments).stdout)["added"] == 0
+    git(real.parent, "clone", "-q", "-b", "gh-pages", str(real.parent / "remote.git"), "web/repo")
+    with served(real.parent / "web") as address:
+        seen, waiting = set(), [f"{address}/repo/"]
+        while waiting:
+            page = waiting.pop()
+            if page in seen:
+                continue
+            seen.add(page)
+            answer = httpx.get(page)
+            assert answer.status_code == 200, page
+            if "html" in answer.headers["content-type"]:
+                links = re.findall(r'(?:href|src)="([^"]*)"', answer.text)
+                whole = [urldefrag(urljoin(str(answer.url), link)).url for link in links]
+                assert [link for link in whole if link.startswith(address) and "/repo/" not in link] == []
+                waiting += [link for link in whole if link.startswith(address)]
+    assert len(seen) > 10
+
+
+def test_command_refuses(real: Path) -> None:
+    """Problems in the sources stop it before anything is built; merely missing facts only with --strict."""
+    article = real / "sources/skarn-ferry/harbour-wire.md"
+    good = article.read_text()
+    article.write_text(re.sub(r"published: .*\n", "", good))
+    target = str(real.parent / "www")
+    assert isinstance(
+        CliRunner().invoke(command, [str(real), "--to", target, "--strict"]).exception, Problems
+    )
+    assert not Path(target).exists()
+    told = CliRunner().invoke(command, [str(real), "--to", target])
+    assert told.exit_code == 0, told.output
+    assert "--strict refuses them" in told.stderr
+    article.write_text(good.replace("published:", "publisht:"))
+    assert isinstance(CliRunner().invoke(command, [str(real), "--to", target]).exception, Problems)
+
+
+def test_command_init(real: Path) -> None:
+    """--init writes the workflow and nothing else."""
+    told = CliRunner().invoke(command, [str(real), "--init"])
+    assert told.exit_code == 0, told.output
+    assert git(real, "status", "--porcelain", "-uall").split() == ["??", PLACE.as_posix()]

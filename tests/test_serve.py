@@ -7,7 +7,6 @@ import re
 import shutil
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,7 +55,6 @@ class Preview:
         self.watcher.build()
         self.server.start()
         self._thread.start()
-        time.sleep(0.2)  # until the system watches
 
     def stop(self) -> None:
         """End all of it."""

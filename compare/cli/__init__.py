@@ -66,7 +66,8 @@ def crossread() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; exit 1 with messages for what a user can mend, 2 for wrong arguments."""
     try:
-        crossread.main(args=None if arguments is None else list(arguments), prog_name="crossread")
+        given = None if arguments is None else list(arguments)
+        crossread.main(args=given, prog_name="crossread", color=console.color())
     except CrossreadError as error:
         console.show_error(error)
         sys.exit(1)

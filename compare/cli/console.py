@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from compare.errors import CrossreadError, Problems
+
+
+def color() -> bool | None:
+    """False where ``NO_COLOR`` is set (no-color.org), else None: as the terminal can."""
+    return False if os.environ.get("NO_COLOR") else None
 
 
 def show_error(error: CrossreadError) -> None:
@@ -13,7 +20,9 @@ def show_error(error: CrossreadError) -> None:
     for problem in problems:
         where = ":".join(str(part) for part in (problem.path, problem.line) if part is not None)
         start = click.style(f"{where}: ", bold=True) if where else ""
-        click.echo(start + click.style("error: ", fg="red", bold=True) + problem.message, err=True)
+        click.echo(
+            start + click.style("error: ", fg="red", bold=True) + problem.message, err=True, color=color()
+        )
         if problem.hint:
             click.echo("  hint: " + problem.hint, err=True)
     if len(problems) > 1:

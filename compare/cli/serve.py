@@ -106,9 +106,8 @@ def _build(root: Path, output: Path, quiet: bool) -> Outcome:
 
     started = time.perf_counter()
     report = build(root, output, Options())
-    if not quiet:
-        done = "nothing changed" if not report.written else f"{report.done} stories anew"
-        click.echo(f"  built in {time.perf_counter() - started:.2f} s: {done}")
+    if report.written and not quiet:
+        click.echo(f"  built in {time.perf_counter() - started:.2f} s: {report.done} stories anew")
     return tuple(trouble for failure in _failures(report) for trouble in failure), report.written
 
 

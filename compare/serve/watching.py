@@ -76,6 +76,7 @@ class Watcher:
 
         top = threading.Thread(target=self._watch_top, daemon=True, name="watch configuration")
         top.start()
+        missed = True  # what changed between the first build and the first look
         while not self._stop.is_set():
             folders = [self._root / name for name in _FOLDERS if (self._root / name).is_dir()]
             paths = [*folders, *(folder for folder in self._also if folder.is_dir())]
@@ -89,7 +90,8 @@ class Watcher:
                 yield_on_timeout=True,
                 ignore_permission_denied=True,
             ):
-                if changes:
+                if changes or missed:
+                    missed = False
                     self.build()
                 if {name for name in _FOLDERS if (self._root / name).is_dir()} != known:
                     self.build()

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,7 +79,6 @@ def address(site: Path) -> Iterator[str]:
     )
     assert process.stdout is not None
     told = next(line for line in process.stdout if line.startswith("http"))
-    time.sleep(0.5)  # until the system watches
     yield told.split()[0]
     process.send_signal(signal.SIGINT)
     assert process.wait(10) == 0
@@ -100,7 +98,7 @@ def test_five_pages_to_a_served_comparison(site: Path, address: str, page: Page)
     expect(page.locator("h1").first).to_contain_text("A ferry on the sand", timeout=10_000)
     story.write_text(good.replace("title:", "tilte:", 1), "utf-8")
     expect(page.locator("h1")).to_contain_text("to mend", timeout=10_000)
-    expect(page.locator("mark").first).to_contain_text("tilte:")
+    expect(page.locator("mark").filter(has_text="tilte:")).to_be_visible()
     story.write_text(good, "utf-8")
     expect(page.locator("h1").first).to_contain_text("Night ferry", timeout=10_000)
     assert problems == []
