@@ -25,7 +25,9 @@ OUTSIDE = frozenset(
     "quoted_near near_max near_extra near_name before after crossing distance later lead story_size "
     "overlap_rank_max shared_rank_min letters_rank_min letters_rank_max clause_rank_min".split()
 )
-LEAST_OVERLAP = 0.01  # below it stand fewer than 1 in 50 of the links that people see
+LEAST_OVERLAP = 0.03  # a lower bar finds no more links and costs time
+LEAST_BESIDE = 0.08  # overlap of the sentences before or after that makes up for one's own
+COMMON = 300  # sentences; a stem in more of them tells no pair from another
 PARTNERS = 150  # a sentence's best partners that are looked at, in stories too long to look at all
 SMALL = 60_000  # so many pairs are looked at in any case
 CHUNK = 100_000  # pairs whose features are computed at once, to bound the memory
@@ -55,17 +57,21 @@ class Pairs:
         return self.owner[self.left] == self.owner[self.right]
 
 
-def compare(articles: Sequence[Sequence[Sentence]], languages: Sequence[str]) -> Pairs:
-    """Find the pairs of sentences in one language that have a content word in common.
+def compare(
+    articles: Sequence[Sequence[Sentence]], languages: Sequence[str], *, every: bool = False
+) -> Pairs:
+    """Find the pairs of sentences in one language that have something in common, and their features.
 
     Args:
         articles: The sentences of each article, in text order.
         languages: BCP 47 tag of each article.
+        every: Take every pair in one language, as training does.
     """
     terms = read(articles, languages)
     flat = tuple(sentence for article in articles for sentence in article)
-    shared = mutual(terms.stems, terms.weights * terms.content)
-    left, right = _candidates(terms, shared)
+    telling = terms.stems.frequencies() <= COMMON
+    shared = mutual(terms.stems, terms.weights * telling)
+    left, right = _candidates(terms, shared, every)
     blocks = [
         _columns(Sight.of(terms, left[at : at + CHUNK], right[at : at + CHUNK], shared))
         for at in range(0, len(left), CHUNK)
@@ -92,19 +98,24 @@ FAMILIES = (
     surroundings.clauses,
     surroundings.neighbours,
     surroundings.place,
-    surroundings.negation,
 )
 
 
-def _candidates(terms: Terms, shared: Floats) -> tuple[Ints, Ints]:
-    """Pairs in one language that share content words of enough weight."""
+def _candidates(terms: Terms, shared: Floats, every: bool) -> tuple[Ints, Ints]:
+    """Pairs in one language with enough in common, or whose neighbours have."""
     mass = terms.stems.sums(terms.weights)
-    overlap = shared / np.maximum(mass[:, None] + mass[None, :] - shared, 1)
-    overlap[terms.tongue[:, None] != terms.tongue[None, :]] = 0
-    np.fill_diagonal(overlap, 0)
+    either = mass[:, None] + mass[None, :] - shared
+    overlap = shared / np.maximum(either, 1)
     bar = np.full(terms.count, LEAST_OVERLAP)
     if np.count_nonzero(overlap >= LEAST_OVERLAP) > 2 * SMALL and terms.count > PARTNERS:
         bar = np.maximum(bar, np.partition(overlap, -PARTNERS, axis=1)[:, -PARTNERS])
     enough = (overlap >= bar[:, None]) | (overlap >= bar[None, :])
-    left, right = np.nonzero(np.triu(enough, 1))
-    return left.astype(np.int64), right.astype(np.int64)
+    beside = (shared / np.maximum(either + features.K, 1) >= LEAST_BESIDE) & enough
+    same = terms.owner[1:] == terms.owner[:-1]
+    both = same[:, None] & same[None, :]
+    near = np.zeros_like(enough)
+    near[1:, 1:] |= beside[:-1, :-1] & both
+    near[:-1, :-1] |= beside[1:, 1:] & both
+    one_tongue = terms.tongue[:, None] == terms.tongue[None, :]
+    left, right = np.nonzero(np.triu((enough | near | every) & one_tongue, 1))
+    return left, right

@@ -140,30 +140,3 @@ def _clause(sight: Sight, rows: Ints, clause_of: NDArray[np.int32], mass: Floats
         weight = np.add.reduceat(sight.terms.weights[columns[order]], begins)
         np.maximum.at(result, found // len(mass), weight / (mass[found % len(mass)] + K))
     return result
-
-
-NEGATIONS = {
-    "en": "no not never none nobody nothing neither nor without cannot n't can't won't don't didn't doesn't "
-    "isn't wasn't aren't weren't wouldn't couldn't shouldn't hasn't haven't hadn't",
-    "de": "nicht kein keine keinen keiner keinem nie niemals nichts niemand ohne weder",
-    "fr": "ne pas jamais aucun aucune rien personne sans ni",
-    "es": "no nunca jamás nada nadie ningún ninguna sin ni",
-    "it": "non mai niente nulla nessuno nessuna senza né",
-    "pt": "não nunca jamais nada ninguém nenhum nenhuma sem nem",
-    "nl": "niet geen nooit niets niemand zonder",
-    "sv": "inte ej aldrig inget ingen inga utan",
-    "ru": "не нет никогда ничего никто без ни",
-}
-
-
-def negation(sight: Sight) -> dict[str, Floats]:
-    """1 where only one of the two sentences says no, in the languages whose negations are known."""
-    words = [frozenset(NEGATIONS.get(code, "").split()) for code in sight.terms.languages]
-    says_no = np.array(
-        [
-            not words[tongue].isdisjoint(text.split())
-            for text, tongue in zip(sight.terms.texts, sight.terms.tongue, strict=True)
-        ],
-        dtype=np.bool_,
-    )
-    return {"negation": (says_no[sight.left] != says_no[sight.right]).astype(np.float64)}

@@ -7,10 +7,9 @@ as one genre, and all genres weigh the same. Their texts are not copied: the wei
 weights, the digests of the files and the cross-validated figures. The same files, settings and
 library versions give the same bytes.
 
-Both stages are ridge-penalised logistic regressions. The second stage is trained on scores that the
-first gave to stories it had not seen. In the cross-validation the stories of the held-out fold are
-seen by neither stage, and every figure is measured on whole stories, grouped at the threshold of
-the file.
+The model is a ridge-penalised logistic regression over all pairs of sentences of two articles. In
+the cross-validation every story is judged by a model that has not seen it, and every figure is
+measured on whole stories, grouped at the threshold of the file.
 """
 
 from __future__ import annotations
@@ -29,17 +28,17 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from compare.align import judge, weights
-from compare.align.context import context
-from compare.align.weights import SCORE, Model, Stage, add_up, probability
+from compare.align.weights import Model
+from compare.claims import claims
 from compare.evaluate import accepted
 from compare.evaluate.gold import GoldStory, pair, read
 from compare.evaluate.measures import Predicted, measure
-from compare.evaluate.stories import sentences
+from compare.evaluate.stories import articles, sentences
 from compare.model import Settings
-from compare.similarity import OUTSIDE, Pairs, compare
+from compare.similarity import Pairs, compare
 
 Floats = NDArray[np.float64]
-OUTER = INNER = 5  # folds by story
+FOLDS = 5  # by story
 PENALTY = 20.0  # ridge penalty where each genre's gold links weigh 1,000 together
 MASS = 1000.0
 THRESHOLDS = [n / 100 for n in range(20, 41)]
@@ -47,13 +46,16 @@ THRESHOLDS = [n / 100 for n in range(20, 41)]
 
 @dataclass(eq=False)
 class Example:
-    """A gold story with its candidate pairs; ``gold`` is 1, 0, or -1 for pairs that do not count."""
+    """A gold story; ``gold`` is 1, 0, or -1 for pairs that do not count.
+
+    The model is trained on every pair, and used on the candidates.
+    """
 
     story: GoldStory
     genre: int
     pairs: Pairs
+    candidates: Pairs
     gold: NDArray[np.int64]
-    around: dict[str, Floats]
 
 
 def main() -> None:
@@ -70,13 +72,13 @@ def main() -> None:
         names = list(examples[0].pairs.features)
         threshold, figures = cross_validate(examples, names, len(arguments.gold))
         model = train(examples, names)
-    data = describe(model, examples, names, threshold)
+    data = describe(model, threshold)
     data["provenance"] = {
         "script": "tests/benchmarks/train_alignment.py",
         "gold": {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in arguments.gold},
         "semantic": None if arguments.semantic is None else identify(arguments.semantic),
         "penalty": PENALTY,
-        "folds": OUTER,
+        "folds": FOLDS,
         "libraries": {name: version(name) for name in ("numpy", "rapidfuzz", "scikit-learn", "snowballstemmer")},
         "cross_validated": {p.name: f for p, f in zip(arguments.gold, figures, strict=True)},
     }
@@ -100,42 +102,43 @@ def load(paths: Sequence[Path], semantic: str | None) -> list[Example]:
     examples = []
     for genre, path in enumerate(paths):
         for story in read(path):
-            pairs = compare(sentences(story), story.languages)
+            pairs = compare(sentences(story), story.languages, every=True)
+            candidates = compare(sentences(story), story.languages)
             if semantic is not None:
                 from compare.align.semantic import features
 
-                pairs.features.update(features(pairs, semantic))
+                for some in (pairs, candidates):
+                    some.features.update(features(some, semantic))
             names = [
                 pair(pairs.sentences[i].id, pairs.sentences[j].id)
                 for i, j in zip(pairs.left, pairs.right, strict=True)
             ]
             gold = [-1 if name in story.ignore else int(name in story.links) for name in names]
             labels = np.where(pairs.inside, -1, np.array(gold, dtype=np.int64))
-            examples.append(Example(story, genre, pairs, labels, {}))
+            examples.append(Example(story, genre, pairs, candidates, labels))
     return examples
 
 
-def folds(examples: Sequence[Example], count: int) -> list[list[int]]:
+def folds(examples: Sequence[Example]) -> list[list[int]]:
     """Deal the stories of each genre out in turn."""
-    dealt: list[list[int]] = [[] for _ in range(count)]
+    dealt: list[list[int]] = [[] for _ in range(FOLDS)]
     seen: dict[int, int] = {}
     for number, example in enumerate(examples):
         turn = seen.get(example.genre, 0)
         seen[example.genre] = turn + 1
-        dealt[turn % count].append(number)
+        dealt[turn % FOLDS].append(number)
     return dealt
 
 
-def fit(examples: Sequence[Example], names: Sequence[str], *, second: bool) -> Stage:
-    """Fit one stage on the pairs that count."""
-    totals: dict[int, int] = {}
+def train(examples: Sequence[Example], names: Sequence[str]) -> Model:
+    """Fit the model on the pairs that count."""
+    totals = [0] * (1 + max(example.genre for example in examples))
     for example in examples:
-        totals[example.genre] = totals.get(example.genre, 0) + int((example.gold == 1).sum())
+        totals[example.genre] += int((example.gold == 1).sum())
     rows, labels, mass = [], [], []
     for example in examples:
         counted = example.gold >= 0
-        columns = example.around if second else example.pairs.features
-        rows.append(np.stack([columns[name][counted] for name in names], axis=1))
+        rows.append(np.stack([example.pairs.features[name][counted] for name in names], axis=1))
         labels.append(example.gold[counted])
         mass.append(np.full(int(counted.sum()), MASS / max(totals[example.genre], 1)))
     table, gold, weight = np.concatenate(rows), np.concatenate(labels), np.concatenate(mass)
@@ -144,7 +147,8 @@ def fit(examples: Sequence[Example], names: Sequence[str], *, second: bool) -> S
     regression = LogisticRegression(C=1 / PENALTY, solver="newton-cholesky", max_iter=200, tol=1e-8)
     regression.fit((table - means) / spreads, gold, sample_weight=weight)
     factors = regression.coef_[0] / spreads
-    return Stage(_level(regression.intercept_[0]), tuple(names), _levels(means), _levels(factors))
+    bias = _level(regression.intercept_[0])
+    return Model("unnamed", 0.5, bias, tuple(names), _levels(means), _levels(factors))
 
 
 def _level(value: float) -> float:
@@ -156,35 +160,12 @@ def _levels(values: Floats) -> tuple[float, ...]:
     return tuple(_level(value) for value in values)
 
 
-def first_scores(stage: Stage, example: Example) -> None:
-    """Give an example the second stage's features by a given first stage."""
-    pairs = example.pairs
-    parts = stage.parts(pairs.features)
-    for name in parts:
-        if name in OUTSIDE:
-            parts[name] = np.where(pairs.inside, 0.0, parts[name])
-    score = add_up(stage.bias, parts, len(pairs.left))
-    example.around = context(pairs, score, np.where(pairs.inside, 0.0, probability(score)))
-
-
-def train(examples: Sequence[Example], names: Sequence[str]) -> Model:
-    """Fit both stages; the second on first-stage scores of stories that were held out."""
-    for held in folds(examples, INNER):
-        rest = [example for number, example in enumerate(examples) if number not in set(held)]
-        stage = fit(rest, names, second=False)
-        for number in held:
-            first_scores(stage, examples[number])
-    second = fit(examples, list(examples[0].around), second=True)
-    first = fit(examples, names, second=False)
-    return Model("unnamed", 0.5, first, second)
-
-
 def cross_validate(
     examples: Sequence[Example], names: Sequence[str], genres: int
 ) -> tuple[float, list[dict[str, float]]]:
     """The best threshold over all genres, and each genre's figures there."""
     judged: dict[float, list[Predicted | None]] = {t: [None] * len(examples) for t in THRESHOLDS}
-    for held in folds(examples, OUTER):
+    for held in folds(examples):
         rest = [example for number, example in enumerate(examples) if number not in set(held)]
         model = train(rest, names)
         for number in held:
@@ -210,9 +191,9 @@ def _mean_f1(figures: list[dict[str, float]] | None) -> float:
 
 def predict(example: Example, model: Model, threshold: float) -> Predicted:
     """What the real grouping makes of a story."""
-    alignment = judge(example.pairs, model, settings=Settings(threshold=threshold))
+    alignment = judge(example.candidates, model, settings=Settings(threshold=threshold))
     scores = {pair(link.x, link.y): link.probability for link in alignment.links}
-    return Predicted(scores, accepted(alignment), {})
+    return Predicted(scores, accepted(claims(alignment, articles(example.story))), {})
 
 
 def _short(figures: dict[str, dict[str, float]]) -> dict[str, float]:
@@ -227,21 +208,15 @@ def _short(figures: dict[str, dict[str, float]]) -> dict[str, float]:
     }
 
 
-def describe(
-    model: Model, examples: Sequence[Example], names: Sequence[str], threshold: float
-) -> dict[str, object]:
+def describe(model: Model, threshold: float) -> dict[str, object]:
     """The weights as they are written; named by their digest."""
-    body = {"threshold": threshold, "first": _rows(model.first), "second": _rows(model.second)}
+    features = {
+        name: {"mean": mean, "weight": weight}
+        for name, mean, weight in zip(model.features, model.means, model.weights, strict=True)
+    }
+    body = {"threshold": threshold, "bias": model.bias, "features": features}
     digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:8]
     return {"name": digest, **body}
-
-
-def _rows(stage: Stage) -> dict[str, object]:
-    features = {
-        name: {"mean": mean, "weight": factor}
-        for name, mean, factor in zip(stage.features, stage.means, stage.factors, strict=True)
-    }
-    return {"bias": stage.bias, "features": features}
 
 
 if __name__ == "__main__":
