@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def create(path: Path, content: bytes) -> bool:
     """
     if path.exists() or path.is_symlink():
         return False
-    hidden = path.with_name(f".{os.getpid()}.{path.name}.part")
+    hidden = _hidden(path)
     try:
         with hidden.open("xb") as stream:
             stream.write(content)
@@ -98,13 +99,18 @@ def create(path: Path, content: bytes) -> bool:
         hidden.unlink(missing_ok=True)
 
 
+def _hidden(path: Path) -> Path:
+    """A name beside a file that readers of folders pass over and nobody else has."""
+    return path.with_name(f".{secrets.token_hex(6)}.part")
+
+
 def replace(path: Path, content: bytes) -> None:
     """Write a file that may be there, in one step.
 
     Raises:
         OutputError: It cannot be written; the old one stays.
     """
-    hidden = path.with_name(f".{os.getpid()}.{path.name}.part")
+    hidden = _hidden(path)
     with _told(path):
         try:
             with hidden.open("xb") as stream:

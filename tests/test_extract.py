@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from compare.errors import CrossreadError, FetchError
+from compare.extract.body import stated_pieces
+from compare.extract.dates import parse_moment
+from compare.extract.decoding import decode
 from compare.extract.html import read_page
+from compare.extract.kinds import Received, read
 from compare.extract.model import Draft
 from compare.text import words
 
@@ -60,3 +68,133 @@ def test_facts(name: str) -> None:
     for key, word in (("title", "title"), ("outlet", "outlet"), ("published", "publication")):
         assert getattr(facts, key) is not None or any(word in doubt for doubt in facts.unsure), key
     assert facts.complete == (stated.get("complete") != "false")
+
+
+TAGS = (
+    "p",
+    "div",
+    "h1",
+    "li",
+    "ul",
+    "blockquote",
+    "table",
+    "td",
+    "br",
+    "figure",
+    "script",
+    "form",
+    "a href='x'",
+    "title",
+)
+PIECE = st.one_of(
+    st.sampled_from([f"<{tag}>" for tag in TAGS] + [f"</{tag.split()[0]}>" for tag in TAGS]),
+    st.sampled_from(
+        [
+            '<script type="application/ld+json">',
+            '{"@type":"NewsArticle","articleBody":',
+            "<!--",
+            "-->",
+            "&#0;",
+        ]
+    ),
+    st.sampled_from(["The lamp was lit again on Monday. ", "\x00", "\ufeff", "x" * 50]),
+    st.text(max_size=12),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECE, max_size=40))
+def test_broken_pages(parts: list[str]) -> None:
+    """Whatever a page is made of, it is an article or a message, never a fault."""
+    with suppress(FetchError):
+        draft = read_page(("<html><body>" + "".join(parts)).encode("utf-8", "surrogatepass"))
+        assert all(piece.text == " ".join(piece.text.split()) != "" for piece in draft.pieces)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(
+        [
+            b"",
+            b"WARC/1.0\r\n",
+            b"\x1f\x8b\x08",
+            b"<rss><channel><item>",
+            b"{",
+            b"---\n",
+            b"\xff\xfe",
+            b"<html>",
+        ]
+    ),
+    st.binary(max_size=200),
+    st.sampled_from(["x", "x.md", "x.txt", "x.html", "x.json"]),
+)
+def test_any_bytes(start: bytes, rest: bytes, name: str) -> None:
+    """Whatever bytes are given, they are articles or a message, never a fault."""
+    with suppress(CrossreadError):
+        assert all(draft.pieces for draft in read(Received(start + rest, name)))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p " + " ".join(f"a{number}=1" for number in range(30_000)) + ">x</p>",
+        "<span>word</span> " * 30_000,
+        "<div>" * 30_000 + "x",
+        "<a x='" + "<a " * 100_000,
+        "<div class='" + "a-" * 200_000 + "'>x</div>",
+        "<script type='application/ld+json'>" + "[" * 100_000 + "</script>",
+        "<form><input type=email></form>" * 10_000,
+    ],
+    ids=["attributes", "spans", "nest", "quote", "class", "json", "forms"],
+)
+def test_pages_without_measure(page: str) -> None:
+    """Pages made to be slow are read, or refused, in time that grows with their size alone."""
+    with suppress(FetchError):
+        assert read_page(f"<html lang='en'><body><article><h1>Big</h1>{page}".encode()).pieces
+
+
+def test_stated_body() -> None:
+    """Linked data with entities, paragraphs in markup or none at all gives paragraphs of text."""
+    assert [piece.text for piece in stated_pieces("Fish &amp; ships\n\nSecond")] == ["Fish & ships", "Second"]
+    assert [piece.text for piece in stated_pieces("<p>One &lt; two</p><p>Three</p>")] == [
+        "One < two",
+        "Three",
+    ]
+    assert [piece.text for piece in stated_pieces("&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two&lt;/p&gt;")] == [
+        "One",
+        "Two",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "declared", "text"),
+    [
+        ("çğış".encode(), "iso-8859-9", "çğış"),
+        ("çğış".encode("cp1254"), "iso-8859-9", "çğış"),
+        ("“quoted”".encode("cp1252"), "iso-8859-1", "“quoted”"),
+        ("缆车".encode("gb18030"), "gb2312", "缆车"),
+        ("سوق".encode("utf-16"), None, "سوق"),
+        (b"<html lang=ru>" + "мост".encode("cp1251"), "utf-8", "<html lang=ru>мост"),
+        ("café".encode(), "no-such-charset", "café"),
+    ],
+)
+def test_decoding(raw: bytes, declared: str | None, text: str) -> None:
+    """Bytes are read as what they are, whatever is declared."""
+    assert decode(raw, declared)[0] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2024-05-01T08:00:00Z", "2024-05-01T08:00:00+00:00"),
+        ("2024-05-01T08:00:00.123+0300", "2024-05-01T08:00:00+03:00"),
+        ("2024-05-01 08:00:00 +0300", "2024-05-01T08:00:00+03:00"),
+        ("Wed, 01 May 2024 10:00:00 GMT", "2024-05-01T10:00:00+00:00"),
+        ("2024-05-01", None),
+        ("yesterday at noon", None),
+    ],
+)
+def test_moments(text: str, iso: str | None) -> None:
+    """Moments are read in the ways that pages write them; a mere day is none."""
+    moment = parse_moment(text)
+    assert (moment.isoformat() if moment else None) == iso

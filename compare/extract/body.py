@@ -9,6 +9,8 @@ linked data is the second witness.
 from __future__ import annotations
 
 import copy
+import html
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from typing import cast
@@ -72,6 +74,8 @@ def _found_by_trafilatura(tree: HtmlElement) -> list[str]:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
+    for name in ("trafilatura", "htmldate"):  # what they warn of is told in our own words
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     if _is_monstrous(tree):
         return []
     plain = copy.deepcopy(tree)
@@ -257,12 +261,11 @@ def _weigh(pieces: tuple[Piece, ...], stated: str) -> tuple[tuple[Piece, ...], t
 def stated_pieces(stated: str) -> tuple[Piece, ...]:
     """Paragraphs of a plain text: parted by line ends, or the whole as one."""
     if "<p" in stated or "<br" in stated or "&lt;p" in stated:
-        import html
-
         from lxml.html import fragment_fromstring
 
         tree = fragment_fromstring(
             html.unescape(stated) if "&lt;p" in stated else stated, create_parent="div"
         )
         return tuple(Piece(run.kind, run.text, run.level) for run in runs(tree))
-    return tuple(Piece("paragraph", " ".join(line.split())) for line in stated.splitlines() if line.strip())
+    lines = (" ".join(html.unescape(line).split()) for line in stated.splitlines())
+    return tuple(Piece("paragraph", line) for line in lines if line)

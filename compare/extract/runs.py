@@ -83,6 +83,7 @@ class _Walk:
 def runs(tree: HtmlElement) -> Iterator[Run]:
     """Every block of text below an element; two line breaks in a row part blocks as paragraphs do."""
     walk = _Walk()
+    walk.homes.append(tree)
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
