@@ -8,8 +8,13 @@ from dataclasses import replace
 from compare import coverage, findings, wording
 from compare.align import align
 from compare.claims import claims
+from compare.errors import SourceError
 from compare.model import Article, Claim, Comparison, Reading, Sentence, Settings, Story
 from compare.segment import split
+
+# Time and memory grow with the square of the sentences, and of the words of a sentence.
+MOST_SENTENCES = 2_500
+LONGEST_SENTENCE = 5_000  # characters
 
 
 def compare_story(story: Story, settings: Settings | None = None) -> Comparison:
@@ -23,11 +28,33 @@ def compare_story(story: Story, settings: Settings | None = None) -> Comparison:
         The comparison. Every sentence of every article stands in exactly one of its claims.
 
     Raises:
+        SourceError: The story is too large to be compared.
         CrossreadError: The semantic model cannot be loaded.
     """
     articles = tuple(sorted(story.articles, key=lambda article: article.id))
     sentences = tuple(split(article) for article in articles)
-    return compare_sentences(replace(story, articles=articles), sentences, settings)
+    ordered = replace(story, articles=articles)
+    _refuse_vast(ordered, sentences)
+    return compare_sentences(ordered, sentences, settings)
+
+
+def _refuse_vast(story: Story, sentences: Sequence[tuple[Sentence, ...]]) -> None:
+    """Refuse what could take the machine's memory or the whole day."""
+    count = sum(map(len, sentences))
+    if count > MOST_SENTENCES:
+        raise SourceError(
+            f"the story has {count:,} sentences, more than the {MOST_SENTENCES:,} that can be compared",
+            path=f"sources/{story.id}",
+            hint="part it into several stories, or take out the longest articles",
+        )
+    for article, own in zip(story.articles, sentences, strict=True):
+        longest = max((len(sentence.text) for sentence in own), default=0)
+        if longest > LONGEST_SENTENCE:
+            raise SourceError(
+                f"has a sentence of {longest:,} characters; {LONGEST_SENTENCE:,} can be compared",
+                path=article.source or f"sources/{story.id}",
+                hint="end sentences with a full stop, or part them by an empty line",
+            )
 
 
 def compare_sentences(
