@@ -28,6 +28,16 @@ def plain(body: str) -> Files:
     return {"one.txt": HEAD.format("Paper") + body}
 
 
+def both(body: str) -> Files:
+    """Two articles that are as long as allowed, and nearly the same."""
+    return {"one.txt": HEAD.format("Paper") + body, "two.txt": HEAD.format("Journal") + body + "The end."}
+
+
+def full(piece: str) -> str:
+    """A piece repeated to nearly the longest text that is allowed."""
+    return piece * (290_000 // len(piece))
+
+
 def page(body: str) -> Files:
     """The same as a page from the web."""
     head = "<!--\noutlet: Invented Paper\ntitle: A title\n-->\n"
@@ -78,21 +88,25 @@ CASES: dict[str, Callable[[], Files]] = {
     "attributes": lambda: page("<p " + " ".join(f"a{n}=1" for n in range(100_000)) + f">{TEXT}"),
     "unclosed comment": lambda: page("<!-- <!-- " * 100_000 + TEXT),
     "page entities": lambda: page("<p>" + "&lt;" * 300_000),
-    "one long word": lambda: plain("a" * 3_900_000),
-    "one long sentence": lambda: plain("word " * 700_000),
-    "many sentences": lambda: plain("".join(f"Number {n} is here. " for n in range(100_000))),
-    "many equal sentences": lambda: plain("It is so. " * 100_000),
-    "many paragraphs": lambda: plain("So.\n\n" * 300_000),
-    "full stops": lambda: plain("." * 3_000_000),
-    "quotation marks": lambda: plain("“" * 200_000 + "”" * 200_000 + " said Ada. " + '"' * 200_000),
-    "numbers": lambda: plain("1,000,000 and 2 million, 3.5 percent; " * 30_000),
-    "dates": lambda: plain("on Monday, 3 March 2022, at 11:30, " * 30_000),
-    "capitals": lambda: plain("Ada Bram Cleo von Dorit Jr. " * 30_000),
-    "negations": lambda: plain("not never no nobody denied that " * 30_000),
-    "marks on a letter": lambda: plain("a" + "\u0301" * 1_000_000),
-    "joiners": lambda: plain("\u200d" * 1_000_000 + "a"),
-    "no spaces": lambda: plain("漢字" * 500_000),
-    "directions": lambda: plain("\u202e\u2066" * 300_000 + TEXT),
+    "one long word": lambda: plain(full("a")),
+    "one long sentence": lambda: plain(full("word ")),
+    "many sentences": lambda: plain("".join(f"Number {n} is here. " for n in range(13_000))),
+    "many equal sentences": lambda: plain(full("It is so. ")),
+    "many paragraphs": lambda: plain(full("So.\n\n")),
+    "full stops": lambda: plain(full(".")),
+    "quotation marks": lambda: plain("“" * 90_000 + "”" * 90_000 + " said Ada. " + '"' * 90_000),
+    "numbers": lambda: plain(full("1,000,000 and 2 million, 3.5 percent; ")),
+    "dates": lambda: plain(full("on Monday, 3 March 2022, at 11:30, ")),
+    "capitals": lambda: plain(full("Ada Bram Cleo von Dorit Jr. ")),
+    "negations": lambda: plain(full("not never no nobody denied that ")),
+    "marks on a letter": lambda: plain(full("\u0301")),
+    "joiners": lambda: plain(full("\u200d") + "a"),
+    "no spaces": lambda: plain(full("漢字")),
+    "two long articles": lambda: both("".join(f"The mayor of town {n} said so. " for n in range(9_000))),
+    "two equal sentences": lambda: both(full("It is so. ")),
+    "two long sentences": lambda: both(full("word and number 48 ")),
+    "longer than allowed": lambda: plain("word " * 700_000),
+    "directions": lambda: plain(full("\u202e\u2066") + TEXT),
     "compressed": lambda: {"one.md": b"\x1f\x8b\x08\x00" + b"\x00" * 10_000},
     "surrogates": lambda: {"one.md": (HEAD.format("Paper") + TEXT).encode() + b"\xed\xa0\x80"},
     "many articles": lambda: {
