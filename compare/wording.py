@@ -10,7 +10,7 @@ exactly that no edit is anything but ``equal``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -96,11 +96,14 @@ def _steps(before: Sequence[_Token], after: Sequence[_Token]) -> list[tuple[Edit
     new = "".join(codes[token.key] for token in after)
     if len(codes) > _CODES or len(old) * len(new) > _MOST_CELLS:
         return _ends_only([token.key for token in before], [token.key for token in after])
-    light = {
-        code for key, code in codes.items() if len(key) <= _LIGHT and not any(c.isnumeric() for c in key)
-    }
+    light = {code for key, code in codes.items() if _is_light(key)}
     diffs = _engine().diff_main(old, new, False)
     return _merge(_absorb([(int(op), text) for op, text in diffs], light))
+
+
+@lru_cache(maxsize=8192)
+def _is_light(key: str) -> bool:
+    return len(key) <= _LIGHT and not any(letter.isnumeric() for letter in key)
 
 
 @cache

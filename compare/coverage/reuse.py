@@ -33,11 +33,13 @@ class Line(NamedTuple):
         id: The sentence's.
         words: A number for each word.
         bits: Word → the positions where it stands, as bits.
+        mask: The numbers of the words, as bits.
     """
 
     id: str
     words: tuple[int, ...]
     bits: dict[int, int]
+    mask: int
 
 
 class Text(NamedTuple):
@@ -76,7 +78,10 @@ def _line(sentence: Sentence, quoted: Sequence[tuple[int, int]], numbers: dict[s
     bits: dict[int, int] = {}
     for position, number in enumerate(own):
         bits[number] = bits.get(number, 0) | 1 << position
-    return Line(sentence.id, tuple(own), bits)
+    mask = 0
+    for number in bits:
+        mask |= 1 << number
+    return Line(sentence.id, tuple(own), bits, mask)
 
 
 def runs(text: Text, size: int) -> NDArray[np.int64]:
@@ -105,7 +110,7 @@ def kept(a: Line, b: Line) -> float:
     """Share of the shorter sentence's words that both have in one order, 0..1."""
     if len(a.words) > len(b.words):
         a, b = b, a
-    if len(a.words) < LEAST or len(a.bits.keys() & b.bits.keys()) < KEPT * len(a.bits):
+    if len(a.words) < LEAST or (a.mask & b.mask).bit_count() < KEPT * len(a.bits):
         return 0.0
     full = (1 << len(a.words)) - 1
     state = full
