@@ -66,7 +66,7 @@ def plan(ground: Ground, site: Site) -> Plan:
         made.keys[story] = (key, comparison)
         pages = made.pages.get(story, [])
         told = ground.known.stories.get(story)
-        if told is not None and told.key == key and _intact(ground, pages):
+        if told is not None and told.key == key and intact(ground, pages):
             made.kept[story] = pages
         else:
             made.jobs.append(_job(ground, story, comparison, pages))
@@ -118,7 +118,7 @@ def _by_story(files: Mapping[str, str]) -> dict[str, list[str]]:
     return pages
 
 
-def _intact(ground: Ground, pages: Iterable[str]) -> bool:
+def intact(ground: Ground, pages: Iterable[str]) -> bool:
     """Whether the pages are there as they were written."""
     now, then = ground.found.signatures, ground.known.files
     return all(path in now and now[path] == then.get(path) for path in pages)

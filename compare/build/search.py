@@ -12,6 +12,14 @@ from compare.build.writer import FILE_MODE, FOLDER_MODE, Place, signature
 from compare.errors import OutputError
 
 FOLDER = "pagefind"
+# Every sentence stands on its story's page; the articles' pages would be found once more each.
+PAGES = "stories/*/index.html"
+
+
+def is_indexed(path: str) -> bool:
+    """Whether a page of the site is in the index: what ``PAGES`` says."""
+    parts = path.split("/")
+    return len(parts) == 3 and parts[0] == "stories" and parts[2] == "index.html"
 
 
 def index(place: Place, language: str, old: Mapping[str, str]) -> dict[str, tuple[str, manifest.Signature]]:
@@ -33,7 +41,14 @@ def index(place: Place, language: str, old: Mapping[str, str]) -> dict[str, tupl
     """
     from pagefind_bin import get_executable
 
-    options = ["--silent", "--keep-index-url", "--force-language", language.partition("-")[0]]
+    options = [
+        "--silent",
+        "--keep-index-url",
+        "--force-language",
+        language.partition("-")[0],
+        "--glob",
+        PAGES,
+    ]
     ran = subprocess.run(  # noqa: S603 - a program of our own dependency, and no shell
         [str(get_executable()), "--site", place.new, "--output-subdir", FOLDER, *options],
         cwd=place.new,  # so that no configuration file of Pagefind's is picked up elsewhere

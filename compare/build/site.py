@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 from compare.build import cache as caches
 from compare.build import inputs, lock, manifest, search, staging, work, workers, writer
 from compare.build.cache import Cache, Index, Output, Told
 from compare.build.manifest import Signature
-from compare.build.plan import Ground, Plan, last_good, plan, request
+from compare.build.plan import Ground, Plan, intact, last_good, plan, request
 from compare.build.report import Options, Report, Watch
 from compare.build.work import Made, Setting
 from compare.errors import ConfigError, OutputError, SourceError
@@ -201,13 +200,12 @@ class _Build:
         """Make the search index; that of the old site serves when no page changed."""
         old = self.ground.found.files
         held = [path for path in old if path.startswith(f"{search.FOLDER}/")]
-        if held and self._texts(self.files) == self._texts({path: (name,) for path, name in old.items()}):
+        before = {path: name for path, name in old.items() if search.is_indexed(path)}
+        now = {path: name for path, (name, _) in self.files.items() if search.is_indexed(path)}
+        if held and before == now and intact(self.ground, held):
             self._keep(held)
         else:
             self.files |= search.index(self.staging.place, self.setting.site.language, old)
-
-    def _texts(self, files: Any) -> dict[str, str]:
-        return {path: files[path][0] for path in files if path.endswith(".html")}
 
     def _show(self, asked: str) -> None:
         """Let the new site take the old one's place, unless they are the same, and remember it."""
