@@ -23,7 +23,7 @@ from compare.similarity.terms import Terms, read
 # Features that depend on more than the two sentences: their neighbours, places and rivals.
 OUTSIDE = frozenset(
     "quoted_near near_max near_extra near_name before after crossing distance later lead story_size "
-    "overlap_rank_max shared_rank_min letters_rank_min letters_rank_max clause_rank_min".split()
+    "overlap_rank_max shared_rank_min letters_rank_min letters_rank_max clause_rank_min alike_min alike_max".split()
 )
 LEAST_OVERLAP = 0.03  # a lower bar finds no more links and costs time
 LEAST_BESIDE = 0.08  # overlap of the sentences before or after that makes up for one's own
@@ -78,6 +78,7 @@ def compare(
     ] or [_columns(Sight.of(terms, left, right, shared))]
     columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
     columns.update(surroundings.rivals(terms, left, right, columns))
+    columns.update(surroundings.likeness(terms, left, right, columns))
     return Pairs(flat, terms.owner, left, right, columns)
 
 

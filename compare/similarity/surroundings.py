@@ -105,13 +105,33 @@ def rivals(terms: Terms, left: Ints, right: Ints, columns: dict[str, Floats]) ->
     return result
 
 
+def likeness(terms: Terms, left: Ints, right: Ints, columns: dict[str, Floats]) -> dict[str, Floats]:
+    """How alike the two articles are: the mean over one's sentences of the best match in the other.
+
+    A revision of a text links far more of its like-worded sentences than a rival's report does.
+    """
+    top = _table(terms, left, right, columns["letters"])
+    articles = top.shape[1]
+    sizes = np.bincount(terms.owner, minlength=articles)
+    total = np.zeros((articles, articles))
+    np.add.at(total, terms.owner, np.round(top, 9))
+    alike = np.round(total / np.maximum(sizes, 1)[:, None], 6)
+    one = alike[terms.owner[left], terms.owner[right]]
+    two = alike[terms.owner[right], terms.owner[left]]
+    return {"alike_min": np.minimum(one, two), "alike_max": np.maximum(one, two)}
+
+
 def _best(terms: Terms, rows: Ints, others: Ints, value: Floats) -> Floats:
     """For each pair the greatest value between its row and any sentence of the other's article."""
-    articles = int(terms.owner.max(initial=0)) + 1
-    top = np.zeros((terms.count, articles))
+    return _table(terms, rows, others, value)[rows, terms.owner[others]]
+
+
+def _table(terms: Terms, rows: Ints, others: Ints, value: Floats) -> Floats:
+    """Sentences x articles: the greatest value of a sentence's pairs with that article."""
+    top = np.zeros((terms.count, int(terms.owner.max(initial=0)) + 1))
     np.maximum.at(top, (rows, terms.owner[others]), value)
     np.maximum.at(top, (others, terms.owner[rows]), value)
-    return top[rows, terms.owner[others]]
+    return top
 
 
 def clauses(sight: Sight) -> dict[str, Floats]:
