@@ -66,18 +66,16 @@ def _roots(together: Iterable[Sequence[int]], count: int) -> list[int]:
     return root
 
 
-def overrule(
-    links: Iterable[Link], decisions: Decisions, sentences: Sequence[Sentence]
-) -> tuple[Link, ...]:
+def overrule(links: Iterable[Link], decisions: Decisions, sentences: Sequence[Sentence]) -> tuple[Link, ...]:
     """Give the editor's word to the links that it is about; strongest first, ties by ids.
 
     A pair that the editor parted stays listed, with probability 0; two sentences of one article
     make no link.
     """
     table = {(link.x, link.y): link for link in links}
-    word = [
-        (pair, 1.0) for rows in decisions.together for pair in combinations(rows, 2)
-    ] + [(pair, 0.0) for pair in decisions.apart]
+    word = [(pair, 1.0) for rows in decisions.together for pair in combinations(rows, 2)] + [
+        (pair, 0.0) for pair in decisions.apart
+    ]
     for (one, two), probability in word:
         if sentences[one].article == sentences[two].article:
             continue

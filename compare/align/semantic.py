@@ -53,12 +53,12 @@ def cosines(texts: Sequence[str], model: str) -> NDArray[np.float64]:
         encoder.encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False),
         dtype=np.float64,
     )
-    result: NDArray[np.float64] = np.round(np.nan_to_num(vectors @ vectors.T), 3)
-    return result
+    product = np.nan_to_num(vectors @ vectors.T)
+    return np.round(product, 3).astype(np.float64)
 
 
 @cache
-def _encoder(model: str) -> Any:  # noqa: ANN401 - sentence-transformers has no types
+def _encoder(model: str) -> Any:
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:

@@ -57,7 +57,8 @@ def probability(bias: float, parts: Mapping[str, Floats], count: int) -> Floats:
     for name in sorted(parts):
         total += parts[name]
     levelled = np.clip(np.round(total, 9), -LIMIT, LIMIT)
-    return np.round(1 / (1 + np.exp(-levelled)), 4)
+    result: Floats = np.round(1 / (1 + np.exp(-levelled)), 4)
+    return result
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -13,23 +13,24 @@ if TYPE_CHECKING:
     from compare.evaluate.measures import Figures
 
 
+class _Options(TypedDict):
+    """How to measure."""
+
+    baselines: bool
+    gold_links: bool
+    semantic: str | None
+    threshold: float | None
+
+
 @click.command("evaluate")
 @click.argument("gold", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@click.option("--links", type=click.Path(path_type=Path, dir_okay=False), help="Write every pair to this file.")
+@click.option("--links", type=click.Path(path_type=Path, dir_okay=False), help="Write every pair here.")
 @click.option("--baselines", is_flag=True, help="Measure simpler methods beside.")
 @click.option("--gold-links", is_flag=True, help="Look for conflicts in the gold links, not in the claims.")
 @click.option("--semantic", help="Name or path of a sentence-transformers model.")
 @click.option("--threshold", type=click.FloatRange(0, 1), help="Accept links from this probability on.")
-def command(
-    gold: Path,
-    as_json: bool,
-    links: Path | None,
-    baselines: bool,
-    gold_links: bool,
-    semantic: str | None,
-    threshold: float | None,
-) -> None:
+def command(gold: Path, as_json: bool, links: Path | None, **options: Unpack[_Options]) -> None:
     """Measure the alignment on a file of annotated links.
 
     GOLD holds one story a line: {"story", "articles": [{"id", "sentences"}], "links": [[x, y,
@@ -45,8 +46,8 @@ def command(
     from compare.evaluate import evaluate, predictions
     from compare.model import Settings
 
-    settings = Settings(threshold=threshold, semantic=semantic)
-    result = evaluate(gold, settings, gold_links=gold_links, simple=baselines)
+    settings = Settings(threshold=options["threshold"], semantic=options["semantic"])
+    result = evaluate(gold, settings, gold_links=options["gold_links"], simple=options["baselines"])
     if links is not None:
         _write(links, "".join(line + "\n" for line in predictions(result)))
     if as_json:

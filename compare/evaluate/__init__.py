@@ -16,8 +16,8 @@ from pathlib import Path
 from compare import findings
 from compare.align import align, describe
 from compare.claims import claims
-from compare.evaluate.gold import GoldStory, Pair, pair, read
 from compare.evaluate.baselines import baselines
+from compare.evaluate.gold import GoldStory, Pair, pair, read
 from compare.evaluate.measures import Figures, Predicted, measure
 from compare.evaluate.stories import articles, sentences
 from compare.model import Claim, Finding, Reading, Settings
@@ -61,7 +61,7 @@ def predict(story: GoldStory, settings: Settings, *, gold_links: bool = False) -
 
 def accepted(made: Iterable[Claim]) -> frozenset[Pair]:
     """Every two sentences of different articles in one claim: both stand there, or a link joins them."""
-    found = set()
+    found: set[Pair] = set()
     for claim in made:
         standing = [sentence for reading in claim.readings for sentence in reading.sentences]
         found.update(pair(a.id, b.id) for a, b in combinations(standing, 2) if a.article != b.article)
@@ -73,11 +73,9 @@ def _gold_claims(story: GoldStory) -> Iterator[Claim]:
     """A claim of two sentences for every gold link."""
     named = {sentence.id: sentence for article in sentences(story) for sentence in article}
     for x, y in sorted(story.links):
-        readings = tuple(
-            Reading(named[name].article, (named[name],), wording, probability=1.0)
-            for name, wording in ((x, "base"), (y, "reworded"))
-        )
-        yield Claim(id=f"{x} {y}", base=named[x].article, readings=readings)
+        one, two = named[x], named[y]
+        readings = (Reading(one.article, (one,), "base"), Reading(two.article, (two,), "reworded"))
+        yield Claim(id=f"{x} {y}", base=one.article, readings=readings)
 
 
 def _conflicts(story: GoldStory, found: Iterable[Claim]) -> dict[Pair, str]:

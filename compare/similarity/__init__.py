@@ -22,8 +22,11 @@ from compare.similarity.terms import Terms, read
 
 # Features that depend on more than the two sentences: their neighbours, places and rivals.
 OUTSIDE = frozenset(
-    "quoted_near near_max near_extra near_name before after crossing distance later lead story_size "
-    "overlap_rank_max shared_rank_min letters_rank_min letters_rank_max clause_rank_min alike_min alike_max".split()
+    {
+        *("quoted_near", "near_max", "near_extra", "near_name", "before", "after", "crossing"),
+        *("distance", "later", "lead", "story_size", "alike_min", "alike_max"),
+        *("overlap_rank_max", "shared_rank_min", "letters_rank_min", "letters_rank_max", "clause_rank_min"),
+    }
 )
 LEAST_OVERLAP = 0.03  # a lower bar finds no more links and costs time
 LEAST_BESIDE = 0.08  # overlap of the sentences before or after that makes up for one's own
@@ -54,7 +57,8 @@ class Pairs:
     @property
     def inside(self) -> NDArray[np.bool_]:
         """Whether both sentences of a pair are of one article."""
-        return self.owner[self.left] == self.owner[self.right]
+        result: NDArray[np.bool_] = self.owner[self.left] == self.owner[self.right]
+        return result
 
 
 def compare(

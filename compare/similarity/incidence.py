@@ -58,7 +58,8 @@ class Incidence:
 
     def sums(self, weights: Floats) -> Floats:
         """The weight of each row."""
-        return np.bincount(self.rows, weights=weights[self.columns], minlength=len(self.starts) - 1)
+        total = np.bincount(self.rows, weights=weights[self.columns], minlength=len(self.starts) - 1)
+        return np.asarray(total, dtype=np.float64)
 
     def frequencies(self) -> Ints:
         """In how many rows each column stands."""
@@ -97,7 +98,8 @@ def common(listed: Listing, table: Incidence, rows: Ints) -> Listing:
 
 def weigh(shared: Listing, weights: Floats, pairs: int) -> Floats:
     """The total weight of every pair's columns."""
-    return np.bincount(shared.pairs, weights=weights[shared.columns], minlength=pairs)
+    total = np.bincount(shared.pairs, weights=weights[shared.columns], minlength=pairs)
+    return np.asarray(total, dtype=np.float64)
 
 
 def mutual(table: Incidence, weights: Floats) -> Floats:

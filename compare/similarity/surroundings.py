@@ -9,7 +9,6 @@ from compare.similarity.features import SIZE, K, Sight, log_weight
 from compare.similarity.incidence import Floats, Incidence, Ints, common, listing, weigh
 from compare.similarity.terms import Terms
 
-
 # Measures that are also compared with their best rival: beside the one for which that rival is
 # weaker ("max"), and the one for which it is stronger ("min").
 RIVALS = {"overlap": ("max",), "shared": ("min",), "letters": ("min", "max"), "clause": ("min",)}
@@ -52,7 +51,9 @@ def neighbours(sight: Sight) -> dict[str, Floats]:
     between = common(listing(wide, sight.left), wide, sight.right)
     names = weights * (terms.name & ~terms.number)
     return {
-        "near_max": np.maximum(rightward / (sight.mass[sight.left] + K), leftward / (sight.mass[sight.right] + K)),
+        "near_max": np.maximum(
+            rightward / (sight.mass[sight.left] + K), leftward / (sight.mass[sight.right] + K)
+        ),
         "near_extra": log_weight(np.maximum(rightward, leftward) - shared),
         "near_name": sight.overlap(weigh(between, names, pairs), wide.sums(names)),
         "before": _beside(sight, -1, -1),
@@ -137,14 +138,13 @@ def _table(terms: Terms, rows: Ints, others: Ints, value: Floats) -> Floats:
 def clauses(sight: Sight) -> dict[str, Floats]:
     """The clause of one sentence that is found most fully in the other."""
     terms = sight.terms
-    clause_of = np.zeros(terms.stems.dense.shape, dtype=np.int32)
+    width = terms.stems.dense.shape[1]
+    clause_of = np.zeros((terms.count, width), dtype=np.int32)
     clause_of[terms.rows, terms.run] = terms.clause
-    cells = np.unique(terms.clause * clause_of.shape[1] + terms.run)
-    mass = np.bincount(
-        cells // clause_of.shape[1],
-        weights=terms.weights[cells % clause_of.shape[1]],
-        minlength=len(terms.clause_rows),
-    )
+    cells = np.unique(terms.clause * width + terms.run)
+    mass: Floats = np.bincount(
+        cells // width, weights=terms.weights[cells % width], minlength=len(terms.clause_rows)
+    ).astype(np.float64)
     one = _clause(sight, sight.left, clause_of, mass)
     return {"clause": np.maximum(one, _clause(sight, sight.right, clause_of, mass))}
 

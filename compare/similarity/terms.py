@@ -155,7 +155,7 @@ def _terms(
     rows = np.repeat(np.arange(count), [len(sentence.words) for sentence in found])
     run = np.array(kinds.stem_of, dtype=np.int64)[words] if len(words) else words
     inside = np.array([mark for sentence in found for mark in sentence.quoted], dtype=np.bool_)
-    parts = [1 + max(sentence.clause, default=0) for sentence in found]
+    parts = np.array([1 + max(sentence.clause, default=0) for sentence in found], dtype=np.int64)
     begins = np.cumsum(parts) - parts
     clause = np.array([part for sentence in found for part in sentence.clause], dtype=np.int64)
     table = Incidence.of(rows, run, (count, width))
@@ -175,7 +175,7 @@ def _terms(
         run=run,
         rows=rows,
         quoted=Incidence.of(rows[inside], run[inside], (count, width)),
-        clause=begins[rows] + clause if count else clause,
+        clause=(begins[rows] + clause).astype(np.int64) if count else clause,
         clause_rows=np.repeat(np.arange(count), parts),
         grams=_gram_table(rows, words, kinds, count),
         texts=tuple(" ".join(sentence.words) for sentence in found),

@@ -41,6 +41,7 @@ Floats = NDArray[np.float64]
 FOLDS = 5  # by story
 PENALTY = 20.0  # ridge penalty where each genre's gold links weigh 1,000 together
 MASS = 1000.0
+LIBRARIES = ("numpy", "rapidfuzz", "scikit-learn", "snowballstemmer")
 THRESHOLDS = [n / 100 for n in range(20, 41)]
 
 
@@ -79,7 +80,7 @@ def main() -> None:
         "semantic": None if arguments.semantic is None else identify(arguments.semantic),
         "penalty": PENALTY,
         "folds": FOLDS,
-        "libraries": {name: version(name) for name in ("numpy", "rapidfuzz", "scikit-learn", "snowballstemmer")},
+        "libraries": {library: version(library) for library in LIBRARIES},
         "cross_validated": {p.name: f for p, f in zip(arguments.gold, figures, strict=True)},
     }
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -179,8 +180,10 @@ def cross_validate(
             found = [p for n in chosen if (p := predicted[n]) is not None]
             figures.append(_short(measure([examples[n].story for n in chosen], found)))
         by_threshold[threshold] = figures
-    smooth = {t: np.mean([_mean_f1(by_threshold.get(round(t + d, 2))) for d in (-0.02, -0.01, 0, 0.01, 0.02)])
-              for t in THRESHOLDS[2:-2]}
+    smooth = {
+        t: np.mean([_mean_f1(by_threshold.get(round(t + d, 2))) for d in (-0.02, -0.01, 0, 0.01, 0.02)])
+        for t in THRESHOLDS[2:-2]
+    }
     best = max(smooth, key=lambda t: (round(float(smooth[t]), 5), -t))
     return best, by_threshold[best]
 
