@@ -1,8 +1,8 @@
 """Groups of sentences → claims with a reading for each article, before their words are compared.
 
-Every sentence stands in one claim, but a long one may state a part of another claim too. Where a link
-at or above the threshold leads from a claim to a sentence that stands elsewhere, the claim names that sentence
-in ``Reading.also``, so that no article is said to omit what a link says it has.
+Every sentence stands in one claim, but a long one may state a part of another claim too. Where a
+link at or above the threshold leads from a claim to a sentence that stands elsewhere, the claim
+names that sentence in ``Reading.also``, so that no article is said to omit what a link says it has.
 """
 
 from __future__ import annotations
