@@ -95,6 +95,7 @@ PIECE = st.one_of(
             "<!--",
             "-->",
             "&#0;",
+            "&#8;",
         ]
     ),
     st.sampled_from(["The lamp was lit again on Monday. ", "\x00", "\ufeff", "x" * 50]),

@@ -25,6 +25,8 @@ _MISSING = re.compile(
 # A tag to its end, past any quoted “>”; the possessive marks keep it linear on any input.
 _TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r"""=\s{0,9}(?:"[^"]*"|'[^']*')""")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")  # no part of any tree
+_REFERENCE = re.compile(r"&#(?:([0-9]{1,9})|[xX]([0-9A-Fa-f]{1,8}));?")
 _LONGEST_TAG = 20_000  # characters beside quoted values: the parser compares attributes pair by pair
 _CONSENT = re.compile(
     r"cookie|consent|gdpr|privacy|tracking|javascript|captcha|robot|einwilligung|çerez|我们使用",
@@ -72,11 +74,21 @@ def parse(text: str) -> html.HtmlElement:
             raise FetchError("the page has a tag with more attributes than any browser would read")
     parser = html.HTMLParser(encoding="utf-8", remove_blank_text=False)
     try:
-        return html.document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(_clean(text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise FetchError(
             "the page is empty", hint="save the page again after it has loaded in a browser"
         ) from error
+
+
+def _clean(text: str) -> str:
+    """Markup without characters that no tree may hold, written out or as references."""
+    return _REFERENCE.sub(_reference, _CONTROL.sub("", text))
+
+
+def _reference(match: re.Match[str]) -> str:
+    code = int(match[1], 10) if match[1] else int(match[2], 16)
+    return "" if code > 0x10FFFF or _CONTROL.match(chr(code)) else match[0]
 
 
 def with_language(facts: Facts, body: str) -> Facts:
