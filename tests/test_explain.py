@@ -34,7 +34,7 @@ def test_receipt(opened: Opened) -> None:
     comparison = opened.compare()
     claim = max(comparison.counted, key=lambda claim: len(claim.links))
     receipt = explain(opened, claim.id)
-    members = {sentence.id for reading in receipt.claim.readings for sentence in reading.sentences}
+    members = {one.id for reading in receipt.claim.readings for one in (*reading.sentences, *reading.also)}
     assert receipt.claim == claim
     assert receipt.links
     assert all({link.x, link.y} <= members for link in receipt.links)

@@ -58,6 +58,8 @@ def _show_claim(claim: Claim) -> None:
         click.echo(f"  {click.style(reading.article, fg='cyan')} ({reading.wording})")
         for sentence in reading.told:
             click.echo(f"    {sentence.id}  {sentence.text}")
+        for sentence in reading.also:
+            click.echo(f"    {sentence.id}  {sentence.text}  (of another claim, states a part of this)")
         if reading.omission is not None:
             gap = reading.omission
             click.echo(f"    no match found: {gap.reason}, certainty {gap.certainty} ({gap.probability:.2f})")
