@@ -172,7 +172,7 @@
   /* A claim as plain text: every reading with outlet, date and address, and the permalink. */
   const citations = (claims, form) => {
     const outlets = $$("#outlets > li").map((item) => ({
-      name: $("bdi", item).textContent,
+      name: $("[data-n]", item).textContent,
       date: $("time", item)?.dateTime.slice(0, 10),
       url: blind ? "" : $(".source", item)?.href,
     }));
