@@ -26,7 +26,7 @@ LISTED = 0.05  # links below this probability are not listed
 # a claim, be it that one of them only tells a part of it. To stand in one claim, sentences must
 # match more probably than not: looser groups run together what a long sentence touches.
 STANDS = 0.5
-INSIDE = 0.5  # probability from which two sentences of one article attract each other
+INSIDE = 0.3  # probability from which two sentences of one article attract each other
 TOLD = 6  # features that a link's evidence tells apart; the others are summed up as ``OTHERS``
 OTHERS = "others"
 _DEFAULTS = Settings()

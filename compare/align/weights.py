@@ -30,6 +30,8 @@ class Model:
         bias: Log-odds of a pair whose features are all at their mean.
         features: In the order of the other attributes.
         means: Of each feature over the training pairs.
+        lows: What a smaller value counts as: outside the range that training saw nothing is known.
+        highs: What a greater value counts as.
         weights: Log-odds for each unit of a feature.
     """
 
@@ -38,13 +40,15 @@ class Model:
     bias: float
     features: tuple[str, ...]
     means: tuple[float, ...]
+    lows: tuple[float, ...]
+    highs: tuple[float, ...]
     weights: tuple[float, ...]
 
     def parts(self, columns: Mapping[str, Floats]) -> dict[str, Floats]:
         """What each feature adds to the log-odds of each pair."""
+        rows = zip(self.features, self.means, self.lows, self.highs, self.weights, strict=True)
         return {
-            name: weight * (columns[name] - mean)
-            for name, mean, weight in zip(self.features, self.means, self.weights, strict=True)
+            name: weight * (np.clip(columns[name], low, high) - mean) for name, mean, low, high, weight in rows
         }
 
 
@@ -72,5 +76,7 @@ def load(name: str) -> Model:
         bias=data["bias"],
         features=tuple(rows),
         means=tuple(row["mean"] for row in rows.values()),
+        lows=tuple(row["low"] for row in rows.values()),
+        highs=tuple(row["high"] for row in rows.values()),
         weights=tuple(row["weight"] for row in rows.values()),
     )

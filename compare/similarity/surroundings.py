@@ -5,13 +5,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from compare.similarity.features import SIZE, K, Sight, log_weight
+from compare.similarity.features import SIZES, K, Sight, log_weight
 from compare.similarity.incidence import Floats, Incidence, Ints, common, listing, weigh
 from compare.similarity.terms import Terms
 
 # Measures that are also compared with their best rival: beside the one for which that rival is
-# weaker ("max"), and the one for which it is stronger ("min").
-RIVALS = {"overlap": ("max",), "shared": ("min",), "letters": ("min", "max"), "clause": ("min",)}
+# weaker ("max"), and the one for which it is stronger ("min"). The number is what a match has to
+# reach to be worth a comparison: in a story of four sentences the best of two bad ones is still bad.
+RIVALS = {
+    "overlap": (("max",), 0.10),
+    "shared": (("min",), 2.0),
+    "letters": (("min", "max"), 0.10),
+    "clause": (("min",), 0.30),
+}
 
 
 def quotations(sight: Sight) -> dict[str, Floats]:
@@ -88,17 +94,17 @@ def place(sight: Sight) -> dict[str, Floats]:
         "distance": np.abs(one - two),
         "later": np.maximum(one, two),
         "lead": first.astype(np.float64),
-        "story_size": np.full(len(sight.left), np.log1p(min(terms.count, SIZE)) / np.log1p(SIZE)),
+        "story_size": np.full(len(sight.left), np.log(np.clip(terms.count, *SIZES)) / np.log(SIZES[1])),
     }
 
 
 def rivals(terms: Terms, left: Ints, right: Ints, columns: dict[str, Floats]) -> dict[str, Floats]:
     """The pair beside the best that either sentence has in the other's article, 1 for the best."""
     result = {}
-    for name, ends in RIVALS.items():
+    for name, (ends, least) in RIVALS.items():
         value = columns[name]
-        one = value / np.maximum(_best(terms, left, right, value), 1e-9)
-        two = value / np.maximum(_best(terms, right, left, value), 1e-9)
+        one = value / np.maximum(_best(terms, left, right, value), least)
+        two = value / np.maximum(_best(terms, right, left, value), least)
         if "min" in ends:
             result[f"{name}_rank_min"] = np.minimum(one, two)
         if "max" in ends:

@@ -41,6 +41,7 @@ Floats = NDArray[np.float64]
 FOLDS = 5  # by story
 PENALTY = 20.0  # ridge penalty where each genre's gold links weigh 1,000 together
 MASS = 1000.0
+EDGE = 0.001  # share of the pairs beyond which a feature's range is cut off
 LIBRARIES = ("numpy", "rapidfuzz", "scikit-learn", "snowballstemmer")
 THRESHOLDS = [n / 100 for n in range(20, 41)]
 
@@ -143,13 +144,15 @@ def train(examples: Sequence[Example], names: Sequence[str]) -> Model:
         labels.append(example.gold[counted])
         mass.append(np.full(int(counted.sum()), MASS / max(totals[example.genre], 1)))
     table, gold, weight = np.concatenate(rows), np.concatenate(labels), np.concatenate(mass)
+    lows, highs = np.quantile(table, [EDGE, 1 - EDGE], axis=0)
+    table = np.clip(table, lows, highs)
     means = np.average(table, axis=0, weights=weight)
     spreads = np.sqrt(np.average((table - means) ** 2, axis=0, weights=weight)) + 1e-6
     regression = LogisticRegression(C=1 / PENALTY, solver="newton-cholesky", max_iter=200, tol=1e-8)
     regression.fit((table - means) / spreads, gold, sample_weight=weight)
     factors = regression.coef_[0] / spreads
     bias = _level(regression.intercept_[0])
-    return Model("unnamed", 0.5, bias, tuple(names), _levels(means), _levels(factors))
+    return Model("unnamed", 0.5, bias, tuple(names), _levels(means), _levels(lows), _levels(highs), _levels(factors))
 
 
 def _level(value: float) -> float:
@@ -214,8 +217,10 @@ def _short(figures: dict[str, dict[str, float]]) -> dict[str, float]:
 def describe(model: Model, threshold: float) -> dict[str, object]:
     """The weights as they are written; named by their digest."""
     features = {
-        name: {"mean": mean, "weight": weight}
-        for name, mean, weight in zip(model.features, model.means, model.weights, strict=True)
+        name: {"mean": mean, "low": low, "high": high, "weight": weight}
+        for name, mean, low, high, weight in zip(
+            model.features, model.means, model.lows, model.highs, model.weights, strict=True
+        )
     }
     body = {"threshold": threshold, "bias": model.bias, "features": features}
     digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:8]
