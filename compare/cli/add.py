@@ -71,12 +71,12 @@ def command(
         elif as_json:
             click.echo(json.dumps(_values(result), ensure_ascii=False, sort_keys=True))
         elif not quiet:
-            _show(result)
+            _show(result, str(said["rights"]))
     if failed:
         sys.exit(1)
 
 
-def _show(added: Added) -> None:
+def _show(added: Added, rights: str) -> None:
     values = _values(added)
     click.echo(f"{click.style(str(values['outcome']), bold=True)}: {values['path']}")
     if added.outcome == "already there":
@@ -84,6 +84,7 @@ def _show(added: Added) -> None:
     for key in ("title", "outlet", "published", "author", "language"):
         click.echo(f"  {key:<10}{values[key] or '–'}")
     click.echo(f"  {'text':<10}{values['words']} words in {values['blocks']} blocks")
+    click.echo(f"  {'rights':<10}{rights}")
     for doubt in added.draft.facts.unsure:
         click.echo(f"  {click.style('unsure', fg='yellow')}    {doubt}")
 

@@ -140,6 +140,6 @@ def _form(token: str, buttons: Sequence[tuple[str, str]], hidden: dict[str, str]
 def _page(title: str, body: str) -> bytes:
     return (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
-        "<meta name='viewport' content='width=device-width'>"
+        "<meta name='viewport' content='width=device-width'><link rel='icon' href='data:,'>"
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main>{body}</main></body></html>"
     ).encode()

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import mimetypes
 import secrets
+import sys
 import threading
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from compare.build.manifest import is_safe
@@ -72,6 +74,11 @@ class Server(ThreadingHTTPServer):
     def url(self) -> str:
         """Where the site is."""
         return f"http://{self.server_address[0]!s}:{self.server_port}{self.place.base}"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle of an answer is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def start(self) -> None:
         """Answer in a thread of its own."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = [
     pytest.mark.browser,
@@ -20,19 +20,6 @@ pytestmark = [
 ]
 PAGES = Path(__file__).parents[1] / "pages"
 OUTLETS = ("Coast Herald", "Valley Courier", "The Ledger", "March Post", "Harbour Wire")
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, object]:
-    """The system's browser, without anything that looks for a network."""
-    quiet = (
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-sync",
-    )
-    return {"executable_path": shutil.which("chromium"), "args": list(quiet)}
 
 
 def crossread(*arguments: str, cwd: Path) -> str:
@@ -84,9 +71,10 @@ def address(site: Path) -> Iterator[str]:
     assert process.wait(10) == 0
 
 
-def test_five_pages_to_a_served_comparison(site: Path, address: str, page: Page) -> None:
+def test_five_pages_to_a_served_comparison(site: Path, address: str, context: BrowserContext) -> None:
     """The comparison of five added pages opens, reloads when a source is saved, and shows slips."""
     problems: list[str] = []
+    page = context.new_page()
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.goto(f"{address}stories/night-ferry/")
     expect(page.locator("h1").first).to_contain_text("Night ferry to Quillan Island runs aground")
