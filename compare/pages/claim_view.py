@@ -143,7 +143,7 @@ def shorten(text: str, most: int = TITLE_LENGTH) -> str:
         return text
     head = text[:most]
     clause = max(head.rfind(mark) for mark in _CLAUSE_ENDS)
-    cut = clause if clause > most // 2 else head.rfind(" ")
+    cut = clause if clause > most // 3 else head.rfind(" ")
     return head[: cut if cut > 0 else most].rstrip(" ,;:–—،؛") + " …"
 
 

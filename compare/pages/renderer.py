@@ -38,7 +38,9 @@ class Renderer:
 
     def __init__(self, site: Site, templates: Path | None = None) -> None:
         self._site = site
-        self._folders = ((templates,) if templates else ()) + (shipped_templates(),)
+        shipped = shipped_templates()
+        own = templates is not None and templates.resolve() != shipped
+        self._folders = (templates, shipped) if templates and own else (shipped,)
         self._phrases = Phrases(site.language, self._folders)
         self._labels = Labels(self._phrases)
         self._markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
@@ -58,7 +60,7 @@ class Renderer:
             "view": view,
             "story": story,
             "story_dir": direction(story.language),
-            "counts": view.summary(),
+            "counts": view.counts(),
         }
         lines = structured.title_lines(story.title)
         pages = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -24,7 +25,7 @@ from compare.pages.claim_view import (
     strongest,
 )
 from compare.pages.finding_view import FindingView, FindingViews
-from compare.pages.labels import CARRIED, Labels
+from compare.pages.labels import Labels
 from compare.pages.marks import reading_spans, with_edits, with_spans
 from compare.pages.outlet_view import OutletView, outlet_view
 from compare.pages.phrases import Phrases
@@ -32,6 +33,15 @@ from compare.text import primary
 
 _MOST_EVIDENCE = 5
 _MOST_NEAREST = 160
+
+
+class Counts(NamedTuple):
+    """Claims of a story: in all, those that every article carries, that one carries, that are disputed."""
+
+    claims: int
+    all: int
+    alone: int
+    disputed: int
 
 
 class StoryView:
@@ -178,10 +188,10 @@ class StoryView:
         ]  # fmt: skip
         return tuple(sorted(told, key=lambda row: row.state != "base"))
 
-    def _fitness(self, row: RowView) -> tuple[bool, bool, int]:
-        """How little a text serves as a claim's title: a headline, another language, a long text."""
+    def _fitness(self, row: RowView) -> tuple[bool, bool, bool, int]:
+        """How little a text serves as a claim's title: a part, a headline, another language, a long text."""
         foreign = primary(row.language) != primary(self.comparison.story.language)
-        return (not row.in_body, foreign, len(row.text))
+        return (row.state == "part", not row.in_body, foreign, len(row.text))
 
     def _spread(self, carried: int) -> str:
         total = len(self.outlets)
@@ -230,13 +240,12 @@ class StoryView:
         several = [c for c in most if "omitted" in c.states]
         return max(several, key=lambda c: (c.states.count("omitted"), -c.number), default=None)
 
-    def summary(self) -> dict[str, int]:
-        """How many claims all articles carry, one alone carries, are disputed, have an equal pair."""
+    def counts(self) -> Counts:
+        """How many claims there are, and of which kind."""
         total = len(self.outlets)
-        return {
-            "claims": len(self.claims),
-            "all": sum(claim.carried == total for claim in self.claims),
-            "alone": sum(claim.carried == 1 for claim in self.claims),
-            "disputed": sum(claim.disputed for claim in self.claims),
-            "carried": sum(one in CARRIED for claim in self.claims for one in claim.states),
-        }
+        return Counts(
+            claims=len(self.claims),
+            all=sum(claim.carried == total for claim in self.claims),
+            alone=sum(claim.carried == 1 for claim in self.claims),
+            disputed=sum(claim.disputed for claim in self.claims),
+        )

@@ -355,8 +355,12 @@
     if (location.protocol === "file:") { status.textContent = form.dataset.file; field.disabled = true; return; }
     const load = async () => {
       if (engine) return engine;
-      engine = await import(new URL(form.dataset.bundle, location.href).href);
-      await engine.options({ baseUrl: new URL(form.dataset.root, location.href).pathname, excerptLength: 28 });
+      const bundle = new URL(form.dataset.bundle, location.href), baseUrl = new URL(form.dataset.root, location.href).pathname;
+      engine = await import(bundle.href);
+      await engine.options({ baseUrl, excerptLength: 28 });
+      /* A large site is indexed in parts; the first is the bundle itself. */
+      const parts = await fetch(new URL("parts.json", bundle)).then((answer) => answer.json()).catch(() => []);
+      await Promise.all(parts.filter((part) => part).map((part) => engine.mergeIndex(new URL(part + "/", bundle).href, { baseUrl })));
       return engine;
     };
     const safe = (html) => {
