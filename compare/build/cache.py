@@ -8,6 +8,7 @@ another form or another user's is left alone and computed again.
 
     index.json                  digests of the sources, and what each output folder was made from
     comparisons/<xx>/<key>      one story's comparison, compressed, led by the digest of its bytes
+    found/<xx>/<digest>         what the search finds of one story
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import os
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +27,7 @@ from typing import Any
 from compare.build.inputs import Known
 from compare.build.manifest import Signature
 
-FORMAT = "crossread cache 1"
+FORMAT = "crossread cache 2"
 _LARGEST = 512 * 2**20  # bytes that a stored comparison may unpack to
 
 
@@ -39,6 +41,7 @@ class Told:
         articles: How many.
         sentences: How many.
         claims: How many.
+        found: Digest of what the search finds of it.
         card: What the site's other pages say of it, as JSON values.
     """
 
@@ -47,6 +50,7 @@ class Told:
     articles: int
     sentences: int
     claims: int
+    found: str
     card: Any
 
 
@@ -152,14 +156,34 @@ class Cache:
         """Where a comparison is or would be kept; None without a usable cache."""
         return self.folder / "comparisons" / key[:2] / key if self._usable else None
 
+    def keep_found(self, digest: str, content: bytes) -> None:
+        """Keep what the search finds of a story; without room for it, its page is read instead."""
+        path = self.folder / "found" / digest[:2] / digest
+        if self._usable and not path.exists():
+            with suppress(OSError):
+                write(path, content)
+
+    def found(self, digest: str) -> bytes | None:
+        """What the search finds of a story, or None when that is not known any more."""
+        try:
+            content = (self.folder / "found" / digest[:2] / digest).read_bytes()
+        except OSError:
+            return None
+        return content if hashlib.sha256(content).hexdigest() == digest else None
+
     def forget(self, keep: Iterable[str]) -> None:
-        """Delete the comparisons that no output folder is made from any more."""
+        """Delete what no output folder is made from any more.
+
+        Args:
+            keep: Keys of comparisons and digests of what is found.
+        """
         wanted = set(keep)
         if not self._usable:
             return
-        for path in (self.folder / "comparisons").glob("??/*"):
-            if path.name not in wanted:
-                path.unlink(missing_ok=True)
+        for kind in ("comparisons", "found"):
+            for path in (self.folder / kind).glob("??/*"):
+                if path.name not in wanted:
+                    path.unlink(missing_ok=True)
 
 
 def _index(content: Any) -> Index:
@@ -171,8 +195,7 @@ def _index(content: Any) -> Index:
 
 def _values(output: Output) -> dict[str, Any]:
     stories = {
-        name: [told.key, told.comparison, told.articles, told.sentences, told.claims, told.card]
-        for name, told in output.stories.items()
+        name: [getattr(told, each) for each in Told.__slots__] for name, told in output.stories.items()
     }
     return {
         "manifest": output.manifest,

@@ -1,57 +1,113 @@
-"""The search index: Pagefind's, over the finished pages, as the last step before the site is shown."""
+"""The search index: Pagefind's, made as the last step before the site is shown.
+
+Pagefind is given one small document a story instead of the pages: each claim is a heading with the
+anchor that it has on the story's page, its other wordings follow. That is a tenth of the work, and
+every sentence is found once, at its claim.
+
+A large site is indexed in parts, so that an edit costs one part; the search page joins them.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from pathlib import Path
 
 from compare.build import manifest
-from compare.build.writer import FILE_MODE, FOLDER_MODE, Place, signature
+from compare.build.manifest import Signature
+from compare.build.writer import Place, refusal
 from compare.errors import OutputError
+from compare.model import Claim, Comparison
 
 FOLDER = "pagefind"
-# Every sentence stands on its story's page; the articles' pages would be found once more each.
-PAGES = "stories/*/index.html"
+PARTS = f"{FOLDER}/parts.json"
+WAITING = ".search"  # folder of the staged documents
+ONE_PART = 250  # stories
+MOST_PARTS = 8
+# Ready-made interfaces that the site does not use.
+_UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+
+Written = dict[str, tuple[str, Signature]]  # path → digest and signature
 
 
-def is_indexed(path: str) -> bool:
-    """Whether a page of the site is in the index: what ``PAGES`` says."""
-    parts = path.split("/")
-    return len(parts) == 3 and parts[0] == "stories" and parts[2] == "index.html"
-
-
-def index(place: Place, language: str, old: Mapping[str, str]) -> dict[str, tuple[str, manifest.Signature]]:
-    """Index the staged pages; the index is written below ``pagefind/``.
-
-    One index serves the whole site, whatever languages its stories are in: a reader searches all
-    of them from one page.
+def document(comparison: Comparison) -> bytes:
+    """What is found of a story, as a page for Pagefind.
 
     Args:
-        place: The staging folder, with every page in it.
-        language: Of the interface; its stemmer is used.
+        comparison: Of texts that may be published.
+    """
+    story = comparison.story
+    title = escape(story.title)
+    lines = [
+        f'<!doctype html>\n<html lang="{escape(story.language)}"><head><title>{title}</title></head>',
+        f"<body><h1>{title}</h1>\n<p>{escape(story.introduction)} {escape(' '.join(story.tags))}</p>",
+    ]
+    for claim in comparison.claims:
+        first, *others = _wordings(claim) or [""]
+        if first:
+            lines.append(f'<h2 id="c-{escape(claim.id)}">{escape(first)}</h2>')
+            lines += [f"<p>{escape(other)}</p>" for other in others]
+    return "\n".join([*lines, "</body></html>\n"]).encode("utf-8", "replace")
+
+
+def _wordings(claim: Claim) -> list[str]:
+    """The distinct texts of a claim, the base reading's first."""
+    texts = [reading.text for reading in claim.readings if reading.text.strip()]
+    return list(dict.fromkeys([*([claim.base_reading.text] if texts else []), *texts]))
+
+
+def part_of(story: str, stories: int) -> int:
+    """The number of the part that a story is in, in a site of so many stories.
+
+    The number of parts is a power of two, so that a growing site seldom moves its stories.
+    """
+    parts = 1
+    while stories > ONE_PART * parts and parts < MOST_PARTS:
+        parts *= 2
+    return int(hashlib.sha256(story.encode("utf-8", "surrogateescape")).hexdigest()[:8], 16) % parts
+
+
+def folder_of(part: int) -> str:
+    """Where a part's index is, below the site's folder."""
+    return f"{FOLDER}/{part}" if part else FOLDER
+
+
+def files_of(part: int, files: Iterable[str]) -> list[str]:
+    """The files of a part's index among a site's."""
+    home = folder_of(part) + "/"
+    below = [path for path in files if path.startswith(home) and path != PARTS]
+    if part:
+        return below
+    return [path for path in below if not path[len(home) :].partition("/")[0].isdecimal()]
+
+
+def index(place: Place, part: int, language: str, old: Mapping[str, str]) -> Written:
+    """Index the documents that wait for a part.
+
+    Args:
+        place: The staging folder.
+        part: Its number.
+        language: Of the interface; its stemmer serves all stories, which are searched from one page.
         old: Path → digest of the old site's files; what is as before becomes a link.
 
     Returns:
-        Path → digest and signature of each file of the index.
+        Each file of the part's index.
 
     Raises:
-        OutputError: Pagefind failed.
+        OutputError: Pagefind failed, or the disk refuses.
     """
     from pagefind_bin import get_executable
 
-    options = [
-        "--silent",
-        "--keep-index-url",
-        "--force-language",
-        language.partition("-")[0],
-        "--glob",
-        PAGES,
-    ]
+    waiting = f"{place.new}/{WAITING}/{part}"
+    bundle = f"{place.new}/{WAITING}/index-{part}"
+    options = ["--silent", "--keep-index-url", "--force-language", language.partition("-")[0]]
     ran = subprocess.run(  # noqa: S603 - a program of our own dependency, and no shell
-        [str(get_executable()), "--site", place.new, "--output-subdir", FOLDER, *options],
-        cwd=place.new,  # so that no configuration file of Pagefind's is picked up elsewhere
+        [str(get_executable()), "--site", waiting, "--output-path", bundle, *options],
+        cwd=waiting,  # so that no configuration file of Pagefind's is picked up elsewhere
         env={name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND")},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -62,28 +118,29 @@ def index(place: Place, language: str, old: Mapping[str, str]) -> dict[str, tupl
     if ran.returncode:
         said = (ran.stderr or ran.stdout).strip().splitlines()
         raise OutputError("the search index could not be made: " + (said[-1] if said else "Pagefind failed"))
-    return _take_over(place, old)
+    try:
+        return dict(_take_over(place, Path(bundle), part, old))
+    except OSError as error:
+        raise refusal(error, folder_of(part)) from error
 
 
-def _take_over(place: Place, old: Mapping[str, str]) -> dict[str, tuple[str, manifest.Signature]]:
-    """Give the index's files their modes, and link those that are as before."""
-    top = Path(place.new) / FOLDER
-    written = {}
-    for below in sorted(manifest.scan(top)):
-        path = f"{FOLDER}/{below}"
-        target = top / below
-        if below.endswith("/"):
-            target.rmdir()
+def _take_over(
+    place: Place, bundle: Path, part: int, old: Mapping[str, str]
+) -> Iterator[tuple[str, tuple[str, Signature]]]:
+    """Move a part's files to their place; those that are as before become links."""
+    for below in sorted(manifest.scan(bundle)):
+        name = below.rpartition("/")[2]
+        if below.endswith("/") or name.startswith(_UNUSED) or (part and name.endswith(".js")):
             continue
-        content = target.read_bytes()
-        name = manifest.digest(content)
-        if old.get(path) == name and place.holds(path, content):
-            target.unlink()
-            written[path] = (name, place.keep(path))
+        path = f"{folder_of(part)}/{below}"
+        content = (bundle / below).read_bytes()
+        digest = manifest.digest(content)
+        if old.get(path) == digest and place.holds(path, content):
+            yield path, (digest, place.keep(path))
         else:
-            target.chmod(FILE_MODE)
-            written[path] = (name, signature(target.stat()))
-    for folder in (top, *top.rglob("*/")):
-        if folder.is_dir():
-            folder.chmod(FOLDER_MODE)
-    return written
+            yield path, (digest, place.write(path, content))
+
+
+def clear(place: Place) -> None:
+    """Take away the documents that were indexed."""
+    shutil.rmtree(f"{place.new}/{WAITING}", ignore_errors=True)

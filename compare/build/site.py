@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -180,7 +181,11 @@ class _Build:
             key, comparison = "", last.comparison if last else ""
         if made.card is not None:
             self.files |= made.written
-            self.stories[made.story] = Told(key if made.stable else "", comparison, *made.counts, made.card)
+            found = manifest.digest(made.found)
+            self.ground.cache.keep_found(found, made.found)
+            self.stories[made.story] = Told(
+                key if made.stable else "", comparison, *made.counts, found, made.card
+            )
         elif last is not None and todo.pages.get(made.story):
             self._keep(path for path in todo.pages[made.story] if path in self.ground.found.signatures)
             self.stories[made.story] = replace(last, key="")
@@ -194,18 +199,43 @@ class _Build:
         told = [self.stories[story].card for story in sorted(self.stories)]
         drawn = work.renderer(self.setting.site, self.setting.templates, self.setting.drawn)
         for page in drawn.site([work.cards().validate_python(card) for card in told]):
-            self.files[page.path] = work.write_page(page, self.staging.place, self.ground.found.files)
+            self.files[page.path] = work.write_page(
+                page.path, page.content, self.staging.place, self.ground.found.files
+            )
 
     def _search(self) -> None:
-        """Make the search index; that of the old site serves when no page changed."""
-        old = self.ground.found.files
-        held = [path for path in old if path.startswith(f"{search.FOLDER}/")]
-        before = {path: name for path, name in old.items() if search.is_indexed(path)}
-        now = {path: name for path, (name, _) in self.files.items() if search.is_indexed(path)}
-        if held and before == now and intact(self.ground, held):
-            self._keep(held)
-        else:
-            self.files |= search.index(self.staging.place, self.setting.site.language, old)
+        """Make the search index of the parts in which something else is found than before."""
+        old, place = self.ground.found.files, self.staging.place
+        parts: dict[int, list[str]] = {}
+        for story in sorted(self.stories):
+            parts.setdefault(search.part_of(story, len(self.stories)), []).append(story)
+        for part, stories in sorted(parts.items()):
+            held = self._index_of(part, stories)
+            if held:
+                self._keep(held)
+            else:
+                for story in stories:
+                    self._stage_found(part, story)
+                self.files |= search.index(place, part, self.setting.site.language, old)
+        numbers = json.dumps(sorted(parts)).encode("ascii")
+        self.files[search.PARTS] = work.write_page(search.PARTS, numbers, place, old)
+        search.clear(place)
+
+    def _index_of(self, part: int, stories: list[str]) -> list[str]:
+        """The old files of a part's index; nothing when they do not serve any more."""
+        known = self.ground.known.stories
+        before = {story for story in known if search.part_of(story, len(known)) == part}
+        if before != set(stories) or any(known[s].found != self.stories[s].found for s in stories):
+            return []
+        held = search.files_of(part, self.ground.found.files)
+        return held if intact(self.ground, held) else []
+
+    def _stage_found(self, part: int, story: str) -> None:
+        """Put what the search finds of a story where the index is made from it."""
+        content = self.ground.cache.found(self.stories[story].found)
+        if content is None:
+            content = (self.staging.folder / "stories" / story / "index.html").read_bytes()
+        self.staging.place.write(f"{search.WAITING}/{part}/stories/{story}/index.html", content)
 
     def _show(self, asked: str) -> None:
         """Let the new site take the old one's place, unless they are the same, and remember it."""
@@ -227,7 +257,8 @@ class _Build:
         for path in gone:
             del outputs[path]
         outputs[str(self.output)] = output
-        kept = {story.comparison for each in outputs.values() for story in each.stories.values()}
+        told = [story for each in outputs.values() for story in each.stories.values()]
+        kept = {name for story in told for name in (story.comparison, story.found)}
         self.ground.cache.save(Index(self.ground.seen.files, outputs))
         self.ground.cache.forget(kept)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from compare.build import cache, inputs
+from compare.build import cache, inputs, search
 from compare.build.manifest import Signature, digest
 from compare.build.writer import Place
 from compare.errors import ConfigError, CrossreadError, OutputError
@@ -94,6 +94,7 @@ class Made:
         card: Its ``StoryCard`` as JSON values; None when there are no pages.
         counts: Articles, sentences and claims.
         stable: False when its sources changed while they were read; it is done again next time.
+        found: What the search finds of it, as a page for Pagefind.
         failure: Why these are the pages of its last good state, or why there are none.
         seconds: Stage → seconds; modules as ``module <name>``.
     """
@@ -104,6 +105,7 @@ class Made:
     card: Any = None
     counts: tuple[int, int, int] = (0, 0, 0)
     stable: bool = True
+    found: bytes = b""
     failure: Failure | None = None
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -174,9 +176,12 @@ def _compare(job: Job, setting: Setting, made: Made) -> Comparison:
 
 
 def _render(comparison: Comparison, setting: Setting, made: Made) -> None:
+    from compare.rights import publishable
+
     drawn = renderer(setting.site, setting.templates, setting.drawn)
     made.pages = _timed(made, "render", lambda: drawn.story(comparison))
     made.card = cards().dump_python(drawn.card(comparison), mode="json")
+    made.found = search.document(publishable(comparison, setting.site.excerpt_words))
     sentences = sum(len(article) for article in comparison.sentences)
     made.counts = (len(comparison.story.articles), sentences, len(comparison.counted))
     home = f"stories/{made.story}/"
@@ -205,17 +210,17 @@ def write_pages(made: Made, place: Place, old: dict[str, str]) -> None:
     """
     started = perf_counter()
     for page in made.pages:
-        made.written[page.path] = write_page(page, place, old)
+        made.written[page.path] = write_page(page.path, page.content, place, old)
     made.pages = ()
     made.seconds["write"] = perf_counter() - started
 
 
-def write_page(page: Page, place: Place, old: dict[str, str]) -> tuple[str, Signature]:
+def write_page(path: str, content: bytes, place: Place, old: dict[str, str]) -> tuple[str, Signature]:
     """Write one page, or link the old one when it has the same bytes."""
-    name = digest(page.content)
-    if old.get(page.path) == name and place.holds(page.path, page.content):
-        return name, place.keep(page.path)
-    return name, place.write(page.path, page.content)
+    name = digest(content)
+    if old.get(path) == name and place.holds(path, content):
+        return name, place.keep(path)
+    return name, place.write(path, content)
 
 
 def stored(path: str | None) -> Comparison | None:

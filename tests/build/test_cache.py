@@ -17,7 +17,7 @@ INDEX = Index(
     files={"sources/a/story.md": (10, 20, 30, "ab")},
     outputs={
         "/site/output": Output(
-            "m", "r", {"index.html": (1, 2, 3)}, {"a": Told("k", "c", 2, 9, 5, {"x": [1]})}
+            "m", "r", {"index.html": (1, 2, 3)}, {"a": Told("k", "c", 2, 9, 5, "f", {"x": [1]})}
         )
     },
 )
