@@ -152,7 +152,9 @@ def train(examples: Sequence[Example], names: Sequence[str]) -> Model:
     regression.fit((table - means) / spreads, gold, sample_weight=weight)
     factors = regression.coef_[0] / spreads
     bias = _level(regression.intercept_[0])
-    return Model("unnamed", 0.5, bias, tuple(names), _levels(means), _levels(lows), _levels(highs), _levels(factors))
+    return Model(
+        "unnamed", 0.5, bias, tuple(names), _levels(means), _levels(lows), _levels(highs), _levels(factors)
+    )
 
 
 def _level(value: float) -> float:
