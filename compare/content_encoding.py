@@ -58,9 +58,10 @@ class Decoder:
 
         assert self._brotli is not None  # noqa: S101 - feed() has looked
         try:
-            yield self._brotli.process(raw, output_buffer_limit=_PIECE)
-            while not self._brotli.can_accept_more_data():
-                yield self._brotli.process(b"", output_buffer_limit=_PIECE)
+            piece = self._brotli.process(raw, output_buffer_limit=_PIECE)
+            while piece or not self._brotli.can_accept_more_data():
+                yield piece
+                piece = self._brotli.process(b"", output_buffer_limit=_PIECE)
         except brotli.error as error:
             raise FetchError("the page’s Brotli encoding is damaged", path=url) from error
 

@@ -31,7 +31,7 @@ from compare.readers import front_matter, markdown, read_story
 from compare.readers.blocks import LONGEST_TEXT, Piece
 
 PAGES = Path(__file__).parent / "pages"
-QUICK = Fetcher(Limits(size=1_000_000, seconds=0.5, pause=0.4), sleep=lambda _: None)
+QUICK = Fetcher(Limits(size=1_000_000), sleep=lambda _: None)
 BODY = "\n\n".join(
     f"The {word} committee met behind closed doors on Monday and agreed on a {word} plan. It will be public."
     for word in ("first", "second", "third", "fourth", "fifth")

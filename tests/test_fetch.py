@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
+import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import brotli
 import pytest
 from bad_server import ARTICLE, BadServer, serving
 
+from compare.content_encoding import Decoder
 from compare.errors import FetchError
 from compare.fetch import Fetcher, Limits
 
 QUICK = Limits(size=1_000_000, seconds=0.6, pause=0.4)
+PATIENT = Limits(size=1_000_000)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +57,7 @@ def test_good_pages(server: BadServer, path: str) -> None:
 def test_bad_pages(server: BadServer, path: str, message: str) -> None:
     """Whatever the server does ends in one clear message that names the address."""
     with pytest.raises(FetchError, match=message) as caught:
-        Fetcher(QUICK).get(server.url + path)
+        Fetcher(QUICK if "within" in message else PATIENT).get(server.url + path)
     assert caught.value.path is not None
     assert caught.value.path.startswith(server.url)
 
@@ -95,3 +100,24 @@ def test_one_request_at_a_time() -> None:
         assert len(list(pool.map(fetcher.get, urls))) == 6
         assert server.most_open == 1
         assert all(server.asked[f"/slow?{number}"] == 1 for number in range(6))
+
+
+@pytest.mark.parametrize("name", ["gzip", "br", "identity"])
+@pytest.mark.parametrize("size", [0, 1, 70_000, 3_000_000])
+def test_decoder(name: str, size: int) -> None:
+    """Whatever its size and in whatever pieces it comes, a page is decoded whole, or told to be cut."""
+    text = bytes(random.Random(size).randbytes(min(size, 50_000))) + b"a" * (size - min(size, 50_000))
+    encode = {"gzip": gzip.compress, "br": brotli.compress, "identity": bytes}[name]
+    coded = encode(text)
+    for step in (1000, len(coded) + 1):
+        decoder = Decoder(name)
+        pieces = [
+            piece for at in range(0, len(coded), step) for piece in decoder.feed(coded[at : at + step], "x")
+        ]
+        decoder.finish("x")
+        assert b"".join(pieces) == text
+    if name != "identity" and len(coded) > 1:
+        cut = Decoder(name)
+        list(cut.feed(coded[:-1], "x"))
+        with pytest.raises(FetchError, match="cut off"):
+            cut.finish("x")
