@@ -124,7 +124,12 @@ def matches(ours: Text, theirs: Text) -> list[int | None]:
     """For each sentence of one text the most alike of the other, or None where none is a copy."""
     found: list[int | None] = []
     for line in ours.lines:
-        scores = [kept(line, other) for other in theirs.lines]
-        best = max(range(len(scores)), key=lambda i: (scores[i], -i), default=None)
-        found.append(best if best is not None and scores[best] >= KEPT else None)
+        # With fewer words in common, whatever their order, ``kept`` is 0: most pairs end here.
+        scores = [
+            (kept(line, other), -place)
+            for place, other in enumerate(theirs.lines)
+            if (line.mask & other.mask).bit_count() >= KEPT * min(len(line.bits), len(other.bits))
+        ]
+        best, place = max(scores, default=(0.0, 0))
+        found.append(-place if best >= KEPT else None)
     return found
