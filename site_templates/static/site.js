@@ -32,9 +32,10 @@
   const tell = (status, n, all) => { status.textContent = status.dataset.of.replace("{n}", n).replace("{all}", all); };
 
   /* Words: cut at spaces, compared without capitals, quotation marks, dashes and punctuation at their ends. */
-  const level = (word) => word.normalize("NFC").toLowerCase().replace(/[“”„‟«»‹›]/g, '"').replace(/[‘’‚‛]/g, "'").replace(/[‐‑‒–—―−]/g, "-").replace(/[.,;:!?…،؛؟]+(["')\]]*)$/u, "$1");
+  const level = (word) => /^[a-z0-9]+$/.test(word) ? word : word.normalize("NFC").toLowerCase().replace(/[“”„‟«»‹›]/g, '"').replace(/[‘’‚‛]/g, "'").replace(/[‐‑‒–—―−]/g, "-").replace(/[.,;:!?…،؛؟]+(["')\]]*)$/u, "$1");
   const cut = (text) => text.trim().split(/\s+/u).filter(Boolean).map((word) => ({ word, key: level(word) }));
-  const sameWords = (a, b) => cut(a).map((t) => t.key).join(" ") === cut(b).map((t) => t.key).join(" ");
+  const keys = (text) => cut(text).map((token) => token.key).join(" ");
+  const sameWords = (a, b) => a === b || keys(a) === keys(b);
 
   const longestCommon = (a, b) => {
     const width = b.length + 1, cells = new Uint16Array((a.length + 1) * width);
@@ -138,7 +139,7 @@
       const target = index >= 0 && claim.order[index] >= 0 ? index : -1;
       if (target === claim.rebased) continue;
       claim.rebased = target;
-      claim.texts ??= $$(".reading", claim.card).map((row) => textOf(row)).filter((text) => text.quote);
+      claim.texts ??= $$(".reading", claim.card).map((row) => textOf(row, claim.row)).filter((text) => text.quote);
       if (!claim.texts.length) continue;
       const base = target < 0 ? null : claim.texts.find((text) => text.holders.includes(target));
       for (const text of claim.texts) {
@@ -155,9 +156,8 @@
       }
     }
   };
-  const textOf = (row) => {
+  const textOf = (row, line) => {
     const quote = $("blockquote", row), holders = $$("[data-u]", row).map((holder) => Number(holder.dataset.u));
-    const line = document.querySelector(`#rows tr[data-c="${row.closest(".claim").id.slice(2)}"]`);
     const cells = new Map(holders.map((holder) => [holder, $(".m", line.cells[holder + 1]).classList[1]]));
     return { row, quote, holders, cells, state: row.classList[1], nodes: quote ? [...quote.childNodes].map((n) => n.cloneNode(true)) : [], words: quote ? plain(quote) : "" };
   };

@@ -14,6 +14,7 @@ from made_comparison import compared, with_extras
 from made_site import pages, write
 from pagefind_bin import get_executable
 
+from compare.build import search
 from compare.model import Site
 
 BASE = "/coverage/"
@@ -74,18 +75,13 @@ def stories():
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     """The site's files, with a search index."""
-    top = tmp_path_factory.mktemp("site")
+    top, waiting = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("documents")
     write(top, pages(Site(title="Crossings", url=f"https://reader.example{BASE}"), stories()))
-    command = [
-        str(get_executable()),
-        "--site",
-        str(top),
-        "--silent",
-        "--keep-index-url",
-        "--force-language",
-        "en",
-    ]
-    subprocess.run(command, check=True, capture_output=True)
+    write(waiting, {f"stories/{s.story.id}/index.html": search.document(s) for s in stories()})
+    command = [str(get_executable()), "--site", str(waiting), "--output-path", str(top / search.FOLDER)]
+    options = ["--silent", "--keep-index-url", "--force-language", "en"]
+    subprocess.run([*command, *options], check=True, capture_output=True)
+    (top / search.PARTS).write_text("[0]")
     return top
 
 

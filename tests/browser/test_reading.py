@@ -179,7 +179,7 @@ def test_search(page, address):
     expect(page.get_by_role("status")).to_contain_text("found")
     expect(page.locator("#results mark").first).to_have_text(re.compile("bakery", re.IGNORECASE))
     result.click()
-    expect(page).to_have_url(re.compile(r"/coverage/stories/skerrow/"))
+    expect(page).to_have_url(re.compile(r"/coverage/stories/skerrow/index\.html#c-[0-9a-f]{8}$"))
 
 
 def test_search_for_nothing(page, address):
