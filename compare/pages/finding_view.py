@@ -16,6 +16,7 @@ from compare.pages.outlet_view import OutletView
 from compare.pages.phrases import Phrases
 
 _PLACE = re.compile(r"\{([abxy])\}")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MOST_NAMES = 4
 
 
@@ -116,9 +117,14 @@ def _filled(pattern: str, values: Mapping[str, str]) -> str:
 
 
 def _names(side: SideView) -> str:
-    shown = ", ".join(outlet.name for outlet in side.outlets[:_MOST_NAMES])
+    shown = ", ".join(_isolated(outlet.name) for outlet in side.outlets[:_MOST_NAMES])
     return shown + (" …" if len(side.outlets) > _MOST_NAMES else "")
 
 
 def _bounded(value: str, most: int = 160) -> str:
-    return value if len(value) <= most else value[:most].rpartition(" ")[0] + " …"
+    return _isolated(value if len(value) <= most else value[:most].rpartition(" ")[0] + " …")
+
+
+def _isolated(text: str) -> str:
+    """Text from right to left keeps its own direction inside a sentence that runs the other way."""
+    return f"\u2068{text}\u2069" if _RIGHT_TO_LEFT.search(text) else text
