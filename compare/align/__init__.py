@@ -26,7 +26,7 @@ LISTED = 0.05  # links below this probability are not listed
 # a claim, be it that one of them only tells a part of it. To stand in one claim, sentences must
 # match more probably than not: looser groups run together what a long sentence touches.
 STANDS = 0.5
-INSIDE = 0.3  # probability from which two sentences of one article attract each other
+INSIDE = 0.6  # probability from which two sentences of one article attract each other
 TOLD = 6  # features that a link's evidence tells apart; the others are summed up as ``OTHERS``
 OTHERS = "others"
 _DEFAULTS = Settings()
@@ -73,7 +73,7 @@ def judge(
     decided = editor.resolve(corrections, pairs.sentences)
     scores = score(pairs, model)
     threshold = model.threshold if settings.threshold is None else settings.threshold
-    labels = _labels(pairs, scores.probability, max(threshold, STANDS), decided)
+    labels = _labels(pairs, scores.probability, threshold, decided)
     return Alignment(
         links=_links(pairs, scores, decided),
         groups=_groups(pairs.sentences, labels),
@@ -98,8 +98,8 @@ class Scores:
 def score(pairs: Pairs, model: Model) -> Scores:
     """Judge every pair.
 
-    Two sentences of one article are judged by their own words alone: what stands around them and
-    where says nothing about whether an article repeats itself.
+    Two sentences of one article are judged by their words and by their rivals in that article: where
+    they stand and what stands around them says nothing about whether an article repeats itself.
     """
     parts = model.parts(pairs.features)
     inside = pairs.inside
@@ -109,24 +109,25 @@ def score(pairs: Pairs, model: Model) -> Scores:
 
 
 def _labels(pairs: Pairs, scores: Floats, threshold: float, decided: editor.Decisions) -> Ints:
-    """The group of each sentence: bodies first, then each headline with the claim it fits best."""
-    gains = _gains(pairs, scores, threshold)
-    for one, two in decided.apart:
-        gains[one, two] = gains[two, one] = FORBIDDEN
+    """The group of each sentence: bodies first, then each headline with the claim it fits best.
+
+    A headline states no claim of its own, so an accepted link is enough to place it.
+    """
+    gains = _gains(pairs, scores, max(threshold, STANDS), decided)
     bound = {row for rows in decided.together for row in rows}
     loose = np.array(
         [sentence.kind != "body" and row not in bound for row, sentence in enumerate(pairs.sentences)],
         dtype=np.bool_,
     )
-    bodies = gains.copy()
-    bodies[loose, :] = np.minimum(bodies[loose, :], 0)
-    bodies[:, loose] = np.minimum(bodies[:, loose], 0)
-    labels = group(bodies, together=decided.together)
-    _attach(labels, gains, np.flatnonzero(loose))
+    gains[loose, :] = np.minimum(gains[loose, :], 0)
+    gains[:, loose] = np.minimum(gains[:, loose], 0)
+    labels = group(gains, together=decided.together)
+    if loose.any():
+        _attach(labels, _gains(pairs, scores, threshold, decided), np.flatnonzero(loose))
     return labels
 
 
-def _gains(pairs: Pairs, scores: Floats, threshold: float) -> Ints:
+def _gains(pairs: Pairs, scores: Floats, threshold: float, decided: editor.Decisions) -> Ints:
     """What it is worth to have two sentences in one group; see ``grouping``."""
     count = len(pairs.sentences)
     apart = pairs.owner[:, None] != pairs.owner[None, :]
@@ -136,6 +137,8 @@ def _gains(pairs: Pairs, scores: Floats, threshold: float) -> Ints:
     worth = np.where(pairs.inside, np.maximum(worth, 0), worth)
     gains[pairs.left, pairs.right] = gains[pairs.right, pairs.left] = worth
     gains[np.arange(count), np.arange(count)] = 0
+    for one, two in decided.apart:
+        gains[one, two] = gains[two, one] = FORBIDDEN
     return gains
 
 

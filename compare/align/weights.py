@@ -48,7 +48,8 @@ class Model:
         """What each feature adds to the log-odds of each pair."""
         rows = zip(self.features, self.means, self.lows, self.highs, self.weights, strict=True)
         return {
-            name: weight * (np.clip(columns[name], low, high) - mean) for name, mean, low, high, weight in rows
+            name: weight * (np.clip(columns[name], low, high) - mean)
+            for name, mean, low, high, weight in rows
         }
 
 

@@ -20,12 +20,11 @@ from compare.similarity.features import Sight
 from compare.similarity.incidence import Floats, Ints, mutual
 from compare.similarity.terms import Terms, read
 
-# Features that depend on more than the two sentences: their neighbours, places and rivals.
+# Features that mean something between two articles only: neighbours, places, how alike both are.
 OUTSIDE = frozenset(
     {
         *("quoted_near", "near_max", "near_extra", "near_name", "before", "after", "crossing"),
-        *("distance", "later", "lead", "story_size", "alike_min", "alike_max"),
-        *("overlap_rank_max", "shared_rank_min", "letters_rank_min", "letters_rank_max", "clause_rank_min"),
+        *("distance", "later", "lead", "alike_min", "alike_max"),
     }
 )
 LEAST_OVERLAP = 0.03  # a lower bar finds no more links and costs time

@@ -17,7 +17,7 @@ from compare.similarity.terms import SCALE, Terms
 
 K = 3.0 * SCALE
 RARE = 4  # a stem in at most so many sentences of the story is rare
-SIZES = (20, 80)  # sentences of a story; fewer or more than these make no difference
+SIZES = (40, 80)  # sentences of a story; fewer or more than these make no difference
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,10 +13,10 @@ from compare.similarity.terms import Terms
 # weaker ("max"), and the one for which it is stronger ("min"). The number is what a match has to
 # reach to be worth a comparison: in a story of four sentences the best of two bad ones is still bad.
 RIVALS = {
-    "overlap": (("max",), 0.10),
-    "shared": (("min",), 2.0),
-    "letters": (("min", "max"), 0.10),
-    "clause": (("min",), 0.30),
+    "overlap": (("max",), 0.15),
+    "shared": (("min",), 2.3),
+    "letters": (("min", "max"), 0.15),
+    "clause": (("min",), 0.40),
 }
 
 
@@ -99,12 +99,16 @@ def place(sight: Sight) -> dict[str, Floats]:
 
 
 def rivals(terms: Terms, left: Ints, right: Ints, columns: dict[str, Floats]) -> dict[str, Floats]:
-    """The pair beside the best that either sentence has in the other's article, 1 for the best."""
+    """The pair beside the best that either sentence has in the other's article, 1 for the best.
+
+    Headlines are nobody's rivals: they repeat what the text says.
+    """
     result = {}
     for name, (ends, least) in RIVALS.items():
         value = columns[name]
-        one = value / np.maximum(_best(terms, left, right, value), least)
-        two = value / np.maximum(_best(terms, right, left, value), least)
+        top = _table(terms, left, right, value)
+        one = np.minimum(value / np.maximum(top[left, terms.owner[right]], least), 1)
+        two = np.minimum(value / np.maximum(top[right, terms.owner[left]], least), 1)
         if "min" in ends:
             result[f"{name}_rank_min"] = np.minimum(one, two)
         if "max" in ends:
@@ -119,25 +123,22 @@ def likeness(terms: Terms, left: Ints, right: Ints, columns: dict[str, Floats]) 
     """
     top = _table(terms, left, right, columns["letters"])
     articles = top.shape[1]
-    sizes = np.bincount(terms.owner, minlength=articles)
+    owner = terms.owner[terms.body]
+    sizes = np.bincount(owner, minlength=articles)
     total = np.zeros((articles, articles))
-    np.add.at(total, terms.owner, np.round(top, 9))
+    np.add.at(total, owner, np.round(top[terms.body], 9))
     alike = np.round(total / np.maximum(sizes, 1)[:, None], 6)
     one = alike[terms.owner[left], terms.owner[right]]
     two = alike[terms.owner[right], terms.owner[left]]
     return {"alike_min": np.minimum(one, two), "alike_max": np.maximum(one, two)}
 
 
-def _best(terms: Terms, rows: Ints, others: Ints, value: Floats) -> Floats:
-    """For each pair the greatest value between its row and any sentence of the other's article."""
-    return _table(terms, rows, others, value)[rows, terms.owner[others]]
-
-
 def _table(terms: Terms, rows: Ints, others: Ints, value: Floats) -> Floats:
-    """Sentences x articles: the greatest value of a sentence's pairs with that article."""
+    """Sentences x articles: the greatest value of a sentence's pairs with the bodies of that article."""
     top = np.zeros((terms.count, int(terms.owner.max(initial=0)) + 1))
-    np.maximum.at(top, (rows, terms.owner[others]), value)
-    np.maximum.at(top, (others, terms.owner[rows]), value)
+    told, kept = terms.body[others], terms.body[rows]
+    np.maximum.at(top, (rows[told], terms.owner[others[told]]), value[told])
+    np.maximum.at(top, (others[kept], terms.owner[rows[kept]]), value[kept])
     return top
 
 

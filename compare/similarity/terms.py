@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.model import Sentence
+from compare.similarity.boilerplate import BOILERPLATE
 from compare.similarity.incidence import Floats, Incidence, Ints
 from compare.text import STEMMERS, is_spaced, normalise, plain_words, primary, stems, stop_words
 
@@ -35,11 +36,12 @@ class Terms:
     Attributes:
         owner: Number of each row's article, ascending.
         position: Place in its article, from 0.
+        body: False for headlines and headings.
         tongue: Number of each row's language in ``languages``.
         languages: Primary subtags.
         stems: Rows x distinct stems.
         weights: Of each stem: inverse frequency within the story, in 64ths; function words damped.
-        content: Whether a stem is no function word.
+        content: Whether a stem is neither a function word nor boilerplate.
         name: Whether a stem is written with a capital within sentences.
         number: Whether a stem begins with a digit.
         run: Stem numbers of all tokens in text order.
@@ -53,6 +55,7 @@ class Terms:
 
     owner: Ints
     position: Ints
+    body: NDArray[np.bool_]
     tongue: Ints
     languages: tuple[str, ...]
     stems: Incidence
@@ -140,7 +143,8 @@ def read(articles: Sequence[Sequence[Sentence]], languages: Sequence[str]) -> Te
     sizes = [len(article) for article in articles]
     tongue = np.repeat(np.array([distinct.index(code) for code in codes], dtype=np.int64), sizes)
     owner = np.repeat(np.arange(len(articles)), sizes)
-    return _terms(found, np.array(numbers, dtype=np.int64), kinds, names, (owner, tongue, distinct))
+    body = np.array([s.kind == "body" for article in articles for s in article], dtype=np.bool_)
+    return _terms(found, np.array(numbers, dtype=np.int64), kinds, names, (owner, body, tongue, distinct))
 
 
 def _terms(
@@ -148,9 +152,9 @@ def _terms(
     words: Ints,
     kinds: _Kinds,
     names: Mapping[str, frozenset[str]],
-    place: tuple[Ints, Ints, tuple[str, ...]],
+    place: tuple[Ints, NDArray[np.bool_], Ints, tuple[str, ...]],
 ) -> Terms:
-    owner, tongue, languages = place
+    owner, body, tongue, languages = place
     count, width = len(found), len(kinds.stems)
     rows = np.repeat(np.arange(count), [len(sentence.words) for sentence in found])
     run = np.array(kinds.stem_of, dtype=np.int64)[words] if len(words) else words
@@ -165,6 +169,7 @@ def _terms(
     return Terms(
         owner=owner,
         position=np.arange(count) - first,
+        body=body,
         tongue=tongue,
         languages=languages,
         stems=table,
@@ -200,7 +205,8 @@ def _flags(values: list[bool]) -> NDArray[np.bool_]:
 
 @cache
 def _stop_stems(language: str) -> frozenset[str]:
-    return frozenset(_stem(sorted(stop_words(language)), language))
+    light = sorted({*stop_words(language), *plain_words(normalise(BOILERPLATE.get(language, "")))})
+    return frozenset(_stem(light, language))
 
 
 def _stem(words: Sequence[str], language: str) -> Sequence[str]:
