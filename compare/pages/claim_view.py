@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from compare.model import Article, Evidence, Link, Reading, Sentence
+from compare.pages.escaping import escaped
 from compare.pages.finding_view import FindingView
 from compare.pages.labels import CARRIED
 from compare.pages.outlet_view import OutletView
@@ -169,7 +170,7 @@ def strongest(links: tuple[Link, ...], articles: dict[str, Article]) -> list[Lin
 
 def evidence(features: tuple[Evidence, ...]) -> Markup:
     """The features of a link with their values and what each added to the log-odds."""
-    shown = [f"<span>{escape(e.feature)} {e.value:.2f} <i>({e.weight:+.2f})</i></span>" for e in features]
+    shown = [f"<span>{escaped(e.feature)} {e.value:.2f} <i>({e.weight:+.2f})</i></span>" for e in features]
     return Markup(" ".join(shown))  # noqa: S704 - escaped names and numbers
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import Markup, escape
+from markupsafe import escape
 
+from compare.pages.escaping import output
 from compare.pages.phrases import Phrases
-
-_special = re.compile("[&<>\"']").search
 
 
 def shipped_templates() -> Path:
@@ -22,17 +20,10 @@ def shipped_templates() -> Path:
     return inside if inside.is_dir() else package.parent / "site_templates"
 
 
-def escaped(value: object) -> str:
-    """As ``markupsafe.escape``, but faster for what most values are: texts without a special character."""
-    if type(value) is Markup or (type(value) is str and _special(value) is None):
-        return value
-    return escape(value)
-
-
 class _Code(CodeGenerator):
     """Templates that are compiled for speed: a story's pages hold ten thousand values.
 
-    Values are escaped by ``escaped``, and messages without a value are translated once, here.
+    Values are escaped by ``escaping.output``, and messages without a value are translated once, here.
     """
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - named by Jinja
@@ -54,14 +45,14 @@ class _Code(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.escaped(")
+            self.write("environment.output(")
 
 
 class Templates(Environment):
     """Jinja's environment with the faster escaping."""
 
     code_generator_class = _Code
-    escaped = staticmethod(escaped)
+    output = staticmethod(output)
     phrases: Phrases
 
 

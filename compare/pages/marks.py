@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from compare.model import Claim, Edit, Reading
+from compare.pages.escaping import escaped
 
 Span = tuple[int, int, str]  # start and end in the reading's text, and a class: dispute or notice
 
@@ -52,7 +53,7 @@ def with_edits(edits: Iterable[Edit], spans: Sequence[Span] = ()) -> Markup:
     last = " "
     for edit in edits:
         if edit.op != "equal" and edit.old:
-            pieces.append(_spaced("del", last, edit.old, str(escape(edit.old))))
+            pieces.append(_spaced("del", last, edit.old, escaped(edit.old)))
             last = edit.old[-1]
         if edit.new:
             shown = _spanned(edit.new, spans, at)
@@ -69,15 +70,20 @@ def with_spans(text: str, spans: Sequence[Span]) -> Markup:
 def _spanned(text: str, spans: Sequence[Span], offset: int) -> str:
     """The piece of a reading that begins at ``offset``, with the parts of spans that lie in it."""
     if not spans:
-        return str(escape(text))
+        return escaped(text)
     pieces: list[str] = []
     at = 0
     for first, last, kind in spans:
         start, stop = max(first - offset, at), min(last - offset, len(text))
         if start < stop:
-            pieces += (escape(text[at:start]), f'<mark class="{kind}">', escape(text[start:stop]), "</mark>")
+            pieces += (
+                escaped(text[at:start]),
+                f'<mark class="{kind}">',
+                escaped(text[start:stop]),
+                "</mark>",
+            )
             at = stop
-    pieces.append(escape(text[at:]))
+    pieces.append(escaped(text[at:]))
     return "".join(pieces)
 
 
@@ -102,6 +108,10 @@ def quoted(text: str, span: tuple[int, int], kind: str, most: int = 70) -> Marku
         left += 1
     while end < right < len(text) and not text[right].isspace():
         right -= 1
-    before, place, after = escape(text[left:start]), escape(text[start:end]), escape(text[end:right].rstrip())
+    before, place, after = (
+        escaped(text[left:start]),
+        escaped(text[start:end]),
+        escaped(text[end:right].rstrip()),
+    )
     more, rest = "… " if left else "", " …" if right < len(text) else ""
     return Markup(f'{more}{before}<mark class="{kind}">{place}</mark>{after}{rest}')  # noqa: S704 - escaped

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from compare.model import Article
+from compare.pages.escaping import escaped
 from compare.pages.phrases import Phrases, direction
 
 
@@ -62,7 +63,7 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
         name=outlet.name,
         sign=outlet.sign,
         sig=Markup(  # noqa: S704 - every piece is escaped
-            f'<b class="sig" data-o="{number}"><bdi>{escape(outlet.sign)}</bdi></b>'
+            f'<b class="sig" data-o="{number}"><bdi>{escaped(outlet.sign)}</bdi></b>'
         ),
         title=article.title or "",
         url=article.url or "",

@@ -45,8 +45,8 @@ class Phrases:
         self.language = language if known else SOURCE_LANGUAGE
         # Babel parses its patterns at every call; the same numbers come again and again.
         self.number = lru_cache(4096)(self._number)
-        self.percent = lru_cache(1024)(self._percent)
-        self.probability = lru_cache(1024)(self._probability)
+        self._hundredths = lru_cache(1024)(self._two_decimals)
+        self._hundred = lru_cache(1024)(self._whole_percent)
 
     @cached_property
     def _messages(self) -> NullTranslations:
@@ -90,14 +90,20 @@ class Phrases:
         """With the locale's separators."""
         return format_decimal(value, locale=self.locale)
 
-    def _percent(self, share: float) -> str:
+    def percent(self, share: float) -> str:
         """A share of 1 as a whole percentage."""
-        return format_percent(share, "#,##0%", locale=self.locale)
+        return self._hundred(round(share, 2))
 
-    def _probability(self, value: float) -> str:
+    def probability(self, value: float) -> str:
         """Two decimals; a value that is not certain is never rounded to 0 or 1."""
         bounded = min(max(value, 0.01), 0.99) if 0 < value < 1 else value
-        return format_decimal(bounded, "0.00", locale=self.locale)
+        return self._hundredths(round(bounded, 2))
+
+    def _whole_percent(self, share: float) -> str:
+        return format_percent(share, "#,##0%", locale=self.locale)
+
+    def _two_decimals(self, value: float) -> str:
+        return format_decimal(value, "0.00", locale=self.locale)
 
 
 @lru_cache(maxsize=256)
