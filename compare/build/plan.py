@@ -6,36 +6,11 @@ import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from compare.build.cache import Cache, Index, Output, Told
-from compare.build.inputs import Inputs
-from compare.build.manifest import Found
+from compare.build.cache import Index, Told
+from compare.build.ground import Ground
 from compare.build.work import Job
 from compare.model import Site
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a build starts from.
-
-    Attributes:
-        root: The site's folder.
-        code: ``inputs.code_version()``.
-        seen: The sources' digests.
-        found: The old site.
-        known: What the old site was made from; empty when that is unknown.
-        index: Of the cache.
-        cache: Of the site.
-    """
-
-    root: Path
-    code: str
-    seen: Inputs
-    found: Found
-    known: Output
-    index: Index
-    cache: Cache
 
 
 @dataclass(slots=True)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from compare.build import cache as caches
-from compare.build import inputs, lock, manifest, search, staging, work, workers, writer
-from compare.build.cache import Cache, Index, Output, Told
+from compare.build import lock, manifest, search, staging, work, workers, writer
+from compare.build.cache import Index, Output, Told
+from compare.build.ground import Ground, check_places, configured, look_around
 from compare.build.manifest import Signature
-from compare.build.plan import Ground, Plan, intact, last_good, plan, request
+from compare.build.plan import Plan, intact, last_good, plan, request
 from compare.build.report import Options, Report, Watch
 from compare.build.work import Made, Setting
-from compare.errors import ConfigError, OutputError, SourceError
-from compare.model import Site
 
 
 def build(root: Path, output: Path, options: Options | None = None, watch: Watch | None = None) -> Report:
@@ -45,49 +44,19 @@ def build(root: Path, output: Path, options: Options | None = None, watch: Watch
     started = perf_counter()
     options, watch = options or Options(), watch or Watch()
     root, output = Path(os.path.realpath(root)), Path(os.path.abspath(output))
-    _check_places(root, output)
+    check_places(root, output)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise writer.refusal(error, output) from error
     with lock.held(output.parent / f".{output.name}.lock", options.patience, watch.say) as descriptor:
         staging.recover(output, watch.say)
-        ground = _ground(root, output, options)
+        ground = look_around(root, output, options)
         report = _Build(output, options, watch, ground, descriptor).run()
     for note in ground.cache.notes:
         watch.say(note)
     report.seconds["total"] = perf_counter() - started
     return report
-
-
-def _check_places(root: Path, output: Path) -> None:
-    """Refuse what could overwrite the sources, before anything is written."""
-    if not (root / "sources").is_dir():
-        raise SourceError(
-            "there is no folder sources/ here",
-            path=root,
-            hint="name the site's folder, or start one: crossread new FOLDER",
-        )
-    real = Path(os.path.realpath(output))
-    inside = [root / name for name in ("sources", "seeds", "site_templates")]
-    if real == root or real in root.parents or any(real == top or top in real.parents for top in inside):
-        raise OutputError(
-            "the site may not be written over its own sources",
-            path=output,
-            hint="choose another folder: --output FOLDER",
-        )
-
-
-def _ground(root: Path, output: Path, options: Options) -> Ground:
-    found = manifest.inspect(output)
-    cache = Cache(options.cache or caches.default_folder(), root)
-    index = cache.load()
-    known = index.outputs.get(str(output), Output())
-    if options.fresh:
-        index, known = Index(outputs=index.outputs), Output()
-    if not known.manifest or known.manifest != found.manifest:
-        known = Output()  # what is there is not what was remembered
-    return Ground(root, inputs.code_version(), inputs.look(root, index.files), found, known, index, cache)
 
 
 class _Build:
@@ -113,7 +82,7 @@ class _Build:
             if self.ground.seen.files != self.ground.index.files:
                 self._remember(known)
             return self._counted()
-        site = _site(self.ground.root, self.options)
+        site = configured(self.ground.root, self.options)
         templates = self.ground.root / "site_templates"
         self.setting = Setting(
             root=str(self.ground.root),
@@ -145,10 +114,17 @@ class _Build:
 
     def _do(self, todo: Plan) -> None:
         """Do the stories that changed and carry the others over."""
-        with self._stage("keep"):
-            for story, pages in todo.kept.items():
-                self._keep(pages)
-                self.stories[story] = self.ground.known.stories[story]
+        self.stories |= {story: self.ground.known.stories[story] for story in todo.kept}
+        with ThreadPoolExecutor(1) as beside:
+            kept = beside.submit(self._kept, [path for pages in todo.kept.values() for path in pages])
+            if len(todo.jobs) > workers.FEW:  # a process that is going to be forked must have no other thread
+                self.files |= kept.result()
+                beside.shutdown()
+            self._work_off(todo)
+            self.files |= kept.result()
+
+    def _work_off(self, todo: Plan) -> None:
+        """Do the stories that changed."""
         failures = []
         self.watch.progress(0, len(todo.jobs))
         for done, made in enumerate(self._made(todo), 1):
@@ -190,9 +166,13 @@ class _Build:
             self._keep(path for path in todo.pages[made.story] if path in self.ground.found.signatures)
             self.stories[made.story] = replace(last, key="")
 
-    def _keep(self, pages: Iterator[str] | list[str]) -> None:
-        for path in pages:
-            self.files[path] = (self.ground.found.files[path], self.staging.place.keep(path))
+    def _keep(self, paths: Iterable[str]) -> None:
+        self.files |= self._kept(paths)
+
+    def _kept(self, paths: Iterable[str]) -> dict[str, tuple[str, Signature]]:
+        """Carry files of the old site over."""
+        with self._stage("keep"):
+            return {path: (self.ground.found.files[path], self.staging.place.keep(path)) for path in paths}
 
     def _site_pages(self) -> None:
         """Write what speaks of all stories."""
@@ -275,23 +255,3 @@ class _Build:
         started = perf_counter()
         yield
         self.report.seconds[name] = self.report.seconds.get(name, 0.0) + perf_counter() - started
-
-
-def _site(root: Path, options: Options) -> Site:
-    """The configuration, with what the command line says instead.
-
-    Raises:
-        ConfigError: The URL on the command line is none.
-        Problems: Something is wrong with the configuration, or with the sources as a whole.
-    """
-    from compare import config, fields, readers
-
-    site = config.load(root)
-    readers.story_folders(root)  # raises what is wrong with the sources as a whole
-    if options.base_url is None:
-        return site
-    try:
-        url = fields.url(options.base_url)
-    except fields.Invalid as invalid:
-        raise ConfigError(f"--base-url: {invalid}", hint=invalid.hint) from None
-    return replace(site, url=url.rstrip("/") + "/")

@@ -1,0 +1,94 @@
+"""What a build starts from: the sources, the configuration, the old site and the cache."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from compare.build import cache as caches
+from compare.build import inputs, manifest
+from compare.build.cache import Cache, Index, Output
+from compare.build.inputs import Inputs
+from compare.build.manifest import Found
+from compare.build.report import Options
+from compare.errors import ConfigError, OutputError, SourceError
+from compare.model import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a build starts from.
+
+    Attributes:
+        root: The site's folder.
+        code: ``inputs.code_version()``.
+        seen: The sources' digests.
+        found: The old site.
+        known: What the old site was made from; empty when that is unknown.
+        index: Of the cache.
+        cache: Of the site.
+    """
+
+    root: Path
+    code: str
+    seen: Inputs
+    found: Found
+    known: Output
+    index: Index
+    cache: Cache
+
+
+def check_places(root: Path, output: Path) -> None:
+    """Refuse what could overwrite the sources, before anything is written."""
+    if not (root / "sources").is_dir():
+        raise SourceError(
+            "there is no folder sources/ here",
+            path=root,
+            hint="name the site's folder, or start one: crossread new FOLDER",
+        )
+    real = Path(os.path.realpath(output))
+    inside = [root / name for name in ("sources", "seeds", "site_templates")]
+    if real == root or real in root.parents or any(real == top or top in real.parents for top in inside):
+        raise OutputError(
+            "the site may not be written over its own sources",
+            path=output,
+            hint="choose another folder: --output FOLDER",
+        )
+
+
+def look_around(root: Path, output: Path, options: Options) -> Ground:
+    """Look at everything that a build starts from; nothing is parsed.
+
+    Raises:
+        OutputError: The output folder cannot be used.
+    """
+    found = manifest.inspect(output)
+    cache = Cache(options.cache or caches.default_folder(), root)
+    index = cache.load()
+    known = index.outputs.get(str(output), Output())
+    if options.fresh:
+        index, known = Index(outputs=index.outputs), Output()
+    if not known.manifest or known.manifest != found.manifest:
+        known = Output()  # what is there is not what was remembered
+    return Ground(root, inputs.code_version(), inputs.look(root, index.files), found, known, index, cache)
+
+
+def configured(root: Path, options: Options) -> Site:
+    """The configuration, with what the command line says instead.
+
+    Raises:
+        ConfigError: The URL on the command line is none.
+        Problems: Something is wrong with the configuration, or with the sources as a whole.
+    """
+    from compare import config, fields, readers
+
+    site = config.load(root)
+    readers.story_folders(root)  # raises what is wrong with the sources as a whole
+    if options.base_url is None:
+        return site
+    try:
+        url = fields.url(options.base_url)
+    except fields.Invalid as invalid:
+        raise ConfigError(f"--base-url: {invalid}", hint=invalid.hint) from None
+    return replace(site, url=url.rstrip("/") + "/")
