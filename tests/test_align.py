@@ -175,16 +175,31 @@ def test_two_languages_align_inside_each():
     assert groups(alignment) == {frozenset({"east:0", "west:0"}), frozenset({"nord:0", "sued:0"})}
 
 
-@pytest.mark.parametrize(
-    ("language", "one", "two", "other"),
-    [
-        ("zh", "货轮周二凌晨撞上港口大桥，十一人受伤。", "周二凌晨，一艘货轮撞上港口大桥，造成十一人受伤。", "市长宣布新学校开学。"),
-        ("ja", "貨物船が火曜日に港の橋に衝突し、十一人が負傷した。", "火曜日、港の橋に貨物船が衝突し十一人が負傷。", "市長は新しい学校を開いた。"),
-        ("th", "เรือสินค้าชนสะพานท่าเรือเมื่อวันอังคาร", "เมื่อวันอังคารเรือสินค้าชนสะพานท่าเรือ", "โรงเรียนใหม่เปิดแล้ว"),
-        ("pl", "Statek towarowy uderzył we wtorek w most portowy.", "We wtorek w most portowy uderzył statek towarowy.", "Burmistrz otworzył szkołę."),
-        ("ar", "اصطدمت سفينة شحن بجسر الميناء يوم الثلاثاء", "سفينة شحن تصطدم بجسر الميناء يوم الثلاثاء", "افتتح العمدة مدرسة جديدة"),
-    ],
-)  # fmt: skip
+UNSPACED = [
+    (
+        "zh",
+        "货轮周二凌晨撞上港口大桥，十一人受伤。",
+        "周二凌晨，货轮撞上港口大桥，十一人受伤。",
+        "市长宣布新学校开学。",
+    ),
+    (
+        "ja",
+        "貨物船が火曜日に港の橋に衝突した。",
+        "火曜日、港の橋に貨物船が衝突した。",
+        "市長は学校を開いた。",
+    ),
+    ("th", "เรือสินค้าชนสะพานเมื่อวันอังคาร", "เมื่อวันอังคารเรือสินค้าชนสะพาน", "โรงเรียนใหม่เปิดแล้ว"),
+    (
+        "pl",
+        "Statek uderzył we wtorek w most portowy.",
+        "We wtorek w most portowy uderzył statek.",
+        "Burmistrz jest chory.",
+    ),
+    ("ar", "اصطدمت سفينة شحن بجسر الميناء", "سفينة شحن تصطدم بجسر الميناء", "افتتح العمدة مدرسة جديدة"),
+]
+
+
+@pytest.mark.parametrize(("language", "one", "two", "other"), UNSPACED)
 def test_languages_without_spaces_or_stems(language, one, two, other):
     """Character n-grams and letters by twos carry where stems or spaces are missing."""
     alignment = align(story(a=[one, other], b=[other[::-1], two]), [language] * 2)
@@ -215,7 +230,25 @@ def test_odd_stories(articles):
 
 
 WORDS = st.sampled_from(
-    ["ferry", "Corvale", "sank", "mayor", "40", "people", "bridge", "the", "of", "said", "“quoted”", "not", "rain,", "Monday;", "harbour", "U.S.", "港"]
+    [
+        "ferry",
+        "Corvale",
+        "sank",
+        "mayor",
+        "40",
+        "people",
+        "bridge",
+        "the",
+        "of",
+        "said",
+        "“quoted”",
+        "not",
+        "rain,",
+        "Monday;",
+        "harbour",
+        "U.S.",
+        "港",
+    ]
 )
 TEXTS = st.lists(st.lists(WORDS, max_size=12).map(" ".join), max_size=6)
 

@@ -12,7 +12,8 @@ BOILERPLATE = {
     "interview interviews briefing comment comments",
     "de": "sagt sagte sagten sagen erklärte erklärten teilte mit laut reporter reportern journalisten "
     "sprecher sprecherin mitteilung erklärung interview",
-    "fr": "dit disait déclaré déclare ajouté selon journalistes journaliste communiqué interview porte-parole",
+    "fr": "dit disait déclaré déclare ajouté selon journalistes journaliste communiqué interview "
+    "porte-parole",
     "es": "dijo dice dicen dijeron declaró declaración añadió agregó según periodistas periodista comunicado "
     "portavoz entrevista",
     "it": "detto dice disse dichiarato ha aggiunto secondo giornalisti giornalista comunicato portavoce "

@@ -1,0 +1,207 @@
+"""Similarity: each feature alone, on sentences made for it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.align.weights import load
+from compare.model import Sentence
+from compare.similarity import compare
+from compare.similarity.baselines import THRESHOLDS, baseline
+from compare.similarity.glossary import FEATURES
+from compare.similarity.incidence import Incidence, common, listing, mutual, weigh
+from compare.similarity.terms import read
+
+FILLER = (
+    "Rain fell on the vineyards.",
+    "Trams stopped at midnight.",
+    "An owl nested in the belfry.",
+    "Prices of salt doubled again.",
+)
+
+
+def sentences(name: str, texts: list[str]) -> tuple[Sentence, ...]:
+    return tuple(
+        Sentence(
+            f"{name}:{n}", name, n, 0, len(text), text.removeprefix("# "),
+            "headline" if text.startswith("# ") else "body",
+        )
+        for n, text in enumerate(texts)
+    )  # fmt: skip
+
+
+def features(
+    one: list[str], two: list[str], x: int = 0, y: int = 0, language: str = "en"
+) -> dict[str, float]:
+    """The features of sentence ``x`` of the one and ``y`` of the other article, in a story with filler."""
+    articles = [sentences("a", one), sentences("b", two), sentences("c", list(FILLER))]
+    pairs = compare(articles, [language] * 3, every=True)
+    n = next(
+        n
+        for n, (i, j) in enumerate(zip(pairs.left, pairs.right, strict=True))
+        if {pairs.sentences[i].id, pairs.sentences[j].id} == {f"a:{x}", f"b:{y}"}
+    )
+    return {name: float(values[n]) for name, values in pairs.features.items()}
+
+
+FERRY = "The Corvale ferry sank on Monday with forty passengers aboard."
+LIKE = "With forty passengers aboard, the Corvale ferry sank on Monday."
+PART = (
+    "Merrin said the council met twice, the Corvale ferry sank, and the bishop resigned over the paintings."
+)
+OTHER = "Nobody expected the orchestra to strike."
+
+# name, a pair for which the feature is greater, a pair for which it is smaller
+GREATER = [
+    ("overlap", (FERRY, LIKE), (FERRY, PART)),
+    ("containment", ("The Corvale ferry sank.", PART), ("The Corvale ferry sank.", OTHER)),
+    ("shared", (FERRY, LIKE), (FERRY, PART)),
+    ("rare_cosine", (FERRY, LIKE), (FERRY, PART)),
+    ("rare_stems", (FERRY, LIKE), (FERRY, OTHER)),
+    ("content_stems", (FERRY, LIKE), (FERRY, PART)),
+    ("lighter", (FERRY, LIKE), (FERRY, "It sank.")),
+    ("name_shared", ("We saw Corvale.", "They left Corvale."), ("We saw Corvale.", "They left Merrow.")),
+    ("number_overlap", ("It cost 48.", "They paid 48."), ("It cost 48.", "They paid 84.")),
+    ("other_shared", (FERRY, LIKE), (FERRY, "We love Corvale on Monday.")),
+    ("other_overlap", (FERRY, LIKE), (FERRY, PART)),
+    ("unique", (FERRY, LIKE), (FERRY, OTHER)),
+    ("letters", ("The resignation came.", "He resigned."), ("The resignation came.", "He laughed.")),
+    ("letters_containment", ("Resignations!", PART), ("Resignations!", OTHER)),
+    ("token_sort", (FERRY, LIKE), (FERRY, OTHER)),
+    ("phrase_overlap", (FERRY, FERRY), (FERRY, "Aboard forty with Monday on sank the ferry.")),
+    ("longest_run", (FERRY, FERRY), (FERRY, "Ferry Corvale sank.")),
+    ("quoted_containment", ("“The sea took it,” he said.", "“The sea took it,” she wrote."),
+     ("“The sea took it,” he said.", "The sea took it, she wrote.")),
+    ("quoted_shared", ("“The sea took it,” he said.", "“The sea took it,” she wrote."),
+     ("“The sea took it,” he said.", "“The wind took it,” she wrote.")),
+    ("clause", (PART, "The Corvale ferry sank."), (PART, "Nobody but a nephew of Merrin paints lighthouses green.")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "more", "less"), GREATER, ids=[name for name, _, _ in GREATER])
+def test_a_feature_of_two_sentences(name, more, less):
+    """A feature is greater for the pair that has more of what it measures."""
+    assert features([more[0]], [more[1]])[name] > features([less[0]], [less[1]])[name]
+
+
+BESIDE = [
+    ("quoted_near", [OTHER, "“The sea took it,” he said."], ["“The sea took it!”", "She wept."], (1, 1)),
+    ("near_max", [FERRY], ["The Corvale ferry sank.", "It had forty passengers aboard on Monday."], (0, 1)),
+    ("near_extra", [FERRY], ["The Corvale ferry sank.", "It had forty passengers aboard on Monday."], (0, 1)),
+    ("near_name", ["In town, Corvale wept.", "He left."], ["In town, Corvale sang.", "He stayed."], (1, 1)),
+    ("before", [FERRY, "Nobody was hurt."], [LIKE, "All were saved."], (1, 1)),
+    ("after", ["Nobody was hurt.", FERRY], ["All were saved.", LIKE], (0, 0)),
+    ("crossing", [FERRY, "Nobody was hurt."], ["All were saved.", LIKE], (1, 0)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "one", "two", "place"), BESIDE, ids=[row[0] for row in BESIDE])
+def test_a_feature_of_the_surroundings(name, one, two, place):
+    """Neighbours that match raise it; take the neighbours away, and it falls."""
+    alone = features([one[place[0]]], [two[place[1]]])
+    assert features(one, two, *place)[name] > alone[name]
+
+
+def test_features_of_the_place():
+    """Distance, later and lead tell where the two stand."""
+    one, two = [FERRY, OTHER, *FILLER], [*FILLER, OTHER, LIKE]
+    near, far = features(one, [LIKE, OTHER, *FILLER]), features(one, two, 0, 5)
+    assert (near["distance"], far["distance"]) == (0, 1)
+    assert (near["later"], far["later"]) == (0, 1)
+    assert (near["lead"], features(one, two, 1, 4)["lead"]) == (1, 0)
+    assert near["story_size"] == far["story_size"] <= 1
+
+
+def test_features_of_rivals():
+    """The best match of both sides has rank 1; one whose other side has a better match has less."""
+    one, two = [FERRY], [LIKE, "The Corvale ferry was old and its forty seats were worn."]
+    best, worse = features(one, two, 0, 0), features(one, two, 0, 1)
+    for name in (
+        "overlap_rank_max",
+        "shared_rank_min",
+        "letters_rank_min",
+        "letters_rank_max",
+        "clause_rank_min",
+    ):
+        assert best[name] == pytest.approx(1)
+    for name in ("shared_rank_min", "letters_rank_min", "clause_rank_min"):
+        assert worse[name] < best[name]
+    assert features(one, ["# " + FERRY, LIKE], 0, 1)["letters_rank_min"] == pytest.approx(1)
+
+
+def test_features_of_the_articles():
+    """A revision is more alike than a rival's report."""
+    revision = features([FERRY, OTHER], [LIKE, OTHER])
+    report = features([FERRY, OTHER], [LIKE, "Bread costs three crowns."])
+    assert revision["alike_min"] > report["alike_min"]
+    assert revision["alike_max"] >= revision["alike_min"]
+
+
+def test_every_feature_is_explained_and_weighed():
+    """Features, glossary and weights speak of the same things."""
+    names = set(features([FERRY], [LIKE]))
+    assert names == set(load("alignment").features)
+    assert names | {"meaning", "meaning_close", "others"} == set(FEATURES)
+    assert names | {"meaning", "meaning_close"} == set(load("alignment-semantic").features)
+
+
+def test_a_dotted_abbreviation_is_one_word():
+    """F.B.I. meets FBI."""
+    assert features(["The F.B.I. came."], ["An FBI was there."])["rare_stems"] == pytest.approx(np.log(2))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=60), max_size=5), st.lists(st.text(max_size=60), max_size=5))
+def test_features_are_finite_symmetric_and_exact(one, two):
+    """Swapping the articles changes no bit of any value."""
+    there = compare([sentences("a", one), sentences("b", two)], ["en", "en"])
+    back = compare([sentences("b", two), sentences("a", one)], ["en", "en"])
+
+    def by_pair(pairs):
+        return {
+            frozenset((pairs.sentences[i].id, pairs.sentences[j].id)): [
+                float(values[n]) for values in pairs.features.values()
+            ]
+            for n, (i, j) in enumerate(zip(pairs.left, pairs.right, strict=True))
+        }
+
+    assert by_pair(there) == by_pair(back)
+    assert all(np.isfinite(values).all() for values in there.features.values())
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sets(st.integers(0, 7)), min_size=1, max_size=6))
+def test_incidence_counts_what_two_rows_share(rows):
+    """The sparse counts are those of plain sets."""
+    cells = [(n, column) for n, row in enumerate(rows) for column in row]
+    numbers = np.array(cells, dtype=np.int64).reshape(-1, 2)
+    table = Incidence.of(numbers[:, 0], numbers[:, 1], (len(rows), 8))
+    weights = np.arange(1.0, 9.0)
+    shared = mutual(table, weights)
+    left, right = (index.ravel() for index in np.indices((len(rows), len(rows))))
+    sums = weigh(common(listing(table, left), table, right), weights, len(left))
+    for n, (i, j) in enumerate(zip(left, right, strict=True)):
+        expected = sum(weights[column] for column in rows[i] & rows[j])
+        assert sums[n] == expected
+        repeated = sum(w for c, w in enumerate(weights) if c in rows[i] & rows[j])
+        assert i == j or shared[i, j] == repeated
+    assert list(table.sums(weights)) == [sum(weights[c] for c in row) for row in rows]
+
+
+@pytest.mark.parametrize("name", THRESHOLDS)
+def test_baselines_know_equal_from_different(name):
+    """Each baseline gives 1 to equal sentences and less to others."""
+    table = baseline(name, [sentences("a", [FERRY]), sentences("b", [FERRY, OTHER])], ["en", "en"])
+    assert table[0, 1] == pytest.approx(1)
+    assert table[0, 2] < THRESHOLDS[name]
+
+
+def test_quotations_run_over_sentences():
+    """A quotation that is open at the end of a sentence goes on in the next."""
+    texts = ["She said: “We waited.", "Nobody came.", "Then it rained,” and left.", "He slept."]
+    terms = read([sentences("a", texts)], ["en"])
+    held = [bool(terms.quoted.starts[n + 1] - terms.quoted.starts[n]) for n in range(4)]
+    assert held == [True, True, True, False]
