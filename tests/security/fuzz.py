@@ -10,6 +10,7 @@ An input that fails is written to ``crash-…`` in this folder; mend the fault, 
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -23,15 +24,11 @@ def main() -> None:
     target, seconds = sys.argv[1], sys.argv[2]
     with atheris.instrument_imports(include=["compare"]):
         from targets import TARGETS
-    corpus = HERE / "found" / target
-    corpus.mkdir(parents=True, exist_ok=True)
-    options = [
-        sys.argv[0],
-        f"-max_total_time={seconds}",
-        "-max_len=600",
-        f"-artifact_prefix={HERE}/",
-        str(corpus),
-    ]
+    known = HERE / "found" / target
+    known.mkdir(parents=True, exist_ok=True)
+    corpus = tempfile.mkdtemp(prefix="crossread-fuzz-")  # what libFuzzer learns goes to the first folder
+    bounds = [f"-max_total_time={seconds}", "-max_len=600", f"-artifact_prefix={HERE}/"]
+    options = [sys.argv[0], *bounds, corpus, str(known)]
     atheris.Setup(options, TARGETS[target])
     atheris.Fuzz()
 
