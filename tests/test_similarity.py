@@ -77,7 +77,7 @@ GREATER = [
      ("“The sea took it,” he said.", "The sea took it, she wrote.")),
     ("quoted_shared", ("“The sea took it,” he said.", "“The sea took it,” she wrote."),
      ("“The sea took it,” he said.", "“The wind took it,” she wrote.")),
-    ("clause", (PART, "The Corvale ferry sank."), (PART, "Nobody but a nephew of Merrin paints lighthouses green.")),
+    ("clause", (PART, "The Corvale ferry sank."), (PART, "A nephew of Merrin paints lighthouses green.")),
 ]  # fmt: skip
 
 

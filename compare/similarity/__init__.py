@@ -30,8 +30,9 @@ OUTSIDE = frozenset(
 LEAST_OVERLAP = 0.03  # a lower bar finds no more links and costs time
 LEAST_BESIDE = 0.08  # overlap of the sentences before or after that makes up for one's own
 COMMON = 300  # sentences; a stem in more of them tells no pair from another
-PARTNERS = 150  # a sentence's best partners that are looked at, in stories too long to look at all
-SMALL = 60_000  # so many pairs are looked at in any case
+PARTNERS = 3  # a sentence's best partners for each article that are looked at in a long story,
+FEWEST = 40  # and at least so many
+SMALL = 8_000  # so many pairs are looked at in any case
 CHUNK = 100_000  # pairs whose features are computed at once, to bound the memory
 
 
@@ -111,8 +112,9 @@ def _candidates(terms: Terms, shared: Floats, every: bool) -> tuple[Ints, Ints]:
     either = mass[:, None] + mass[None, :] - shared
     overlap = shared / np.maximum(either, 1)
     bar = np.full(terms.count, LEAST_OVERLAP)
-    if np.count_nonzero(overlap >= LEAST_OVERLAP) > 2 * SMALL and terms.count > PARTNERS:
-        bar = np.maximum(bar, np.partition(overlap, -PARTNERS, axis=1)[:, -PARTNERS])
+    partners = max(FEWEST, PARTNERS * (int(terms.owner.max(initial=0)) + 1))
+    if np.count_nonzero(overlap >= LEAST_OVERLAP) > 2 * SMALL and terms.count > partners:
+        bar = np.maximum(bar, np.partition(overlap, -partners, axis=1)[:, -partners])
     enough = (overlap >= bar[:, None]) | (overlap >= bar[None, :])
     beside = (shared / np.maximum(either + features.K, 1) >= LEAST_BESIDE) & enough
     same = terms.owner[1:] == terms.owner[:-1]
