@@ -57,7 +57,7 @@ _NEXT = regex.compile(
 _QUOTE_OPENS = regex.compile("[\"'“”„‘«»‹¿¡「『]")
 _ENUMERATOR = regex.compile(r"\p{N}{1,3}|\p{L}|[ivx]{1,4}|[IVX]{1,4}")
 _INNER_CAPITAL = regex.compile(r"[\p{Ll}]{1,2}-?\p{Lu}")
-_INITIALS = regex.compile(r"(?:\p{L}{1,2}\.)+\p{L}{1,2}|[\p{Lu}\p{Lo}]")
+_INITIALS = regex.compile(r"(?:\p{L}{1,2}+\.)++\p{L}{1,2}+|[\p{Lu}\p{Lo}]")
 _QUOTE = regex.compile('["“”„«»「」『』＂]')
 # An apostrophe looks like a closing single mark; a quotation's last one stands after a stop.
 _SINGLE = regex.compile(rf"(?<!\w)‘(?=\p{{L}})[^‘“”\"]{{2,{LONGEST_QUOTATION}}}?[.,!?…](?=’(?!\p{{L}}))")
