@@ -7,7 +7,7 @@ a name it knows or a local path; once a process.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -46,6 +46,11 @@ def cosines(texts: Sequence[str], model: str) -> NDArray[np.float64]:
     Raises:
         CrossreadError: As for ``features``.
     """
+    return _cosines(tuple(texts), model)
+
+
+@lru_cache(maxsize=2)  # a story's sentences are asked for twice in a row
+def _cosines(texts: tuple[str, ...], model: str) -> NDArray[np.float64]:
     if not texts:
         return np.zeros((0, 0))
     encoder = _encoder(model)

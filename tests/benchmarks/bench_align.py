@@ -94,9 +94,8 @@ def main() -> None:
         seconds = least(lambda told=told: align(told, ["en"] * len(told)), repeat)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         report[f"{articles} x {sentences}"] = {"seconds": round(seconds, 4), "allowed": allowed, "MB": memory}
-        print(
-            f"crossread  {articles:3} x {sentences}: {1000 * seconds:8.1f} ms of {1000 * allowed:.0f}, {memory} MB"
-        )
+        limit = f"{1000 * seconds:8.1f} ms of {1000 * allowed:.0f}"
+        print(f"crossread  {articles:3} x {sentences}: {limit}, {memory} MB")
     report["collatex 3 x 14"] = measure_collatex()
     print(f"CollateX     3 x 14: {report['collatex 3 x 14'] or 'not installed'}")
     if arguments.semantic:
