@@ -90,7 +90,7 @@ def test_pages(preview: Preview) -> None:
     assert page.content.count(b"preview.js") == 1
     assert "connect-src 'self'" in page.text
     bare = re.sub(rb"<script src=\"[^\"]*preview\.js\"[^>]*></script>", b"", page.content)
-    assert bare.replace(b"; connect-src 'self'", b"") == built
+    assert bare == built
     style = next((preview.root / "output").rglob("*.css"))
     answer = preview.client.get(style.relative_to(preview.root / "output").as_posix())
     assert answer.content == style.read_bytes()
