@@ -23,7 +23,7 @@ from compare.text import words
 
 LEAST = 4  # own words of a sentence, below which nothing can be told
 KEPT = 0.5  # of the shorter sentence's words, kept in order, from which one is a copy of the other
-_QUOTED = re.compile(r"“[^”]{1,2000}”|«[^»]{1,2000}»|\"[^\"\n]{1,2000}\"")
+_QUOTED = re.compile(r"“[^“”]{1,2000}”|«[^«»]{1,2000}»|\"[^\"\n]{1,2000}\"")
 
 
 class Line(NamedTuple):

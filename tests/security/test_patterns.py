@@ -29,7 +29,7 @@ HOPELESS = 5.0  # seconds for LONG / 16 characters
 NOISE = 0.002  # seconds that no ratio is taken of
 ANCHORED = frozenset(("match", "fullmatch"))
 QUICK = 0.0005  # seconds for GLANCE characters, below which even quadratic growth ends in seconds
-GLANCE = 2**14  # characters
+GLANCE = 2**12  # characters
 # What general attacks are made of: each is repeated, with an end that no pattern accepts.
 # fmt: off
 PIECES = [
