@@ -90,7 +90,7 @@ def test_edits_and_disputes_are_marked(made):
     assert (
         "Northern Wire, Meridian Times" not in card.css_first(".findings").text()
     )  # theirs is "eleven", small
-    assert "Northern Wire says Eleven, Harbour Post says Twelve." in card.css_first(".findings").text()
+    assert "Northern Wire said Eleven, Harbour Post said Twelve." in card.css_first(".findings").text()
 
 
 def test_equal_texts_share_a_row(made):

@@ -37,8 +37,8 @@ PATTERNS: dict[tuple[str, str], str] = {
         for kind, module in _MODULES.items()
         for relation, text in module.PATTERNS.items()
     },
-    ("headline", "unsupported"): "The headline of {a} says “{x}”; no sentence below it was found to say so.",
-    ("headline", "compared"): "{a} heads the story “{x}”, {b} “{y}”.",
+    ("headline", "unsupported"): "The headline of {a} said “{x}”; no sentence below it was found to say so.",
+    ("headline", "compared"): "{a} headed the story “{x}”, {b} “{y}”.",
 }
 
 

@@ -27,8 +27,8 @@ RULES = {
 }
 PATTERNS = {
     "ladder": "{a}: {x}. {b}: {y}.",
-    "second-hand": "{a} has this from {x}.",
-    "anonymous": "{a} rests this on {x}.",
+    "second-hand": "{a} had this from {x}.",
+    "anonymous": "{a} rested this on {x}.",
 }
 
 _RUNGS = ("denied", "admitted", "claimed", "said")

@@ -28,9 +28,9 @@ RULES = {
     "date.ambiguous": "One text writes a date in figures that can be read day first or month first.",
 }
 PATTERNS = {
-    "conflict": "{a} says {x}, {b} says {y}.",
-    "expected": "{a} says {x}, {b} says {y}: one of them as something still to come.",
-    "ambiguous": "{a} says {x}, {b} says {y}; one of the dates can be read in two ways.",
+    "conflict": "{a} said {x}, {b} said {y}.",
+    "expected": "{a} said {x}, {b} said {y}: one of them as something still to come.",
+    "ambiguous": "{a} said {x}, {b} said {y}; one of the dates can be read in two ways.",
 }
 
 _REACH = 12

@@ -34,9 +34,9 @@ RULES = {
     "name.title": "The same surname follows two titles that one person cannot hold at once.",
 }
 PATTERNS = {
-    "spelling": "{a} writes {x}, {b} writes {y}.",
-    "transliteration": "{a} writes {x}, {b} writes {y}: a name from another alphabet, spelt in two ways.",
-    "title": "{a} calls the same person {x}, {b} {y}.",
+    "spelling": "{a} wrote {x}, {b} wrote {y}.",
+    "transliteration": "{a} wrote {x}, {b} wrote {y}: a name from another alphabet, spelt in two ways.",
+    "title": "{a} called the same person {x}, {b} {y}.",
 }
 
 _LEAST = 4

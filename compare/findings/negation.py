@@ -26,8 +26,8 @@ RULES = {
     "negation.modality": "One text states as fact, or as certain, what the other calls possible or expected.",
 }
 PATTERNS = {
-    "negation": "{a} says “{x}”, {b} says “{y}”: one denies what the other says.",
-    "modality": "{a} says “{x}”, {b} says “{y}”: one is less certain that it happened, or will.",
+    "negation": "{a} said “{x}”, {b} said “{y}”: one denied what the other said.",
+    "modality": "{a} said “{x}”, {b} said “{y}”: one is less certain that it happened, or will.",
 }
 
 _REACH = 7

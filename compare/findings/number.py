@@ -39,12 +39,12 @@ RULES = {
     ),
 }
 PATTERNS = {
-    "conflict": "{a} says {x}, {b} says {y}.",
-    "rounding": "{a} says {x}; {b} rounds it to {y}, or the other way round.",
-    "precision": "{a} says {x}, {b} says {y}: one is a range that holds the other.",
-    "qualifier": "{a} says {x}, {b} says {y}: only one of them is hedged, or they are hedged differently.",
-    "unit": "{a} says {x}, {b} says {y}: the units differ.",
-    "as of": "{a} says {x}, {b} says {y}: the later article gives the higher number.",
+    "conflict": "{a} said {x}, {b} said {y}.",
+    "rounding": "{a} said {x}; {b} rounded it to {y}, or the other way round.",
+    "precision": "{a} said {x}, {b} said {y}: one is a range that holds the other.",
+    "qualifier": "{a} said {x}, {b} said {y}: only one of them is hedged, or they are hedged differently.",
+    "unit": "{a} said {x}, {b} said {y}: the units differ.",
+    "as of": "{a} said {x}, {b} said {y}: the later article gives the higher number.",
 }
 
 _REACH = 9

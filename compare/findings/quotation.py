@@ -30,10 +30,10 @@ RULES = {
     "quotation.unmarked": "One text has the other's quotation word for word, but without quotation marks.",
 }
 PATTERNS = {
-    "altered": "{a} quotes “{x}”, {b} quotes “{y}”.",
-    "shortened": "{a} quotes “{x}”, {b} only “{y}”, with no sign of a cut.",
-    "speaker": "{a} gives these words to {x}, {b} to {y}.",
-    "unmarked": "{a} has these words in quotation marks, {b} has them as its own.",
+    "altered": "{a} quoted “{x}”, {b} quoted “{y}”.",
+    "shortened": "{a} quoted “{x}”, {b} only “{y}”, with no sign of a cut.",
+    "speaker": "{a} gave these words to {x}, {b} to {y}.",
+    "unmarked": "{a} had these words in quotation marks, {b} had them without.",
 }
 
 _UNMARKED = 6

@@ -22,7 +22,7 @@ RULES = {
         "article uses the other’s words anywhere."
     ),
 }
-PATTERNS = {"choice": "{a} writes “{x}”, {b} writes “{y}”."}
+PATTERNS = {"choice": "{a} wrote “{x}”, {b} wrote “{y}”."}
 
 _MOST = 4
 _AGREEING = 3  # words around a slot that agree, at least

@@ -101,7 +101,7 @@ def test_a_receipt_and_a_rule(story):
     claim = card(story, "Eleven people were hurt")
     claim.get_by_text("Why matched").click()
     expect(claim.get_by_text("probability 0.93, accepted from 0.50").first).to_be_visible()
-    claim.get_by_text("Northern Wire says Eleven").click()
+    claim.get_by_text("Northern Wire said Eleven").click()
     expect(claim.get_by_text("number.conflict")).to_be_visible()
 
 
