@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from compare.build import manifest, swap
@@ -111,11 +112,10 @@ def _clear(folder: Path, say: Callable[[str], None]) -> None:
         read = manifest.decode(marker.read_bytes())
     except FileNotFoundError:
         read = None
-    if read is None:
-        if any(folder.iterdir()):
-            say(f"{folder} looks like a build's folder but has no manifest; it stays where it is")
-        else:
-            folder.rmdir()
+    if read is None and any(path != marker for path in folder.iterdir()):
+        say(f"{folder} looks like a build's folder but has no manifest; it stays where it is")
+    elif read is None:  # killed before the first manifest was written whole
+        remove_unfinished(folder)
     elif read[1]:
         discard(folder, Found(files=read[0]), say)
     else:
@@ -123,9 +123,17 @@ def _clear(folder: Path, say: Callable[[str], None]) -> None:
 
 
 def remove_unfinished(folder: Path) -> None:
-    """Remove a staging folder, everything in which a build has written."""
+    """Remove a staging folder, everything in which a build has written; its manifest last."""
     for _ in range(20):  # a worker of a killed build may add a file while it dies
-        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError), os.scandir(folder) as entries:
+            for entry in list(entries):
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path, ignore_errors=True)
+                elif entry.name != manifest.NAME:
+                    Path(entry.path).unlink(missing_ok=True)
+        with suppress(OSError):
+            if os.listdir(folder) in ([manifest.NAME], []):
+                shutil.rmtree(folder)
         if not folder.exists():
             return
 

@@ -15,6 +15,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,8 +83,8 @@ class Kills:
         """Build in a child; its error, if any, is told on stderr."""
         try:
             build(self.root, self.output, self.options)
-        except BaseException as error:
-            print(f"build after kill {number}: {error!r}", file=sys.stderr, flush=True)
+        except BaseException:
+            print(f"build {number}: {traceback.format_exc()}", file=sys.stderr, flush=True)
             raise
 
     def look(self) -> str:

@@ -88,6 +88,8 @@ def test_recovery_clears_half_written_and_half_deleted_sites(tmp_path: Path) -> 
     write_site(deleted, FIRST)
     (deleted / "index.html").unlink()
     (tmp_path / ".output.new-2").mkdir()
+    (tmp_path / ".output.new-3").mkdir()
+    (tmp_path / ".output.new-3" / manifest.NAME).write_bytes(b"")
     staging.recover(output, pytest.fail)
     assert read_site(output) == FIRST
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
