@@ -250,7 +250,8 @@ def _read(article: Sequence[Sentence]) -> list[_Sentence]:
     result = []
     inside, since = False, 0
     for sentence in article:
-        levelled = normalise(_DOTTED.sub(_undotted, sentence.text))
+        text = sentence.text
+        levelled = normalise(_DOTTED.sub(_undotted, text) if text.count(".") > 1 else text)
         found, clause, marked = _Sentence(), 0, False
         for part in _BREAK.split(_OPENING.sub(_OPEN, levelled) if '"' in levelled else levelled):
             if part in {'"', _OPEN}:
