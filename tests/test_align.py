@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compare.align import LISTED, OTHERS, align
+from compare.align import LISTED, OTHERS, align, describe
 from compare.align.weights import load
 from compare.errors import CrossreadError, Problems
 from compare.evaluate.gold import read
@@ -290,6 +290,13 @@ def test_the_seed_says_the_contract_twice(project):
     twice = {n for n, text in enumerate(texts) if "2017" in text and "contract" in normalise(text)}
     assert len(twice) == 2
     assert any({f"seed:{n}" for n in twice} <= {s.id for s in group} for group in alignment.groups)
+
+
+def test_the_signature_names_no_folder():
+    """A local model is named by its last part, a public one in full."""
+    assert describe(Settings(semantic="/home/ada/models/mini/")).endswith("semantic mini")
+    assert describe(Settings(semantic="maker/mini")).endswith("semantic maker/mini")
+    assert describe(Settings()).endswith("semantic none")
 
 
 def test_a_missing_extra_is_told(monkeypatch):

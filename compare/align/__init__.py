@@ -199,5 +199,7 @@ def describe(settings: Settings) -> str:
 
 def _signature(model: Model, settings: Settings) -> str:
     threshold = model.threshold if settings.threshold is None else settings.threshold
-    meaning = "none" if settings.semantic is None else settings.semantic
+    meaning = settings.semantic or "none"
+    if meaning.startswith(("/", ".", "~")) or "\\" in meaning:
+        meaning = meaning.replace("\\", "/").rstrip("/").rpartition("/")[2]  # no folder of this machine
     return f"crossread {__version__} | weights {model.name} | threshold {threshold:g} | semantic {meaning}"
