@@ -77,7 +77,8 @@ def deadly(job, setting):
         os.kill(os.getpid(), signal.SIGKILL)
     return do(job, setting)
 workers.make = deadly
-report = build(Path(sys.argv[1]), Path(sys.argv[2]), Options(cache=Path(sys.argv[3]), search=False, workers=2))
+options = Options(cache=Path(sys.argv[3]), search=False, workers=2)
+report = build(Path(sys.argv[1]), Path(sys.argv[2]), options)
 print(report.stories, [failure.story for failure in report.failures], report.failures[0].error)
 """
 
