@@ -12,7 +12,7 @@ from jinja2 import Environment, TemplateError
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from compare.errors import SourceError
+from compare.errors import ConfigError
 from compare.model import Comparison, Site
 from compare.pages import data, feeds, structured
 from compare.pages.article_view import article_view
@@ -50,7 +50,7 @@ class Renderer:
         """The pages of one story, all below ``stories/<story>/``; text that rights withhold is in none.
 
         Raises:
-            SourceError: A template of the site's own cannot be used.
+            ConfigError: A template of the site's own cannot be used.
         """
         public = self._public(comparison)
         story = public.story
@@ -100,7 +100,7 @@ class Renderer:
         """The pages that speak of all stories, and the files that every page needs.
 
         Raises:
-            SourceError: A template of the site's own cannot be used.
+            ConfigError: A template of the site's own cannot be used.
         """
         stories = sorted(cards, key=lambda card: card.id)
         stories.sort(key=lambda card: card.date or (card.updated or "")[:10], reverse=True)
@@ -154,7 +154,7 @@ class Renderer:
             return self._environment.get_template(template).render(values).encode()
         except TemplateError as error:
             name = getattr(error, "name", None) or template
-            raise SourceError(
+            raise ConfigError(
                 f"the template cannot be used: {error.message}",
                 path=f"site_templates/{name}",
                 line=getattr(error, "lineno", None),

@@ -470,3 +470,15 @@ def test_second_build_at_the_same_time_waits(site: Path) -> None:
     outcomes = [process.communicate(timeout=120) for process in both]
     assert [process.returncode for process in both] == [0, 0], outcomes
     assert not list(site.glob(".output*"))
+
+
+def test_template_that_cannot_be_used_ends_the_build(site: Path, make: Make) -> None:
+    """It is told once and no story is blamed; the old site stays."""
+    make()
+    before = stamps(site / "output")
+    template = site / "site_templates" / "pages" / "story.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("{{ nothing.of.the.kind }}")
+    with pytest.raises(ConfigError, match="the template cannot be used"):
+        make()
+    assert stamps(site / "output") == before
