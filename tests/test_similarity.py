@@ -182,7 +182,7 @@ def test_incidence_counts_what_two_rows_share(rows):
     weights = np.arange(1.0, 9.0)
     shared = mutual(table, weights)
     left, right = (index.ravel() for index in np.indices((len(rows), len(rows))))
-    sums = weigh(common(listing(table, left), table, right), weights, len(left))
+    sums = weigh(common(listing(table, left), table.dense, right), weights, len(left))
     for n, (i, j) in enumerate(zip(left, right, strict=True)):
         expected = sum(weights[column] for column in rows[i] & rows[j])
         assert sums[n] == expected

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from compare.similarity.incidence import Floats, Incidence, Ints, Listing, common, listing, weigh
+from compare.similarity.incidence import Floats, Incidence, Ints, Listing, common, listing, mutual, weigh
 from compare.similarity.terms import SCALE, Terms
 
 K = 3.0 * SCALE
 RARE = 4  # a stem in at most so many sentences of the story is rare
+FEW = 200  # sentences up to which all pairs are counted faster than the candidates one by one
 SIZES = (40, 80)  # sentences of a story; fewer or more than these make no difference
 
 
@@ -49,7 +50,7 @@ class Sight:
         """Look up once what the families share."""
         repeated = terms.stems.repeated()
         listed = listing(repeated, left)
-        shared = common(listed, terms.stems, right)
+        shared = common(listed, terms.stems.dense, right)
         mass = terms.stems.sums(terms.weights)
         return cls(terms, left, right, mass, listed, listing(repeated, right), shared, mutual)
 
@@ -126,8 +127,11 @@ def letters(sight: Sight) -> dict[str, Floats]:
     frequencies = grams.frequencies()
     weights = np.round(SCALE * np.log1p(terms.count / np.maximum(frequencies, 1)))
     mass = grams.sums(weights)
-    found = common(listing(grams.repeated(), sight.left), grams, sight.right)
-    shared = weigh(found, weights, len(sight.left))
+    if terms.count <= FEW:
+        shared = mutual(grams, weights)[sight.left, sight.right]
+    else:
+        found = common(listing(grams.repeated(), sight.left), grams.dense, sight.right)
+        shared = weigh(found, weights, len(sight.left))
     ordered = [" ".join(sorted(text.split())) for text in terms.texts]
     ratios = process.cpdist(
         [ordered[row] for row in sight.left], [ordered[row] for row in sight.right], scorer=fuzz.ratio
@@ -146,7 +150,7 @@ def phrases(sight: Sight) -> dict[str, Floats]:
     overlap = longest
     for length, keys in _runs(terms).items():
         table, weights = _run_table(terms, keys, length)
-        found = common(listing(table, sight.left), table, sight.right)
+        found = common(listing(table, sight.left), table.dense, sight.right)
         longest[found.pairs] = length
         if length == 2:
             overlap = sight.overlap(weigh(found, weights, len(sight.left)), table.sums(weights))

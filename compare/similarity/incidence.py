@@ -89,10 +89,10 @@ def listing(table: Incidence, rows: Ints) -> Listing:
     return Listing(pairs, table.columns[begins[pairs] + within])
 
 
-def common(listed: Listing, table: Incidence, rows: Ints) -> Listing:
-    """Keep what also stands in the row of ``table`` that is the pair's other side."""
-    cells = rows[listed.pairs] * table.dense.shape[1] + listed.columns
-    hits = table.dense.ravel()[cells]
+def common(listed: Listing, dense: NDArray[np.bool_], rows: Ints) -> Listing:
+    """Keep what also stands in the row of a dense table that is the pair's other side."""
+    cells = rows[listed.pairs] * dense.shape[1] + listed.columns
+    hits = dense.ravel()[cells]
     return Listing(listed.pairs[hits], listed.columns[hits])
 
 
@@ -106,18 +106,25 @@ def mutual(table: Incidence, weights: Floats) -> Floats:
     """Rows x rows: the weight of the columns that two rows share; columns of weight 0 cost nothing."""
     count = table.dense.shape[0]
     result = np.zeros(count * count)
-    rows = table.rows
     order = np.argsort(table.columns, kind="stable")
     frequencies = table.frequencies()
     begins = np.cumsum(frequencies) - frequencies
     counted = np.where(weights > 0, frequencies, 0)
-    for frequency in np.unique(counted[counted > 1]):
+    products: list[Ints] = []
+    worth: list[Floats] = []
+    held = 0
+    for frequency in np.unique(counted[counted > 1]).tolist():
         chosen = np.flatnonzero(counted == frequency)
-        step = max(1, _CELLS // int(frequency) ** 2)
+        step = max(1, _CELLS // frequency**2)
         for at in range(0, len(chosen), step):
             some = chosen[at : at + step]
-            held = rows[order[begins[some][:, None] + np.arange(frequency)]]
-            cells = held[:, :, None] * count + held[:, None, :]
-            weight = np.repeat(weights[some], int(frequency) ** 2)
-            result += np.bincount(cells.ravel(), weights=weight, minlength=count * count)
+            rows = table.rows[order[begins[some][:, None] + np.arange(frequency)]]
+            products.append((rows[:, :, None] * count + rows[:, None, :]).ravel())
+            worth.append(np.repeat(weights[some], frequency**2))
+            held += len(products[-1])
+            if held >= _CELLS:
+                result += np.bincount(np.concatenate(products), np.concatenate(worth), count * count)
+                products, worth, held = [], [], 0
+    if products:
+        result += np.bincount(np.concatenate(products), np.concatenate(worth), count * count)
     return result.reshape(count, count)

@@ -26,8 +26,8 @@ def quotations(sight: Sight) -> dict[str, Floats]:
     quoted, weights = terms.quoted, terms.weights
     mass = quoted.sums(weights)
     listed, mirrored = listing(quoted, sight.left), listing(quoted, sight.right)
-    both = weigh(common(listed, quoted, sight.right), weights, pairs)
-    near = Incidence.of_dense(_spread(quoted.dense, terms.owner))
+    both = weigh(common(listed, quoted.dense, sight.right), weights, pairs)
+    near = _spread(quoted.dense, terms.owner)
     rightward = weigh(common(listed, near, sight.right), weights, pairs) / (mass[sight.left] + K)
     leftward = weigh(common(mirrored, near, sight.left), weights, pairs) / (mass[sight.right] + K)
     return {
@@ -49,19 +49,19 @@ def _spread(dense: np.ndarray, owner: Ints) -> np.ndarray:
 def neighbours(sight: Sight) -> dict[str, Floats]:
     """How well the pair matches when each sentence is read with the ones before and after it."""
     terms, pairs = sight.terms, len(sight.left)
-    wide = Incidence.of_dense(_spread(terms.stems.dense, terms.owner))
+    wide = _spread(terms.stems.dense, terms.owner)
+    named = Incidence.of_dense(wide & (terms.name & ~terms.number))
     weights = terms.weights
     shared = sight.weigh(weights)
     rightward = weigh(common(sight.listed, wide, sight.right), weights, pairs)
     leftward = weigh(common(sight.mirrored, wide, sight.left), weights, pairs)
-    between = common(listing(wide, sight.left), wide, sight.right)
-    names = weights * (terms.name & ~terms.number)
+    names = common(listing(named, sight.left), wide, sight.right)
     return {
         "near_max": np.maximum(
             rightward / (sight.mass[sight.left] + K), leftward / (sight.mass[sight.right] + K)
         ),
         "near_extra": log_weight(np.maximum(rightward, leftward) - shared),
-        "near_name": sight.overlap(weigh(between, names, pairs), wide.sums(names)),
+        "near_name": sight.overlap(weigh(names, weights, pairs), named.sums(weights)),
         "before": _beside(sight, -1, -1),
         "after": _beside(sight, 1, 1),
         "crossing": np.maximum(_beside(sight, -1, 1), _beside(sight, 1, -1)),
