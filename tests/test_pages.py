@@ -16,7 +16,7 @@ from messages import messages
 from pydantic import TypeAdapter
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from compare.errors import ConfigError, SourceError
+from compare.errors import ConfigError
 from compare.model import Comparison, Outlet, Site
 from compare.pages import Renderer
 from compare.rights import publishable
@@ -292,7 +292,7 @@ def test_a_template_that_cannot_be_used_is_an_error_with_its_file(tmp_path, sour
     """Misspelt names and broken syntax name the file, and the line where it is known."""
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "404.html").write_text(source)
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(ConfigError) as caught:
         pages(Site(), [], tmp_path)
     assert caught.value.path == "site_templates/pages/404.html"
     assert caught.value.line == line

@@ -1,9 +1,9 @@
-"""Renew the figures that the pages and the manual print about the alignment.
+"""Renew the figures that the manual prints about the alignment.
 
     python tests/benchmarks/renew_error_rates.py GOLD.jsonl... [--semantic MODEL]
 
 Runs ``crossread evaluate`` on every gold file at the shipped settings and writes
-``compare/data/error_rates.json``: the figures, those of simpler methods, and beside them the
+``error_rates.json`` beside this file: the figures, those of simpler methods, and beside them the
 cross-validated ones from the weights file, for which no story was judged by a model that had seen
 it. A gold file that the weights were not trained on has none: its figures are honest as they are.
 """
@@ -19,7 +19,6 @@ from compare.evaluate import evaluate
 from compare.evaluate.measures import Figures
 from compare.model import Settings
 
-DATA = Path(weights.__file__).parent.parent / "data"
 
 
 def main() -> None:
@@ -28,7 +27,7 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--semantic", help="measure with this sentence-transformers model too")
     arguments = parser.parse_args()
-    target = DATA / "error_rates.json"
+    target = Path(__file__).with_name("error_rates.json")
     report = {}
     for path in arguments.gold:
         core = evaluate(path, Settings(), simple=True)
