@@ -13,7 +13,7 @@ from compare.model import Article, Claim, Comparison, Reading, Sentence, Setting
 from compare.segment import split
 
 # Time and memory grow with the square of the sentences, and of the words of a sentence.
-MOST_SENTENCES = 2_500
+MOST_SENTENCES = 4_000
 LONGEST_SENTENCE = 5_000  # characters
 
 

@@ -19,6 +19,7 @@ from compare.evaluate import evaluate
 from compare.evaluate.measures import Figures
 from compare.model import Settings
 
+DATA = Path(weights.__file__).parent.parent / "data"
 
 
 def main() -> None:
