@@ -93,6 +93,18 @@ class StoryView:
         return tuple(finding for claim in self.claims for finding in claim.findings if finding.disputed)
 
     @cached_property
+    def findings(self) -> tuple[FindingView, ...]:
+        """The findings of all claims, the disputed ones first, else in the order of the claims."""
+        found = [finding for claim in self.claims for finding in claim.findings]
+        return tuple(sorted(found, key=lambda finding: not finding.disputed))
+
+    @cached_property
+    def finding_kinds(self) -> tuple[tuple[str, str], ...]:
+        """The kinds among the findings with their names, most severe first."""
+        present = {finding.kind for finding in self.findings}
+        return tuple((kind, name) for kind, name in self.labels.kinds.items() if kind in present)
+
+    @cached_property
     def story_findings(self) -> tuple[FindingView, ...]:
         """The findings that belong to no single claim."""
         return tuple(self._findings.view(finding) for finding in self.comparison.findings)

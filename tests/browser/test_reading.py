@@ -204,3 +204,18 @@ def test_a_wide_story_answers_quickly(page, address):
     (RESULTS / "speed.json").write_text(json.dumps({"unit": "milliseconds", **times}, indent=1) + "\n")
     expect(page.locator("#status")).to_have_text(re.compile(r"^\d+ of 53 claims shown$"))
     expect(page.locator("#claims ins").first).to_be_attached()
+
+
+def test_the_table_of_differences_is_filtered_by_kind(story):
+    """All findings stand in one table; a chip leaves one kind of them, and each leads to its claim."""
+    table = story.locator("#differences")
+    table.locator("summary").click()
+    every = table.locator("tbody tr").count()
+    table.get_by_role("radio", name="Number").check()
+    shown = table.locator("tbody tr:visible")
+    assert 0 < shown.count() < every
+    expect(shown.first.get_by_role("cell").first).to_contain_text("Number")
+    shown.first.get_by_role("link").click()
+    expect(story).to_have_url(re.compile(r"#c-[0-9a-f]{8}$"))
+    table.get_by_role("radio", name="All").check()
+    assert table.locator("tbody tr:visible").count() == every
