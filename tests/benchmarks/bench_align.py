@@ -59,7 +59,7 @@ def least(work: Callable[[], object], repeat: int) -> float:
 
 
 def measure_collatex() -> float | None:
-    """Seconds for 3 x 14 sentences, or None without CollateX."""
+    """Seconds for 3 x 14 sentences, or None without CollateX (which also needs Levenshtein)."""
     try:
         import collatex
     except ImportError:
