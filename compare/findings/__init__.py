@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from compare.findings import attribution, date, name, negation, number, quotation, term
+from compare.findings.sides import Sides
 from compare.model import Article, Claim, Finding
 
-KINDS: tuple[Callable[[Claim, Mapping[str, Article]], tuple[Finding, ...]], ...] = (
+KINDS: tuple[Callable[[Sides], tuple[Finding, ...]], ...] = (
     number.examine,
     date.examine,
     name.examine,
@@ -52,5 +53,9 @@ def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...
     Returns:
         Findings, the disputed ones first, then in the order of ``KINDS``.
     """
-    found = [finding for kind in KINDS for finding in kind(claim, articles)]
+    carried = claim.carried
+    if len(carried) < 2 and not any(attribution.names_source(s.text) for r in carried for s in r.told):
+        return ()
+    sides = Sides(claim, articles)
+    found = [finding for kind in KINDS for finding in kind(sides)]
     return tuple(sorted(found, key=lambda finding: not finding.disputed))

@@ -8,13 +8,14 @@ and unnamed sources are told of one text as well as of several. Language: Englis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
+from compare.findings.difference import Difference, Mark, gather
 from compare.findings.lexicon import lexicon
-from compare.findings.parsed import Difference, Mark, Parsed, Side, gather, pairs, place, sides
-from compare.findings.speech import Utterance, utterances
-from compare.model import Article, Claim, Finding, Variant
+from compare.findings.parsed import Parsed
+from compare.findings.sides import Pair, Side, Sides, place
+from compare.model import Finding, Variant
 from compare.text import primary
 
 RULES = {
@@ -34,9 +35,10 @@ PATTERNS = {
 _RUNGS = ("denied", "admitted", "claimed", "said")
 _FACT = "stated as fact"
 _ALIKE, _VERY_ALIKE = 0.5, 0.7  # of the shorter sentence's content; the latter for fact beside said
-_TRIGGER = re.compile(
-    r"report|cit(?:ed|es|ing)|accord|quot|sourc|nonym|named|undisclosed|unidentified|familiar with"
-)
+_CLUES = (
+    "report", "cited", "cites", "citing", "accord", "quot", "sourc", "nonym", "named", "undisclosed",
+    "unidentified", "familiar with",
+)  # fmt: skip
 _COMMON = frozenset(["news", "agency", "newspaper", "magazine", "broadcaster", "radio", "press", "mail"])
 _COUNT = r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|multiple|some|many)\s+)?"
 _WHO = r"(?:sources?|officials?|aides?|persons?|people|diplomats?|insiders?|advis[eo]rs?)"
@@ -50,21 +52,36 @@ _ANONYMOUS = re.compile(
 )
 
 
-def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
+def examine(sides: Sides) -> tuple[Finding, ...]:
     """The attributions of a claim: rungs that differ, second-hand reports, unnamed sources."""
-    groups = [g for g in sides(claim, articles) if primary(g[0].article.language) == "en"]
-    found = gather("attribution", (d for a, b in pairs(groups) for d in _differences(a, b)))
-    everything = [side for group in groups for side in group if _TRIGGER.search(side.sentence.text)]
+    found = gather("attribution", (d for pair in sides.pairs for d in _differences(pair)))
+    everything = [
+        side
+        for group in sides.groups
+        for side in group
+        if _is_english(side) and names_source(side.sentence.text)
+    ]
     return found + _stated("second-hand", everything) + _stated("anonymous", everything)
 
 
-def _differences(a: Side, b: Side) -> Iterator[Difference]:
-    common = a.parsed.content & b.parsed.content
+def names_source(text: str) -> bool:
+    """Whether a sentence has any word that a second-hand report or an unnamed source is told with."""
+    return any(clue in text for clue in _CLUES)
+
+
+def _is_english(side: Side) -> bool:
+    return primary(side.article.language) == "en"
+
+
+def _differences(pair: Pair) -> Iterator[Difference]:
+    a, b, common = pair
     smaller = min(len(a.parsed.content), len(b.parsed.content))
-    if len(common) < 3 or len(common) < _ALIKE * smaller:
+    if len(common) < 3 or len(common) < _ALIKE * smaller or not _is_english(a):
+        return
+    if not (_rungs(a.parsed) or _rungs(b.parsed)):
         return
     (rung, x), (other, y) = _rung(a), _rung(b)
-    if rung == other or (_FACT in {rung, other} and (_told(a) or _told(b))):
+    if rung == other or (_FACT in {rung, other} and (a.said or b.said)):
         return
     if {rung, other} == {"said", _FACT} and len(common) < _VERY_ALIKE * smaller:
         return
@@ -94,7 +111,7 @@ def _ladder() -> dict[str, str]:
 def _rungs(parsed: Parsed) -> tuple[tuple[str, int], ...]:
     """Every rung that a sentence speaks of with the index of its word, in order of words."""
     table = _ladder()
-    if table.keys().isdisjoint(parsed.names):
+    if parsed.vocabulary.isdisjoint(table):
         return ()
     nouns = lexicon("determiner", "en")
     found = []
@@ -110,16 +127,12 @@ def _rungs(parsed: Parsed) -> tuple[tuple[str, int], ...]:
 
 def _rung(side: Side) -> tuple[str, int]:
     """The rung of a sentence and the index of its word; the first outside quotation marks, else as fact."""
-    told = _told(side)
+    told = side.said
     for rung, index in _rungs(side.parsed):
         at = side.sentence.start + side.parsed.words[index].start
         if not any(piece.start <= at < piece.end for utterance in told for piece in utterance.pieces):
             return rung, index
     return _FACT, -1
-
-
-def _told(side: Side) -> tuple[Utterance, ...]:
-    return utterances(side.article, side.sentence.start, side.sentence.end)
 
 
 def _stated(relation: str, everything: list[Side]) -> tuple[Finding, ...]:

@@ -14,10 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 
+from compare.findings.difference import Difference, Mark, gather
 from compare.findings.lexicon import lexicon
 from compare.findings.moments import Moment, calendar_day, moments, weekday
-from compare.findings.parsed import MOST, Difference, Mark, Parsed, Side, gather, pairs, place, sides
-from compare.model import Article, Claim, Finding
+from compare.findings.parsed import MOST, Parsed
+from compare.findings.sides import Pair, Side, Sides, place
+from compare.model import Finding
 
 RULES = {
     "date.conflict": (
@@ -43,13 +45,12 @@ _MOST_DAYS = 6  # between "today" and a date that speaks of the same thing; "tod
 _NEAR_ENOUGH = 10  # minutes that reports of one time may differ by
 
 
-def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
+def examine(sides: Sides) -> tuple[Finding, ...]:
     """The moments of a claim on which its readings differ."""
-    groups = sides(claim, articles)
-    told = {group[0].article.id: [m for side in group for m in known(side.parsed)] for group in groups}
+    told = {group[0].article.id: [m for side in group for m in known(side.parsed)] for group in sides.groups}
     if sum(map(bool, told.values())) < 2:
         return ()
-    return gather("date", (d for a, b in pairs(groups) for d in _differences(a, b, told)))
+    return gather("date", (d for pair in sides.pairs for d in _differences(pair, told)))
 
 
 @lru_cache(maxsize=2048)
@@ -58,9 +59,10 @@ def known(parsed: Parsed) -> tuple[Moment, ...]:
     return moments(parsed)[:MOST]
 
 
-def _differences(a: Side, b: Side, told: Mapping[str, Sequence[Moment]]) -> Iterator[Difference]:
+def _differences(pair: Pair, told: Mapping[str, Sequence[Moment]]) -> Iterator[Difference]:
+    a, b, common = pair
     ours, theirs = known(a.parsed), known(b.parsed)
-    if not ours or not theirs or len(a.parsed.content & b.parsed.content) < 3:
+    if not ours or not theirs or len(common) < 3:
         return
     open_ours = [x for x in ours if not any(_agree(a, x, b, y) for y in told[b.article.id])]
     open_theirs = [y for y in theirs if not any(_agree(a, x, b, y) for x in told[a.article.id])]

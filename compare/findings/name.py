@@ -10,16 +10,18 @@ that writes names with capitals. Titles: English.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
+from compare.findings.difference import Difference, Mark, gather
 from compare.findings.lexicon import classes
-from compare.findings.parsed import MOST, Difference, Mark, Parsed, Side, gather, pairs, place, sides
+from compare.findings.parsed import MOST, Parsed
+from compare.findings.sides import Pair, Side, Sides, place
 from compare.findings.spelling import are_transliterations, distance, levelled, plain
-from compare.model import Article, Claim, Finding
+from compare.model import Finding
 from compare.text import stems, words
 
 RULES = {
@@ -53,9 +55,9 @@ class _Name(NamedTuple):
     at: int
 
 
-def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
+def examine(sides: Sides) -> tuple[Finding, ...]:
     """The names of a claim on which its readings differ."""
-    return gather("name", (d for a, b in pairs(sides(claim, articles)) for d in _differences(a, b)))
+    return gather("name", (d for pair in sides.pairs for d in _differences(pair)))
 
 
 @lru_cache(maxsize=2048)
@@ -75,7 +77,8 @@ def _vocabulary(text: str) -> frozenset[str]:
     return frozenset(plain(word.text) for word in words(text))
 
 
-def _differences(a: Side, b: Side) -> Iterator[Difference]:
+def _differences(pair: Pair) -> Iterator[Difference]:
+    a, b, _ = pair
     ours, theirs = _names(a.parsed), _names(b.parsed)
     only_ours, only_theirs = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
     for first in sorted(only_ours):

@@ -9,13 +9,15 @@ modality: English.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from compare.findings.difference import Difference, Mark, gather
 from compare.findings.lexicon import lexicon, phrases
-from compare.findings.parsed import MOST, Difference, Mark, Parsed, Side, gather, pairs, place, sides
-from compare.model import Article, Claim, Finding
+from compare.findings.parsed import MOST, Parsed
+from compare.findings.sides import Pair, Side, Sides, place
+from compare.model import Finding
 from compare.text import primary
 
 RULES = {
@@ -42,17 +44,13 @@ class _Use(NamedTuple):
     word: int
 
 
-def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
+def examine(sides: Sides) -> tuple[Finding, ...]:
     """The contradictions of a claim."""
-    groups = sides(claim, articles)
-    parsed = [side.parsed for group in groups for side in group]
-    if not any(_negated(p) or _modal(p) for p in parsed):
-        return ()
-    return gather("negation", (d for a, b in pairs(groups) for d in _differences(a, b)))
+    return gather("negation", (d for pair in sides.pairs for d in _differences(pair)))
 
 
-def _differences(a: Side, b: Side) -> Iterator[Difference]:
-    common = a.parsed.content & b.parsed.content
+def _differences(pair: Pair) -> Iterator[Difference]:
+    a, b, common = pair
     if len(common) < 3:
         return
     yield from _negations(a, b)
@@ -64,7 +62,7 @@ def _negations(a: Side, b: Side) -> Iterator[Difference]:
     if bool(ours) == bool(theirs):
         return
     positive = b.parsed if ours else a.parsed
-    if not lexicon("negative", positive.language).isdisjoint(positive.names):
+    if not lexicon("negative", positive.language).isdisjoint(positive.vocabulary):
         return
     for use in ours or theirs:
         at = _counterpart(a.parsed if ours else b.parsed, use, positive)
@@ -97,7 +95,7 @@ def _mark(side: Side, use: _Use) -> Mark:
 def _negated(parsed: Parsed) -> tuple[_Use, ...]:
     """Each negator with the content word that it denies."""
     negators = lexicon("negator", parsed.language)
-    if negators.isdisjoint(parsed.names):
+    if negators.isdisjoint(parsed.vocabulary):
         return ()
     idioms, conditions = lexicon("idiom", parsed.language), lexicon("condition", parsed.language)
     found = []
@@ -133,7 +131,7 @@ def _modals(language: str) -> tuple[dict[str, int], frozenset[tuple[str, ...]], 
 def _modal(parsed: Parsed) -> tuple[tuple[_Use, int], ...]:
     """Each modal with its verb and its strength: 1 certain, 2 possible."""
     table, longer, openers = _modals(primary(parsed.language))
-    if openers.isdisjoint(parsed.names):
+    if openers.isdisjoint(parsed.vocabulary):
         return ()
     found = []
     for index, name in enumerate(parsed.names):

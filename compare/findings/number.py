@@ -15,9 +15,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from compare.findings.amounts import Amount, amounts
+from compare.findings.difference import Difference, Mark, gather
 from compare.findings.lexicon import lexicon
-from compare.findings.parsed import Difference, Mark, Side, gather, pairs, place, sides
-from compare.model import Article, Claim, Finding
+from compare.findings.sides import Pair, Side, Sides, place
+from compare.model import Finding
 from compare.text import stems
 
 RULES = {
@@ -72,21 +73,21 @@ def _units() -> dict[str, tuple[str, str]]:
     return dict(zip(stems(tuple(_UNITS), "en"), _UNITS.values(), strict=True))
 
 
-def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
+def examine(sides: Sides) -> tuple[Finding, ...]:
     """The numbers of a claim on which its readings differ."""
-    groups = sides(claim, articles)
-    told = [[a for side in group for a in amounts(side.parsed)] for group in groups]
-    if sum(map(bool, told)) < 2:
+    held = {
+        group[0].article.id: [a for side in group for a in amounts(side.parsed)] for group in sides.groups
+    }
+    if sum(map(bool, held.values())) < 2:
         return ()
-    held = {group[0].article.id: found for group, found in zip(groups, told, strict=True)}
-    return gather("number", (d for a, b in pairs(groups) for d in _differences(a, b, held)))
+    return gather("number", (d for pair in sides.pairs for d in _differences(pair, held)))
 
 
-def _differences(a: Side, b: Side, held: Mapping[str, Sequence[Amount]]) -> Iterator[Difference]:
+def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]]) -> Iterator[Difference]:
+    a, b, common = pair
     ours, theirs = amounts(a.parsed), amounts(b.parsed)
     if not ours or not theirs:
         return
-    common = a.parsed.content & b.parsed.content
     if len(common) < 2:
         return
     candidates = [(x, y) for x in ours for y in theirs if _correspond(a, x, b, y, len(common))]

@@ -57,9 +57,9 @@ class Numeral(NamedTuple):
 
 def numerals(parsed: Parsed) -> tuple[Numeral, ...]:
     """The numbers of a sentence in order; identifiers such as ``S-400`` or ``Mi8`` are none."""
-    found = [n for i, name in enumerate(parsed.names) if name[0].isdigit() and (n := _figures(parsed, i))]
-    more = [] if lexicon("number", parsed.language).isdisjoint(parsed.names) else _spelt(parsed)
-    more += [] if _DOZENS.isdisjoint(parsed.names) else _dozen(parsed)
+    found = [n for i in parsed.figures if (n := _figures(parsed, i))]
+    more = [] if lexicon("number", parsed.language).isdisjoint(parsed.vocabulary) else _spelt(parsed)
+    more += [] if _DOZENS.isdisjoint(parsed.vocabulary) else _dozen(parsed)
     if more:
         taken = {i for n in found for i in range(n.first, n.last)}
         found = sorted(found + [n for n in more if taken.isdisjoint(range(n.first, n.last))])

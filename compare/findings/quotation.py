@@ -9,13 +9,14 @@ work in every language; speakers are found in English, Spanish, French, German a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from compare.findings.parsed import Difference, Mark, Side, gather, pairs, sides
+from compare.findings.difference import Difference, Mark, gather
 from compare.findings.retelling import Chunk, Part, Run, changes, chunks, has_gap, part, tail, within
+from compare.findings.sides import Pair, Side, Sides
 from compare.findings.speaker import is_initialism, speaker
-from compare.findings.speech import Token, Utterance, utterances
-from compare.model import Article, Claim, Finding, Place
+from compare.findings.speech import Token, Utterance
+from compare.model import Finding, Place
 
 RULES = {
     "quotation.altered": (
@@ -42,26 +43,20 @@ _MOST_BRIEFS = 6  # of them in one sentence
 _BRIEF_CONTEXT = 3  # content words outside the marks that must agree then
 
 
-def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
+def examine(sides: Sides) -> tuple[Finding, ...]:
     """The quotations of a claim in which its readings differ."""
-    groups = sides(claim, articles)
-    if not any(_said(side) for group in groups for side in group):
-        return ()
-    return gather("quotation", (d for a, b in pairs(groups) for d in _differences(a, b)))
+    return gather("quotation", (d for pair in sides.pairs for d in _differences(pair)))
 
 
-def _said(side: Side) -> tuple[Utterance, ...]:
-    return utterances(side.article, side.sentence.start, side.sentence.end)
-
-
-def _differences(a: Side, b: Side) -> Iterator[Difference]:
-    ours, theirs = _said(a), _said(b)
+def _differences(pair: Pair) -> Iterator[Difference]:
+    a, b, _ = pair
+    ours, theirs = a.said, b.said
     found = [difference for x in ours for y in theirs for difference in _compare(a, x, b, y)]
     yield from found
     if ours and theirs and not found:
         yield from _brief(a, ours, b, theirs)
     for marked, plain, said in ((a, b, ours), (b, a, theirs)):
-        if said and not _said(plain):
+        if said and not plain.said:
             yield from _unmarked(marked, plain, said)
 
 

@@ -12,7 +12,7 @@ from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from compare.findings.parsed import Side
+from compare.findings.sides import Side
 from compare.findings.speech import Token, Utterance
 from compare.findings.spelling import levelled
 from compare.text import stop_words

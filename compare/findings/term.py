@@ -7,13 +7,15 @@ neither article ever uses the other's wording: a choice, and not a variation. La
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from compare.findings.difference import Difference, Mark, gather
 from compare.findings.lexicon import lexicon
-from compare.findings.parsed import Difference, Mark, Parsed, Side, gather, pairs, place, sides
-from compare.model import Article, Claim, Finding
+from compare.findings.parsed import Parsed
+from compare.findings.sides import Pair, Side, Sides, place
+from compare.model import Article, Finding
 from compare.text import words
 
 RULES = {
@@ -30,15 +32,17 @@ _ALIKE = 0.5  # of the shorter sentence's words, in common
 _REACH = 2
 
 
-def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
+def examine(sides: Sides) -> tuple[Finding, ...]:
     """The wording choices of a claim."""
-    groups = [group for group in sides(claim, articles) if lexicon("determiner", group[0].article.language)]
-    return gather("term", (d for a, b in pairs(groups) for d in _differences(a, b)))
+    return gather("term", (d for pair in sides.pairs for d in _differences(pair)))
 
 
-def _differences(a: Side, b: Side) -> Iterator[Difference]:
+def _differences(pair: Pair) -> Iterator[Difference]:
+    a, b, _ = pair
     ours, theirs = a.parsed, b.parsed
-    common = len(set(ours.names) & set(theirs.names))
+    if not lexicon("determiner", ours.language):
+        return
+    common = len(ours.vocabulary & theirs.vocabulary)
     if common <= _AGREEING or common < _ALIKE * min(len(ours.names), len(theirs.names)):
         return
     steps = SequenceMatcher(None, ours.names, theirs.names, autojunk=False).get_opcodes()

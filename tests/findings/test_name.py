@@ -6,6 +6,7 @@ import pytest
 from told import cases, claim, told
 
 from compare.findings import name
+from compare.findings.sides import Sides
 
 CASES = cases("name")
 
@@ -14,4 +15,4 @@ CASES = cases("name")
 def test_case(case: str, language: str, readings: str, expected: str) -> None:
     """Exactly the findings that the case names, with true spans."""
     made, articles = claim(readings, language)
-    assert told(name.examine(made, articles), articles) == expected
+    assert told(name.examine(Sides(made, articles)), articles) == expected

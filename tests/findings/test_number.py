@@ -6,6 +6,7 @@ import pytest
 from told import cases, claim, told
 
 from compare.findings import number
+from compare.findings.sides import Sides
 
 CASES = cases("number")
 
@@ -14,4 +15,4 @@ CASES = cases("number")
 def test_case(case: str, language: str, readings: str, expected: str) -> None:
     """Exactly the findings that the case names, with true spans."""
     made, articles = claim(readings, language)
-    assert told(number.examine(made, articles), articles) == expected
+    assert told(number.examine(Sides(made, articles)), articles) == expected

@@ -6,6 +6,7 @@ import pytest
 from told import cases, claim, told
 
 from compare.findings import term
+from compare.findings.sides import Sides
 
 CASES = cases("term")
 
@@ -14,4 +15,4 @@ CASES = cases("term")
 def test_case(case: str, language: str, readings: str, expected: str) -> None:
     """Exactly the findings that the case names, with true spans."""
     made, articles = claim(readings, language)
-    assert told(term.examine(made, articles), articles) == expected
+    assert told(term.examine(Sides(made, articles)), articles) == expected

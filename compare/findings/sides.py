@@ -1,0 +1,100 @@
+"""The sentences of a claim, laid side by side once for all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from compare.findings.parsed import parse
+from compare.findings.speech import Utterance, utterances
+from compare.model import Article, Claim, Place, Reading, Sentence
+from compare.text import primary
+
+_MANY = 36  # pairs of sentences of two readings, from which not all of them are compared
+_PARTNERS = 4
+
+
+class Side:
+    """A sentence of a claim with the article that it stands in.
+
+    Attributes:
+        article: The article.
+        sentence: The sentence.
+        parsed: The sentence as the rules read it.
+    """
+
+    __slots__ = ("_said", "article", "parsed", "sentence")
+
+    def __init__(self, article: Article, sentence: Sentence) -> None:
+        self.article = article
+        self.sentence = sentence
+        self.parsed = parse(sentence.text, article.language)
+        self._said: tuple[Utterance, ...] | None = None
+
+    @property
+    def said(self) -> tuple[Utterance, ...]:
+        """What stands in quotation marks in the sentence, or goes through it."""
+        if self._said is None:
+            self._said = utterances(self.article, self.sentence.start, self.sentence.end)
+        return self._said
+
+
+class Pair(NamedTuple):
+    """Two sentences of a claim that a rule lays side by side.
+
+    Attributes:
+        a: The one that comes first in the claim.
+        b: The other, in the same language.
+        common: Stems of content that both have.
+    """
+
+    a: Side
+    b: Side
+    common: frozenset[str]
+
+
+class Sides:
+    """The sentences of a claim, read once for all rules.
+
+    Attributes:
+        groups: The sentences of each reading that has any, the base reading's first.
+        pairs: Every two sentences of different articles in one language that do not read the same, the
+            base's first. Where two readings have many sentences, each is paired with the few that share
+            most content with it.
+    """
+
+    __slots__ = ("groups", "pairs")
+
+    def __init__(self, claim: Claim, articles: Mapping[str, Article]) -> None:
+        carried: list[Reading] = sorted(claim.carried, key=lambda reading: reading.article != claim.base)
+        self.groups = [
+            [Side(articles[reading.article], sentence) for sentence in reading.told] for reading in carried
+        ]
+        self.pairs = list(_pairs(self.groups))
+
+
+def _pairs(groups: Sequence[Sequence[Side]]) -> Iterator[Pair]:
+    for ours, theirs in combinations(groups, 2):
+        if primary(ours[0].article.language) != primary(theirs[0].article.language):
+            continue
+        many = len(ours) * len(theirs) > _MANY
+        for a in ours:
+            for b in _partners(a, theirs) if many else theirs:
+                if a.sentence.text != b.sentence.text:
+                    yield Pair(a, b, a.parsed.content & b.parsed.content)
+
+
+def _partners(side: Side, others: Sequence[Side]) -> list[Side]:
+    content = side.parsed.content
+    shared = [len(content & other.parsed.content) for other in others]
+    best = sorted((i for i, count in enumerate(shared) if count), key=lambda i: (-shared[i], i))[:_PARTNERS]
+    return [others[i] for i in sorted(best)]
+
+
+def place(side: Side, start: int, end: int) -> Place:
+    """A place from offsets into a sentence."""
+    sentence = side.sentence
+    return Place(
+        sentence.article, sentence.id, sentence.start + start, sentence.start + end, sentence.text[start:end]
+    )
