@@ -239,17 +239,25 @@ def _measures(language: str) -> frozenset[str]:
     return frozenset(stems(sorted(lexicon("measure", language)), language))
 
 
+@lru_cache(maxsize=16)
+def _hedges(language: str) -> dict[str, list[tuple[tuple[str, ...], Qualifier]]]:
+    """Last word of a hedge → the hedges that end in it; bounds before approximations."""
+    table: dict[str, list[tuple[tuple[str, ...], Qualifier]]] = {}
+    kinds: tuple[Qualifier, ...] = ("more", "less", "about")
+    for kind in kinds:
+        for hedge in (*((word,) for word in sorted(lexicon(kind, language))), *phrases(kind, language)):
+            table.setdefault(hedge[-1], []).append((hedge, kind))
+    return table
+
+
 def _qualifier(parsed: Parsed, numeral: Numeral, start: int) -> Qualifier:
     names, first = parsed.names, numeral.first
     if first and _BARS.intersection(parsed.text[parsed.words[first - 1].end : start]):
         return ""
-    before = names[max(0, first - 3) : first]
-    kinds: tuple[Qualifier, ...] = ("more", "less", "about")
-    for kind in kinds:
-        if before and before[-1] in lexicon(kind, parsed.language):
-            return kind
-        if any(tuple(before[-len(phrase) :]) == phrase for phrase in phrases(kind, parsed.language)):
-            return kind
+    if first:
+        for phrase, kind in _hedges(parsed.language).get(names[first - 1], ()):
+            if tuple(names[max(0, first - len(phrase)) : first]) == phrase:
+                return kind
     for after in (numeral.last, numeral.last + 1):  # "24 or more", "24 pounds or less"
         if names[after : after + 1] == ["or"] and names[after + 1 : after + 2]:
             return _OR.get(names[after + 1], "")

@@ -39,6 +39,10 @@ _CLUES = (
     "report", "cited", "cites", "citing", "accord", "quot", "sourc", "nonym", "named", "undisclosed",
     "unidentified", "familiar with",
 )  # fmt: skip
+_HINTS = (  # one of these is in whatever _ANONYMOUS finds
+    "unnamed", "anonym", "undisclosed", "unidentified", "asked", "declined", "refused", "did not want",
+    "authori", "familiar", "close", "knowledge", "briefed", "sources",
+)  # fmt: skip
 _COMMON = frozenset(["news", "agency", "newspaper", "magazine", "broadcaster", "radio", "press", "mail"])
 _COUNT = r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|multiple|some|many)\s+)?"
 _WHO = r"(?:sources?|officials?|aides?|persons?|people|diplomats?|insiders?|advis[eo]rs?)"
@@ -66,7 +70,7 @@ def examine(sides: Sides) -> tuple[Finding, ...]:
 
 def names_source(text: str) -> bool:
     """Whether a sentence has any word that a second-hand report or an unnamed source is told with."""
-    return any(clue in text for clue in _CLUES)
+    return any(map(text.__contains__, _CLUES))
 
 
 def _is_english(side: Side) -> bool:
@@ -150,8 +154,9 @@ def _stated(relation: str, everything: list[Side]) -> tuple[Finding, ...]:
 
 
 def _unnamed(side: Side) -> Mark | None:
-    match = _ANONYMOUS.search(side.sentence.text)
-    if match is None:
+    lower = side.sentence.text.lower()
+    match = any(map(lower.__contains__, _HINTS)) and _ANONYMOUS.search(side.sentence.text)
+    if not match:
         return None
     return Mark(place(side, match.start(), match.end()), match[0], " ".join(match[0].lower().split()))
 

@@ -53,7 +53,6 @@ def examine(sides: Sides) -> tuple[Finding, ...]:
     return gather("date", (d for pair in sides.pairs for d in _differences(pair, told)))
 
 
-@lru_cache(maxsize=2048)
 def known(parsed: Parsed) -> tuple[Moment, ...]:
     """The moments of a sentence."""
     return moments(parsed)[:MOST]

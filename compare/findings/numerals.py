@@ -72,7 +72,7 @@ def _figures(parsed: Parsed, index: int) -> Numeral | None:
     behind = parsed.text[word.end : word.end + 2]
     if _is_identifier(before, behind):
         return None
-    figures = word.text.rstrip("".join(c for c in word.text if c.isalpha()) or " ")
+    figures = word.text if word.text.isdecimal() else word.text.rstrip(_letters(word.text))
     letters = word.text[len(figures) :]
     if letters and letters not in _LETTERS_BEHIND:
         return None
@@ -93,6 +93,10 @@ def _figures(parsed: Parsed, index: int) -> Numeral | None:
         ordinal=letters in {"th", "st", "nd", "rd"},
         rounded=_rounded(values[0]) + power,
     )
+
+
+def _letters(word: str) -> str:
+    return "".join([c for c in word if c.isalpha()]) or " "
 
 
 def _is_identifier(before: str, behind: str) -> bool:
@@ -126,6 +130,8 @@ def _spaced_groups(parsed: Parsed, index: int, figures: str) -> tuple[int, str]:
 
 def _values(figures: str, language: str) -> tuple[Decimal, ...]:
     """The values that figures with separators can have; none when they cannot be a number."""
+    if figures.isascii() and figures.isdecimal():
+        return (Decimal(figures),)
     plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in figures)
     plain = plain.replace("٬", "").replace("٫", "·")
     marks = [c for c in plain if not c.isdecimal()]

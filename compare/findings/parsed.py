@@ -27,20 +27,21 @@ class Parsed:
     """
 
     __slots__ = (
-        "capital", "content", "figures", "language", "meaning", "names", "stems", "text", "vocabulary", "words",
+        "capital", "content", "figures", "language", "meaning", "names", "stems", "text", "vocabulary",
+        "words",
     )  # fmt: skip
 
     def __init__(self, text: str, language: str) -> None:
         self.text = text
         self.language = language
         self.words: tuple[Word, ...] = words(text)
-        self.names = [word.text for word in self.words]
+        self.names = [name for name, _, _ in self.words]
         self.vocabulary = frozenset(self.names)
         self.stems = stems(self.names, language)
         self.figures = [i for i, name in enumerate(self.names) if name[0].isdigit()]
         self.meaning = tuple(map(_meanings(language).__getitem__, self.names))
         self.content = frozenset(self.meaning) - {""}
-        self.capital = tuple([text[word.start].isupper() for word in self.words])
+        self.capital = tuple([text[start].isupper() for _, start, _ in self.words])
 
     def near(self, first: int, last: int, reach: int) -> frozenset[str]:
         """Content stems up to ``reach`` words before word ``first`` and from word ``last`` on."""

@@ -9,6 +9,7 @@ without marks. Pieces that only a short ``he said`` parts belong to one utteranc
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from compare.findings.spoken import spoken
 from compare.model import Article, Block
 from compare.text import words
 
-_MARK = regex.compile("[\"“”„‟«»‹›「」『』‘’'‚]")
+_MARK = re.compile("[\"“”„‟«»‹›「」『』‘’'‚]")
 _CLOSERS = {
     '"': '"”“', "“": '”"', "”": '”"', "„": "“”\"", "‟": '”"', "«": "»", "»": "«»", "‹": "›", "›": "‹›",
     "「": "」", "『": "』", "‘": "’'", "'": "'’", "‚": "‘’",
@@ -81,9 +82,7 @@ class Utterance(NamedTuple):
 
 def utterances(article: Article, start: int, end: int) -> tuple[Utterance, ...]:
     """The utterances that share a character with a span of an article."""
-    if _MARK.search(article.text, start, end) is None and not _spoken(article).long(start, end):
-        return ()
-    return _spoken(article).within(start, end)
+    return _spoken_of(_Key(article)).within(start, end)
 
 
 class _Spoken:
@@ -92,27 +91,17 @@ class _Spoken:
     def __init__(self, article: Article) -> None:
         self._found = _join(article.text, _pieces(article.text, article.blocks))
         self._ends = [found.pieces[-1].end for found in self._found]
-        self._runs = [p for u in self._found for p in u.pieces]
-        self._run_ends = [p.end for p in self._runs]
 
     def within(self, start: int, end: int) -> tuple[Utterance, ...]:
         """The utterances of which a piece shares a character with a span."""
         found = []
-        for utterance in self._found[bisect_left(self._ends, start + 1) :]:
+        for index in range(bisect_left(self._ends, start + 1), len(self._found)):
+            utterance = self._found[index]
             if utterance.pieces[0].start >= end:
                 break
             if any(p.start < end and start < p.end for p in utterance.pieces):
                 found.append(utterance)
         return tuple(found)
-
-    def long(self, start: int, end: int) -> bool:
-        """Whether a span lies inside a piece."""
-        index = bisect_left(self._run_ends, end)
-        return index < len(self._runs) and self._runs[index].start <= start
-
-
-def _spoken(article: Article) -> _Spoken:
-    return _spoken_of(_Key(article))
 
 
 class _Key:
@@ -140,26 +129,24 @@ def _spoken_of(key: _Key) -> _Spoken:
 
 def _pieces(text: str, blocks: tuple[Block, ...]) -> list[Piece]:
     found: list[Piece] = []
-    left_open = ""
+    marks = list(_MARK.finditer(text))
+    left_open, at = "", 0
     for block in blocks:
+        first = at
+        while at < len(marks) and marks[at].start() < block.end:
+            at += 1
         if block.kind == "quote":
             found.append(Piece(block.start, block.end, closed=True))
             left_open = ""
         else:
-            left_open = _scan(text, block, left_open, found)
+            left_open = _scan(text, block, marks[first:at], left_open, found) if first < at else ""
     return [piece for piece in found if text[piece.start : piece.end].strip()]
 
 
-def _scan(text: str, block: Block, left_open: str, found: list[Piece]) -> str:
+def _scan(text: str, block: Block, marks: list[re.Match[str]], left_open: str, found: list[Piece]) -> str:
     """Add the pieces of one block; the mark that it leaves open, or ""."""
-    marks = list(_MARK.finditer(text, block.start, block.end))
     mark, start, single_end = "", block.start, 0
-    if (
-        left_open
-        and marks
-        and marks[0][0] in _CLOSERS[left_open]
-        and not _opens(text, marks[0].start(), block)
-    ):
+    if left_open and marks[0][0] in _CLOSERS[left_open] and not _opens(text, marks[0].start(), block):
         mark = left_open  # the quotation of the block before goes on
     for index, match in enumerate(marks):
         at, char = match.start(), match[0]
@@ -183,7 +170,7 @@ def _scan(text: str, block: Block, left_open: str, found: list[Piece]) -> str:
     return mark
 
 
-def _single_end(text: str, block: Block, marks: list[regex.Match[str]]) -> int:
+def _single_end(text: str, block: Block, marks: list[re.Match[str]]) -> int:
     """Where a quotation in single marks closes, or 0: an apostrophe opens nothing."""
     opener = marks[0][0]
     for match in marks[1:40]:

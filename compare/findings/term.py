@@ -45,6 +45,8 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     common = len(ours.vocabulary & theirs.vocabulary)
     if common <= _AGREEING or common < _ALIKE * min(len(ours.names), len(theirs.names)):
         return
+    if not (_has_own_thing(ours, theirs) and _has_own_thing(theirs, ours)):
+        return
     steps = SequenceMatcher(None, ours.names, theirs.names, autojunk=False).get_opcodes()
     for index, (op, i, j, k, m) in enumerate(steps):
         if op != "replace" or j - i > _MOST + _REACH or m - k > _MOST + _REACH:
@@ -54,6 +56,21 @@ def _differences(pair: Pair) -> Iterator[Difference]:
         old, new = _phrase(a, i, j), _phrase(b, k, m)
         if old and new and _is_choice(old, a.article, new, b.article):
             yield Difference("choice", False, old, new, "The words on both sides of it agree.")
+
+
+def _has_own_thing(parsed: Parsed, other: Parsed) -> bool:
+    """Whether a sentence has any headed words that the other lacks: it costs less to see than the slots."""
+    return any(not thing <= other.vocabulary for thing in _things(parsed))
+
+
+@lru_cache(maxsize=2048)
+def _things(parsed: Parsed) -> tuple[frozenset[str], ...]:
+    """The words behind each head of a noun, as many as a slot and an adjective before it can have."""
+    heads, found = lexicon("determiner", parsed.language), []
+    for index, name in enumerate(parsed.names, 1):
+        if (name in heads or name[-1] == "s") and any(parsed.meaning[index : index + 1]):
+            found.append(frozenset(parsed.names[index : index + _MOST + 1]))
+    return tuple(found)
 
 
 def _is_slot(parsed: Parsed, steps: Sequence[tuple[str, int, int, int, int]], index: int) -> bool:
