@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from jsonschema import Draft202012Validator
 from made_comparison import TABLE, compared, with_extras
 from made_site import broken_links, pages
+from markupsafe import Markup
 from messages import messages
 from pydantic import TypeAdapter
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
@@ -19,6 +20,8 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from compare.errors import ConfigError
 from compare.model import Comparison, Outlet, Site
 from compare.pages import Renderer
+from compare.pages.environment import environment, shipped_templates
+from compare.pages.phrases import Phrases
 from compare.rights import publishable
 
 _PLACES = re.compile(r"%\(\w+\)s|\{\w+\}")
@@ -335,3 +338,21 @@ def test_the_turkish_catalogue_is_complete(project):
             assert sorted(re.findall(r"%\(\w+\)s|\{\w+\}", form)) == sorted(
                 re.findall(r"%\(\w+\)s|\{\w+\}", source)
             )
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["shipped", "with a folder of its own"])
+def test_every_kind_of_value_is_escaped(tmp_path, own):
+    """Text is escaped, HTML is not, wherever it stands: as a value, in a message, counted, or remembered."""
+    (tmp_path / "made.html").write_text(
+        "{{ text }}|{{ html }}|{{ text }}|{{ one }}{{ yes }}{{ half }}|{{ _('no %(name)s', name=text) }}|"
+        "{{ _('both %(a)s %(b)s', a=html, b=one) }}|{{ ngettext('%(num)s <one>', '%(num)s <many>', 2) }}|"
+        "{{ table['key'] }}{{ table.items()|list|length }}|{{ text or one }}|{{ _('50%') }}"
+    )
+    folders = (tmp_path, shipped_templates()) if own else (tmp_path,)
+    made = environment(folders, Phrases("en", folders))
+    text = "<a href='\"&"
+    safe = "&lt;a href=&#39;&#34;&amp;"
+    values = {"text": text, "html": Markup("<b>"), "one": 1, "yes": True, "half": 1.0, "table": {"key": text}}
+    told = f"{safe}|<b>|{safe}|1True1.0|no {safe}|both <b> 1|2 &lt;many&gt;|{safe}1|{safe}|50%"
+    assert made.rendered("made.html", values) == told
+    assert made.rendered("made.html", values) == told

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from compare.model import Article, Block
+from compare.model import Article, Block, Sentence
 from compare.pages.claim_view import ClaimView, RowView, anchor
+from compare.pages.escaping import html
 from compare.pages.labels import CARRIED
 from compare.pages.marks import with_edits
 from compare.pages.outlet_view import OutletView
@@ -15,6 +16,7 @@ from compare.pages.story_view import StoryView
 from compare.wording import diff
 
 _MOST_MARKS = 8
+_BASE_WORDS = frozenset(("base", "same"))
 
 
 class SentenceView(NamedTuple):
@@ -75,15 +77,7 @@ def article_view(view: StoryView, number: int) -> ArticleView:
     own = view.comparison.sentences[number]
     blocks: dict[int, list[SentenceView]] = {}
     for sentence in own:
-        claim = view.claim_of[sentence.id]
-        shown = _sentence(view, claim, number)._replace(
-            anchor=anchor(sentence.id), text=sentence.text, number=sentence.index + 1
-        )
-        if sentence.kind != "body":
-            shown = shown._replace(kind="title")
-        if not sentence.text:
-            shown = shown._replace(kind="withheld", others=())
-        blocks.setdefault(sentence.block, []).append(shown)
+        blocks.setdefault(sentence.block, []).append(_sentence(view, sentence, number))
     kinds = [s.kind for sentences in blocks.values() for s in sentences]
     return ArticleView(
         outlet=view.outlets[number],
@@ -101,34 +95,42 @@ def _block(block: Block, sentences: list[SentenceView]) -> BlockView:
     return BlockView(block.kind, block.level, tuple(sentences), tuple([s for s in sentences if s.others]))
 
 
-def _sentence(view: StoryView, claim: ClaimView, number: int) -> SentenceView:
+def _sentence(view: StoryView, sentence: Sentence, number: int) -> SentenceView:
+    claim = view.claim_of[sentence.id]
     shared = claim.carried > 1
     marks = _marks(view, claim, number) if shared else view.labels.only
-    others = [row for row in claim.rows if row.text and all(h.outlet.number != number for h in row.holders)]
-    return SentenceView("", "shared" if shared else "only", "", claim.id, 0, marks, tuple(others))
+    others: tuple[RowView, ...] = ()
+    if not sentence.text:
+        kind = "withheld"
+    else:
+        kind = "title" if sentence.kind != "body" else "shared" if shared else "only"
+        own = claim.row_of[number]
+        others = tuple([row for at, row in enumerate(claim.rows) if at != own and row.text])
+    return SentenceView(
+        anchor(sentence.id), kind, sentence.text, claim.id, sentence.index + 1, marks, others
+    )
 
 
 def _marks(view: StoryView, claim: ClaimView, number: int) -> Markup:
     """The other outlets that have the claim, each with a mark: against this one where that is known."""
     shown: list[str] = []
-    ours = claim.states[number]
+    marks = view.labels.marks
     for outlet, state in zip(view.outlets, claim.states, strict=True):
         if state in CARRIED and outlet.number != number:
-            alike = _alike(claim, number, outlet.number, (ours, state))
-            shown.append(f"{view.labels.marks[alike]}{outlet.sig}")
+            shown.append(f"{marks[_alike(claim, number, outlet.number)]}{outlet.sig}")
     more = f'<span class="more">+{len(shown) - _MOST_MARKS}</span>' if len(shown) > _MOST_MARKS else ""
-    dispute = str(view.labels.marks["dispute"]) if claim.disputed else ""
-    return Markup(dispute + " ".join(shown[:_MOST_MARKS]) + more)  # noqa: S704 - marks and escaped signs
+    dispute = marks["dispute"] if claim.disputed else ""
+    return html("".join((dispute, " ".join(shown[:_MOST_MARKS]), more)))
 
 
-def _alike(claim: ClaimView, number: int, other: int, states: tuple[str, str]) -> str:
+def _alike(claim: ClaimView, one: int, other: int) -> str:
     """``same``, ``reworded`` or ``part`` between two articles; *same words* is transitive."""
-    if all(state in ("base", "same") for state in states):
+    states = (claim.states[one], claim.states[other])
+    if states[0] in _BASE_WORDS and states[1] in _BASE_WORDS:
         return "same"
     if "part" in states:
         return "part"
-    row = next(row for row in claim.rows if any(h.outlet.number == number for h in row.holders))
-    return "same" if any(h.outlet.number == other for h in row.holders) else "reworded"
+    return "same" if claim.row_of[one] == claim.row_of[other] else "reworded"
 
 
 def _missing(view: StoryView, number: int) -> list[MissingView]:

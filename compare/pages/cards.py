@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from compare.coverage import origins
@@ -82,7 +83,7 @@ def story_card(comparison: Comparison) -> StoryCard:
     """The card of a comparison that may be published."""
     story = comparison.story
     counted = comparison.counted
-    carriers = [{reading.article for reading in claim.carried} for claim in counted]
+    carriers = [[n for n, reading in enumerate(claim.readings) if reading.told] for claim in counted]
     moments = [a.updated or a.published for a in story.articles]
     newest = max((moment for moment in moments if moment), default=None)
     return StoryCard(
@@ -101,8 +102,9 @@ def story_card(comparison: Comparison) -> StoryCard:
     )
 
 
-def _outlets(comparison: Comparison, carriers: list[set[str]]) -> tuple[OutletCard, ...]:
+def _outlets(comparison: Comparison, carriers: list[list[int]]) -> tuple[OutletCard, ...]:
     articles = {article.id: article for article in comparison.story.articles}
+    bits = dict(zip(articles, carried_bits(carriers, len(articles)), strict=True))
     originals = {c.article: f.original for f in comparison.families for c in f.copies}
     cards = []
     for summary in comparison.summaries:
@@ -123,7 +125,7 @@ def _outlets(comparison: Comparison, carriers: list[set[str]]) -> tuple[OutletCa
                 omitted=summary.omitted,
                 copied=summary.copied,
                 agrees={
-                    other.outlet.id: overlap(carriers, article.id, other.id)
+                    other.outlet.id: overlap(bits[article.id], bits[other.id])
                     for other in articles.values()
                     if other.outlet.id != article.outlet.id
                 },
@@ -133,8 +135,21 @@ def _outlets(comparison: Comparison, carriers: list[set[str]]) -> tuple[OutletCa
     return tuple(cards)
 
 
-def overlap(carriers: list[set[str]], a: str, b: str) -> float:
-    """Share of the claims of either article that both carry (Jaccard), 0..1."""
-    either = sum(a in each or b in each for each in carriers)
-    both = sum(a in each and b in each for each in carriers)
-    return round(both / either, 4) if either else 0.0
+def carried_bits(claims: Iterable[Iterable[int]], articles: int) -> list[int]:
+    """For each of so many articles a number whose bit n says that it carries claim n.
+
+    Args:
+        claims: The numbers of the articles that carry each claim.
+        articles: How many articles there are.
+    """
+    bits = [0] * articles
+    for number, carriers in enumerate(claims):
+        for article in carriers:
+            bits[article] |= 1 << number
+    return bits
+
+
+def overlap(one: int, other: int) -> float:
+    """Share of the claims of either article that both carry (Jaccard), 0..1, from their bits."""
+    either = (one | other).bit_count()
+    return round((one & other).bit_count() / either, 4) if either else 0.0

@@ -5,10 +5,11 @@ Horizontal coordinates are per cent of the picture's width, so that lines stretc
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Mapping
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from compare.pages.cards import overlap
+from compare.pages.cards import carried_bits, overlap
 from compare.pages.claim_view import ClaimView
 from compare.pages.labels import CARRIED, STATES
 from compare.pages.outlet_view import OutletView
@@ -32,7 +33,7 @@ class Line(NamedTuple):
 
     claim: ClaimView
     path: str
-    points: tuple[tuple[float, float], ...]
+    points: tuple[tuple[str, str], ...]
     depths: tuple[str, ...]
 
 
@@ -94,39 +95,40 @@ def _lines(view: StoryView, columns: tuple[tuple[OutletView, float], ...]) -> tu
     several.sort(key=lambda claim: (not claim.disputed, -claim.carried, claim.number))
     chosen = sorted(several[:_MOST_LINES], key=lambda claim: (claim.disputed, claim.number))
     readings = {claim.id: claim.readings for claim in view.comparison.counted}
+    places = [x for _, x in columns]
+    middles = {pair: str(round(sum(pair) / 2, 2)) for pair in combinations(places, 2)}
     lines = []
     for claim in chosen:
         depths = [reading.depth for reading in readings[claim.id]]
         points = [
-            (x, round(100 * depth, 1))
-            for (_, x), depth in zip(columns, depths, strict=True)
+            (x, str(round(100 * depth, 1)))
+            for x, depth in zip(places, depths, strict=True)
             if depth is not None
         ]
         shown = tuple(["" if depth is None else view.phrases.percent(depth) for depth in depths])
-        lines.append(Line(claim, _curve(points), tuple(points), shown))
+        ends = tuple([(str(x), y) for x, y in points])
+        lines.append(Line(claim, _curve(points, middles), ends, shown))
     return tuple(lines)
 
 
-def _curve(points: list[tuple[float, float]]) -> str:
+def _curve(points: list[tuple[float, str]], middles: Mapping[tuple[float, float], str]) -> str:
     if not points:
         return ""
     pieces = [f"M{points[0][0]} {points[0][1]}"]
     for (x1, y1), (x2, y2) in pairwise(points):
-        middle = round((x1 + x2) / 2, 2)
+        middle = middles[x1, x2]
         pieces.append(f"C{middle} {y1} {middle} {y2} {x2} {y2}")
     return "".join(pieces)
 
 
 def _grid(view: StoryView) -> tuple[tuple[OutletView, tuple[GridCell, ...]], ...]:
-    carriers = [
-        {o.article for o, one in zip(view.outlets, claim.states, strict=True) if one in CARRIED}
-        for claim in view.claims
-    ]
+    carriers = [[n for n, one in enumerate(claim.states) if one in CARRIED] for claim in view.claims]
+    bits = carried_bits(carriers, len(view.outlets))
     kin = {(a, b) for f in view.comparison.families for a in f.members for b in f.members if a != b}
     shares: dict[tuple[str, str], float] = {}
     for one in view.outlets:
         for other in view.outlets[one.number + 1 :]:
-            share = overlap(carriers, one.article, other.article)
+            share = overlap(bits[one.number], bits[other.number])
             shares[one.article, other.article] = shares[other.article, one.article] = share
     rows = []
     for one in view.outlets:
@@ -146,10 +148,11 @@ def _maps(view: StoryView) -> tuple[tuple[OutletView, tuple[Tick, ...], tuple[in
     for outlet, sentences in zip(view.outlets, view.comparison.sentences, strict=True):
         body = [sentence for sentence in sentences if sentence.kind == "body"]
         width = 100 / max(1, len(body))
-        ticks = []
-        for at, sentence in enumerate(body):
-            claim = view.claim_of[sentence.id]
-            ticks.append(Tick(round(at * width, 2), round(width * 0.86, 2), _tone(claim, outlet)))
+        broad = round(width * 0.86, 2)
+        claims = [view.claim_of[sentence.id] for sentence in body]
+        ticks = [
+            Tick(round(at * width, 2), broad, _tone(claim, outlet)) for at, claim in enumerate(claims)
+        ]
         names = [tick.state for tick in ticks]
         counts = (names.count("same"), names.count("reworded"), names.count("only"), names.count("dispute"))
         maps.append((outlet, tuple(ticks), counts))

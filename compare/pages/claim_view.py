@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import Article, Evidence, Link, Reading, Sentence
-from compare.pages.escaping import escaped
+from compare.model import Evidence, Link, Reading, Sentence
+from compare.pages.escaping import escaped, html
 from compare.pages.finding_view import FindingView
-from compare.pages.labels import CARRIED
 from compare.pages.outlet_view import OutletView
 
+_name = lru_cache(256)(escaped)  # of a feature: a few, at every link
 TITLE_LENGTH = 96
 _CLAUSE_ENDS = (", ", "; ", ": ", " – ", " — ", "، ", "؛ ", "，", "；")
+_FEATURE = "<span>%s %.2f <i>(%+.2f)</i></span>"
 _STATES = {"left out": "omitted", "published earlier": "earlier", "unknown": "unknown"}
 
 
@@ -94,6 +97,7 @@ class ClaimView(NamedTuple):
         order: Number of the first sentence in each article, -1 for a gap; for sorting by script.
         filters: Words that the page's script selects it by.
         rows: The texts.
+        row_of: For each article the index of its row, -1 for a gap.
         gaps: The articles without one.
         silent: The same by state and certainty.
         findings: Most severe first.
@@ -116,6 +120,7 @@ class ClaimView(NamedTuple):
     order: str
     filters: str
     rows: tuple[RowView, ...]
+    row_of: tuple[int, ...]
     gaps: tuple[GapView, ...]
     silent: tuple[GapsView, ...]
     findings: tuple[FindingView, ...]
@@ -133,9 +138,10 @@ def anchor(sentence_id: str) -> str:
     return "s-" + sentence_id.rpartition("/")[2]
 
 
-def first_sentence(reading: Reading) -> Sentence:
-    """Where a reading stands: its first body sentence, if it has one."""
-    return reading.body[0]
+def told_by(reading: Reading) -> Sequence[Sentence]:
+    """Its body sentences, or what else it has; the first is where the reading stands."""
+    told = reading.sentences or reading.also
+    return [sentence for sentence in told if sentence.kind == "body"] or told
 
 
 def shorten(text: str, most: int = TITLE_LENGTH) -> str:
@@ -148,6 +154,15 @@ def shorten(text: str, most: int = TITLE_LENGTH) -> str:
     return head[: cut if cut > 0 else most].rstrip(" ,;:–—،؛") + " …"
 
 
+def row_of(rows: tuple[RowView, ...], articles: int) -> tuple[int, ...]:
+    """For each of so many articles the index of its row, -1 where it has none."""
+    found = [-1] * articles
+    for at, row in enumerate(rows):
+        for holder in row.holders:
+            found[holder.outlet.number] = at
+    return tuple(found)
+
+
 def by_kind(gaps: list[GapView]) -> tuple[GapsView, ...]:
     """Gaps by state and certainty, in the order in which the kinds first occur."""
     kinds: dict[tuple[str, str], list[GapView]] = {}
@@ -156,13 +171,13 @@ def by_kind(gaps: list[GapView]) -> tuple[GapsView, ...]:
     return tuple([GapsView(*kind, tuple(held)) for kind, held in kinds.items()])
 
 
-def strongest(links: tuple[Link, ...], articles: dict[str, Article]) -> list[Link]:
+def strongest(links: tuple[Link, ...], articles: Set[str]) -> list[Link]:
     """Of the links, strongest first, those that bring in an article that no link before did."""
     seen: set[str] = set()
     kept: list[Link] = []
     for link in links:
         ends = {link.x.partition("/")[0], link.y.partition("/")[0]}
-        if not ends <= seen and ends <= articles.keys():
+        if not ends <= seen and ends <= articles:
             seen |= ends
             kept.append(link)
     return kept
@@ -170,14 +185,13 @@ def strongest(links: tuple[Link, ...], articles: dict[str, Article]) -> list[Lin
 
 def evidence(features: tuple[Evidence, ...]) -> Markup:
     """The features of a link with their values and what each added to the log-odds."""
-    shown = [f"<span>{escaped(e.feature)} {e.value:.2f} <i>({e.weight:+.2f})</i></span>" for e in features]
-    return Markup(" ".join(shown))  # noqa: S704 - escaped names and numbers
+    return html(" ".join([_FEATURE % (_name(e.feature), e.value, e.weight) for e in features]))
 
 
-def filters(states: tuple[str, ...], disputed: bool) -> str:
+def filters(states: tuple[str, ...], carried: int, disputed: bool) -> str:
     """``all`` when every article has it, ``same`` and ``reworded`` for what occurs, ``disputed``."""
     found: list[str] = [name for name in ("same", "reworded") if name in states]
-    if all(one in CARRIED for one in states):
+    if carried == len(states):
         found.append("all")
     if disputed:
         found.append("disputed")

@@ -10,7 +10,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from compare.model import Comparison
-from compare.pages.claim_view import state
+from compare.pages.claim_view import told_by
 from compare.pages.story_view import StoryView
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -54,16 +54,19 @@ def claims_csv(view: StoryView) -> bytes:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
-    for number, claim in enumerate(view.comparison.counted, 1):
+    outlets = [[_plain(cell) for cell in (o.name, o.article, o.machine)] for o in view.outlets]
+    addresses = [_plain(outlet.url) for outlet in view.outlets]
+    for claim, shown in zip(view.comparison.counted, view.claims, strict=True):
         rules = " ".join(sorted({finding.rule for finding in claim.findings}))
-        disputed = "yes" if claim.disputed else "no"
-        for outlet, reading in zip(view.outlets, claim.readings, strict=True):
+        disputed = "yes" if shown.disputed else "no"
+        told = zip(claim.readings, shown.states, outlets, addresses, strict=True)
+        for reading, state, outlet, address in told:
             gap = reading.omission
             sure = gap.probability if gap else reading.probability
-            named = [_plain(cell) for cell in (outlet.name, outlet.article, outlet.machine)]
-            found = (state(reading), round(sure, 4), disputed, rules)
-            text = _plain(reading.text.strip())
-            writer.writerow((claim.id, number, *named, *found, text, _plain(outlet.url)))
+            text = _plain(" ".join([sentence.text for sentence in told_by(reading)]).strip())
+            writer.writerow(
+                (claim.id, shown.number, *outlet, state, round(sure, 4), disputed, rules, text, address)
+            )
     return b"\xef\xbb\xbf" + table.getvalue().encode()
 
 

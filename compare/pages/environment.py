@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import escape
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
-from compare.pages.escaping import output
+from compare.pages.compiling import Code
+from compare.pages.escaping import Escapes, output
 from compare.pages.phrases import Phrases
 
 
@@ -20,43 +22,30 @@ def shipped_templates() -> Path:
     return inside if inside.is_dir() else package.parent / "site_templates"
 
 
-class _Code(CodeGenerator):
-    """Templates that are compiled for speed: a story's pages hold ten thousand values.
-
-    Values are escaped by ``escaping.output``, and messages without a value are translated once, here.
-    """
-
-    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - named by Jinja
-        node.nodes = [self._translated(child) for child in node.nodes]
-        super().visit_Output(node, frame)
-
-    def _translated(self, node: nodes.Expr) -> nodes.Expr:
-        if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "_"):
-            return node
-        if len(node.args) != 1 or not isinstance(node.args[0], nodes.Const) or node.kwargs:
-            return node
-        assert isinstance(self.environment, Templates)  # noqa: S101 - the one that names this class
-        message = self.environment.phrases.gettext(node.args[0].value)
-        return nodes.TemplateData(str(escape(message)), lineno=node.lineno, environment=self.environment)
-
-    def _output_child_pre(
-        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
-    ) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.output(")
-
-
 class Templates(Environment):
-    """Jinja's environment with the faster escaping."""
+    """Jinja's environment with what ``compiling.Code`` writes into the templates."""
 
-    code_generator_class = _Code
+    code_generator_class = Code
     output = staticmethod(output)
+    texts: Escapes
     phrases: Phrases
+    shipped_only: bool
+
+    def rendered(self, name: str, values: Mapping[str, Any]) -> str:
+        """What ``get_template(name).render(values)`` gives, without a copy of the globals at each import.
+
+        Raises:
+            TemplateError: The template cannot be used.
+        """
+        template = self.get_template(name)
+        context = self.context_class(self, {**self.globals, **values}, template.name, template.blocks)
+        try:
+            return self.concat(template.root_render_func(context))
+        except Exception:
+            self.handle_exception()
 
 
-def environment(folders: Sequence[Path], phrases: Phrases) -> Environment:
+def environment(folders: Sequence[Path], phrases: Phrases) -> Templates:
     """Jinja with autoescape; a name that a template misspells is an error.
 
     Args:
@@ -73,14 +62,24 @@ def environment(folders: Sequence[Path], phrases: Phrases) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.phrases = phrases
-    if len(folders) == 1:
-        # The shipped templates name only attributes that are there, as the tests see to: they need no
-        # second try by key, nor an undefined value.
-        made.getattr = getattr  # type: ignore[method-assign, assignment]
+    made.texts = Escapes()
+    made.shipped_only = len(folders) == 1
     made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         phrases.gettext, phrases.ngettext, newstyle=True
     )
+    made.globals["ngettext"] = _counting(phrases)
     return made
+
+
+def _counting(phrases: Phrases) -> Callable[..., Markup]:
+    """``ngettext`` with its values filled in; the same few counts come again and again."""
+
+    @lru_cache(1024)
+    def counted(one: str, many: str, count: int, **values: object) -> Markup:
+        message = escape(phrases.ngettext(one, many, count))
+        return Markup(message) % {"num": count, **values}  # noqa: S704 - escaped
+
+    return counted
 
 
 def static_files(folders: Sequence[Path]) -> list[tuple[str, bytes]]:

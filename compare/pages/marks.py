@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from compare.model import Claim, Edit, Reading
-from compare.pages.escaping import escaped
+from compare.pages.escaping import escaped, html
 
 Span = tuple[int, int, str]  # start and end in the reading's text, and a class: dispute or notice
 
@@ -52,19 +52,25 @@ def with_edits(edits: Iterable[Edit], spans: Sequence[Span] = ()) -> Markup:
     at = 0
     last = " "
     for edit in edits:
-        if edit.op != "equal" and edit.old:
-            pieces.append(_spaced("del", last, edit.old, escaped(edit.old)))
-            last = edit.old[-1]
-        if edit.new:
-            shown = _spanned(edit.new, spans, at)
-            pieces.append(_spaced("" if edit.op == "equal" else "ins", last, edit.new, shown))
-            at, last = at + len(edit.new), edit.new[-1]
-    return Markup("".join(pieces))  # noqa: S704 - every piece was escaped
+        old, new = edit.old, edit.new
+        if edit.op == "equal":
+            if not (last.isspace() or new[0].isspace()):
+                pieces.append(" ")
+            pieces.append(_spanned(new, spans, at) if spans else escaped(new))
+            at, last = at + len(new), new[-1]
+            continue
+        if old:
+            pieces.append(_tagged("del", last, old, escaped(old)))
+            last = old[-1]
+        if new:
+            pieces.append(_tagged("ins", last, new, _spanned(new, spans, at)))
+            at, last = at + len(new), new[-1]
+    return html("".join(pieces))
 
 
 def with_spans(text: str, spans: Sequence[Span]) -> Markup:
     """A text with its spans marked."""
-    return Markup(_spanned(text, spans, 0))  # noqa: S704 - every piece was escaped
+    return html(_spanned(text, spans, 0))
 
 
 def _spanned(text: str, spans: Sequence[Span], offset: int) -> str:
@@ -87,14 +93,12 @@ def _spanned(text: str, spans: Sequence[Span], offset: int) -> str:
     return "".join(pieces)
 
 
-def _spaced(tag: str, before: str, text: str, shown: str) -> str:
+def _tagged(tag: str, before: str, text: str, shown: str) -> str:
     """A piece in its tag, apart from one that ends in a word: words of both texts must not run together.
 
     The space at the end stays outside of the tag, so that no line is drawn under it.
     """
     gap = "" if before.isspace() or text[0].isspace() else " "
-    if not tag:
-        return gap + shown
     space = text[len(text.rstrip()) :]
     inside = shown[: len(shown) - len(space)] if space and shown.endswith(space) else shown
     return f"{gap}<{tag}>{inside}</{tag}>{space}"
@@ -114,4 +118,4 @@ def quoted(text: str, span: tuple[int, int], kind: str, most: int = 70) -> Marku
         escaped(text[end:right].rstrip()),
     )
     more, rest = "… " if left else "", " …" if right < len(text) else ""
-    return Markup(f'{more}{before}<mark class="{kind}">{place}</mark>{after}{rest}')  # noqa: S704 - escaped
+    return html(f'{more}{before}<mark class="{kind}">{place}</mark>{after}{rest}')

@@ -96,8 +96,12 @@ class Phrases:
 
     def probability(self, value: float) -> str:
         """Two decimals; a value that is not certain is never rounded to 0 or 1."""
-        bounded = min(max(value, 0.01), 0.99) if 0 < value < 1 else value
-        return self._hundredths(round(bounded, 2))
+        near = round(value, 2)
+        if near == 0 < value:
+            near = 0.01
+        elif value < 1 == near:
+            near = 0.99
+        return self._hundredths(near)
 
     def _whole_percent(self, share: float) -> str:
         return format_percent(share, "#,##0%", locale=self.locale)

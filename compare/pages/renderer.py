@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, TemplateError
+from jinja2 import TemplateError
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -18,7 +18,7 @@ from compare.pages import data, feeds, structured
 from compare.pages.article_view import article_view
 from compare.pages.cards import StoryCard, story_card
 from compare.pages.charts import story_pictures
-from compare.pages.environment import environment, shipped_templates, static_files
+from compare.pages.environment import Templates, environment, shipped_templates, static_files
 from compare.pages.labels import Labels
 from compare.pages.page import Page
 from compare.pages.phrases import Phrases, direction
@@ -44,7 +44,7 @@ class Renderer:
         self._phrases = Phrases(site.language, self._folders)
         self._labels = Labels(self._phrases)
         self._markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
-        self._published: tuple[Comparison, Comparison] | None = None
+        self._public: tuple[Comparison, Comparison, StoryCard] | None = None
 
     def story(self, comparison: Comparison) -> list[Page]:
         """The pages of one story, all below ``stories/<story>/``; text that rights withhold is in none.
@@ -52,7 +52,7 @@ class Renderer:
         Raises:
             ConfigError: A template of the site's own cannot be used.
         """
-        public = self._public(comparison)
+        public, card = self._publish(comparison)
         story = public.story
         home = f"stories/{story.id}/"
         view = StoryView(public, self._phrases, self._labels)
@@ -69,7 +69,7 @@ class Renderer:
                 "pages/story.html",
                 introduction=Markup(self._markdown.render(story.introduction)),  # noqa: S704 - html is off
                 pictures=story_pictures(view),
-                card=story_card(public),
+                card=card,
                 structured=structured.story_data(public, self._site),
                 **shared,
             ),
@@ -94,7 +94,7 @@ class Renderer:
 
     def card(self, comparison: Comparison) -> StoryCard:
         """What the site's own pages tell of a story."""
-        return story_card(self._public(comparison))
+        return self._publish(comparison)[1]
 
     def site(self, cards: Sequence[StoryCard]) -> Iterator[Page]:
         """The pages that speak of all stories, and the files that every page needs.
@@ -128,7 +128,7 @@ class Renderer:
         return f"/{path}/" if path else "/"
 
     @cached_property
-    def _environment(self) -> Environment:
+    def _environment(self) -> Templates:
         made = environment(self._folders, self._phrases)
         made.globals.update(
             site=self._site,
@@ -140,18 +140,19 @@ class Renderer:
         )
         return made
 
-    def _public(self, comparison: Comparison) -> Comparison:
-        """What may be published; asked for twice in a row, worked out once."""
-        if self._published is None or self._published[0] is not comparison:
-            self._published = (comparison, publishable(comparison, self._site.excerpt_words))
-        return self._published[1]
+    def _publish(self, comparison: Comparison) -> tuple[Comparison, StoryCard]:
+        """What may be published, and its card; asked for twice in a row, worked out once."""
+        if self._public is None or self._public[0] is not comparison:
+            public = publishable(comparison, self._site.excerpt_words)
+            self._public = (comparison, public, story_card(public))
+        return self._public[1:]
 
     def _page(self, path: str, template: str, **values: Any) -> Page:
         return Page(path, self._render(template, root="../" * path.count("/"), path=path, **values))
 
     def _render(self, template: str, **values: Any) -> bytes:
         try:
-            return self._environment.get_template(template).render(values).encode()
+            return self._environment.rendered(template, values).encode()
         except TemplateError as error:
             name = getattr(error, "name", None) or template
             raise ConfigError(

@@ -19,10 +19,11 @@ from compare.pages.claim_view import (
     by_kind,
     evidence,
     filters,
-    first_sentence,
+    row_of,
     shorten,
     state,
     strongest,
+    told_by,
 )
 from compare.pages.finding_view import FindingView, FindingViews
 from compare.pages.labels import Labels
@@ -72,6 +73,8 @@ class StoryView:
         self._outlet = {outlet.article: outlet for outlet in self.outlets}
         self._length = {o.article: len(s) for o, s in zip(self.outlets, comparison.sentences, strict=True)}
         self.sentences: dict[str, Sentence] = {s.id: s for own in comparison.sentences for s in own}
+        self._hrefs = {s.id: f"{s.article}/index.html#{anchor(s.id)}" for s in self.sentences.values()}
+        self._primary = primary(story.language)
         self._findings = FindingViews(self._outlet, self.sentences, phrases, labels)
         self.claims = tuple(self._claim(claim, n) for n, claim in enumerate(comparison.counted, 1))
         self.headings = tuple(self._claim(claim, 0) for claim in comparison.claims if claim.heading)
@@ -124,7 +127,7 @@ class StoryView:
                     span = (place.start - sentence.start, min(place.end, sentence.end) - sentence.start)
                     text = quoted(sentence.text, span, "notice") if place.text else Markup("")
                     outlet = self._outlet[place.article]
-                    places.append((outlet, f"{outlet.article}/index.html#{anchor(sentence.id)}", text))
+                    places.append((outlet, self._hrefs[sentence.id], text))
                 variants.append((variant.value, tuple(places)))
             shown.append(tuple(variants))
         return tuple(shown)
@@ -136,17 +139,20 @@ class StoryView:
         states = tuple([state(reading) for reading in claim.readings])
         base = 0
         for reading, now in zip(claim.readings, states, strict=True):
-            if reading.told:
-                order.append(str(first_sentence(reading).index))
+            told = told_by(reading)
+            if told:
+                order.append(str(told[0].index))
                 base = len(order) - 1 if now == "base" else base
                 self._into_rows(rows, reading, claim, now)
             else:
                 order.append("-1")
                 gaps.append(self._gap(reading, now))
-        open_rows = [row for row in rows.values() if row.text]
-        shortest = min(open_rows, key=self._fitness, default=None)
+        carried = len(states) - len(gaps)
+        shortest = self._shortest(rows)
         title = shorten(shortest.text) if shortest else ""
-        chosen = strongest(claim.links, dict(self.articles))
+        ordered = self._ordered(rows)
+        chosen = strongest(claim.links, self.articles.keys())
+        disputed = claim.disputed
         return ClaimView(
             id=claim.id,
             number=number,
@@ -154,15 +160,16 @@ class StoryView:
             whole=shortest is not None and title == shortest.text,
             language=shortest.language if shortest else "",
             dir=shortest.dir if shortest else "ltr",
-            carried=len(states) - len(gaps),
-            spread=self._spread(len(states) - len(gaps)),
-            disputed=claim.disputed,
+            carried=carried,
+            spread=self._spread(carried),
+            disputed=disputed,
             corrected=claim.corrected,
             base=base,
             states=states,
             order=" ".join(order),
-            filters=filters(states, claim.disputed),
-            rows=self._ordered(rows),
+            filters=filters(states, carried, disputed),
+            rows=ordered,
+            row_of=row_of(ordered, len(states)),
             gaps=tuple(gaps),
             silent=by_kind(gaps),
             findings=tuple([self._findings.view(finding, claim.id) for finding in claim.findings]),
@@ -173,23 +180,30 @@ class StoryView:
     def _into_rows(self, rows: dict[str, RowView], reading: Reading, claim: Claim, now: str) -> None:
         """Enter a reading beside those with exactly its text, or as a row of its own."""
         outlet = self._outlet[reading.article]
-        first = first_sentence(reading)
+        told = told_by(reading)
+        first = told[0]
         label = self.labels.elsewhere if now == "part" else self.labels.where
         where = label % {"place": first.index + 1, "of": self._length[outlet.article]}
-        holder = HolderView(outlet, self._href(first), where)
-        whole = all(s.text for s in reading.body)
-        text = reading.text if whole else ""
+        holder = HolderView(outlet, self._hrefs[first.id], where)
+        texts = [sentence.text for sentence in told]
+        text = " ".join(texts) if all(texts) else ""
         key = f"{outlet.language} {text}" if text else outlet.article
-        if key in rows:
-            rows[key].holders.append(holder)
+        row = rows.get(key)
+        if row is not None:
+            row.holders.append(holder)
             if now == "base":  # of several with its very words, the base gives the row its name
-                rows[key] = rows[key]._replace(state=now)
+                rows[key] = row._replace(state=now)
             return
-        spans = reading_spans(reading, claim) if text else []
+        spans = reading_spans(reading, claim) if text and claim.findings else ()
         marked = with_edits(reading.edits, spans) if reading.edits and text else with_spans(text, spans)
         in_body = first.kind == "body"
-        heads = tuple([s.text for s in reading.told if s.kind != "body" and s not in reading.body])
+        heads = tuple([s.text for s in reading.told if s.kind != "body"]) if in_body else ()
         rows[key] = RowView(now, [holder], text, marked, outlet.language, outlet.dir, heads, where, in_body)
+
+    def _shortest(self, rows: dict[str, RowView]) -> RowView | None:
+        """The text that serves best as a claim's title."""
+        told = [row for row in rows.values() if row.text]
+        return min(told, key=self._fitness) if len(told) > 1 else told[0] if told else None
 
     def _ordered(self, rows: dict[str, RowView]) -> tuple[RowView, ...]:
         """The base first; a text that several have says so instead of telling where it stands."""
@@ -198,11 +212,11 @@ class StoryView:
             else row._replace(note=self.labels.word_for_word % {"num": len(row.holders)})
             for row in rows.values()
         ]  # fmt: skip
-        return tuple(sorted(told, key=lambda row: row.state != "base"))
+        return tuple(sorted(told, key=_not_base) if len(told) > 1 else told)
 
     def _fitness(self, row: RowView) -> tuple[bool, bool, bool, int]:
         """How little a text serves as a claim's title: a part, a headline, another language, a long text."""
-        foreign = primary(row.language) != primary(self.comparison.story.language)
+        foreign = primary(row.language) != self._primary
         return (row.state == "part", not row.in_body, foreign, len(row.text))
 
     def _spread(self, carried: int) -> str:
@@ -211,10 +225,6 @@ class StoryView:
             return self.labels.only_in
         message = self.labels.in_all if carried == total else self.labels.in_some
         return message % {"carried": carried, "total": total}
-
-    def _href(self, sentence: Sentence) -> str:
-        """From the story's folder to a sentence."""
-        return f"{sentence.article}/index.html#{anchor(sentence.id)}"
 
     def _gap(self, reading: Reading, now: str) -> GapView:
         gap, nearest = reading.omission, reading.nearest
@@ -225,7 +235,7 @@ class StoryView:
             certainty=self.labels.certainties[gap.certainty] if gap else "",
             probability=self.phrases.probability(gap.probability) if gap else "",
             nearest=shorten(sentence.text, _MOST_NEAREST) if sentence else "",
-            nearest_href=self._href(sentence) if sentence else "",
+            nearest_href=self._hrefs[sentence.id] if sentence else "",
             nearest_score=self.labels.nearest % {"score": self.phrases.probability(nearest.probability)}
             if nearest
             else "",
@@ -239,8 +249,8 @@ class StoryView:
             y=self._outlet[y.article],
             x_place=x.index + 1,
             y_place=y.index + 1,
-            x_href=self._href(x),
-            y_href=self._href(y),
+            x_href=self._hrefs[x.id],
+            y_href=self._hrefs[y.id],
             score=self.labels.by_editor if link.decided_by == "editor" else self.labels.accepted % numbers,
             evidence=evidence(link.evidence[:_MOST_EVIDENCE]),
         )
@@ -261,3 +271,7 @@ class StoryView:
             alone=sum(claim.carried == 1 for claim in self.claims),
             disputed=sum(claim.disputed for claim in self.claims),
         )
+
+
+def _not_base(row: RowView) -> bool:
+    return row.state != "base"
