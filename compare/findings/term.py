@@ -45,7 +45,7 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     common = len(ours.vocabulary & theirs.vocabulary)
     if common <= _AGREEING or common < _ALIKE * min(len(ours.names), len(theirs.names)):
         return
-    if not (_has_own_thing(ours, theirs) and _has_own_thing(theirs, ours)):
+    if _openings(ours, theirs).isdisjoint(_openings(theirs, ours)):
         return
     steps = SequenceMatcher(None, ours.names, theirs.names, autojunk=False).get_opcodes()
     for index, (op, i, j, k, m) in enumerate(steps):
@@ -58,19 +58,37 @@ def _differences(pair: Pair) -> Iterator[Difference]:
             yield Difference("choice", False, old, new, "The words on both sides of it agree.")
 
 
-def _has_own_thing(parsed: Parsed, other: Parsed) -> bool:
-    """Whether a sentence has any headed words that the other lacks: it costs less to see than the slots."""
-    return any(not thing <= other.vocabulary for thing in _things(parsed))
+def _openings(parsed: Parsed, other: Parsed) -> set[tuple[str, ...]]:
+    """What stands before the things of a sentence that the other has not in these words.
+
+    Two texts that share none of it have no slot in common, which costs less to see than where they agree.
+    """
+    return {opening for opening, thing in _things(parsed) if not thing <= other.vocabulary}
 
 
 @lru_cache(maxsize=2048)
-def _things(parsed: Parsed) -> tuple[frozenset[str], ...]:
-    """The words behind each head of a noun, as many as a slot and an adjective before it can have."""
+def _things(parsed: Parsed) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+    """The words behind each head of a noun, and what may stand before the slot that they fill."""
     heads, found = lexicon("determiner", parsed.language), []
     for index, name in enumerate(parsed.names, 1):
-        if (name in heads or name[-1] == "s") and any(parsed.meaning[index : index + 1]):
-            found.append(frozenset(parsed.names[index : index + _MOST + 1]))
+        possessive = name.endswith("'s")
+        if (name in heads or possessive) and any(parsed.meaning[index : index + 1]):
+            thing = frozenset(parsed.names[index : index + _MOST + 1])
+            for first in (index, index + 1) if possessive else (index,):
+                found += [(opening, thing) for opening in _before(parsed, first, heads)]
     return tuple(found)
+
+
+def _before(parsed: Parsed, first: int, heads: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    """The last words that agree before a slot whose thing begins at word ``first``, for each such slot.
+
+    One word of content is enough to tell them, or two words of which the first may be the sentence's begin.
+    """
+    while first > 0:
+        first -= 1
+        yield (parsed.names[first],) if parsed.meaning[first] else (parsed.names[first - 1] if first else "", parsed.names[first])
+        if parsed.names[first] not in heads:
+            return
 
 
 def _is_slot(parsed: Parsed, steps: Sequence[tuple[str, int, int, int, int]], index: int) -> bool:
