@@ -165,6 +165,8 @@ def _media(side: Side) -> Mark | None:
     """The outlet or agency that a sentence has its news from, not its own."""
     parsed = side.parsed
     media, verbs = lexicon("media", "en"), lexicon("report", "en")
+    if media.isdisjoint(parsed.vocabulary):
+        return None
     own = side.article.outlet.name.lower()
     for index, name in enumerate(parsed.names):
         if name not in media or not parsed.capital[index] or not _is_source(parsed, index, verbs):

@@ -46,10 +46,10 @@ def gather(kind: FindingKind, differences: Iterable[Difference]) -> tuple[Findin
     Differences of one relation that share a place belong together; sides with equal values are one
     variant. The variant that came first in the claim stays first.
     """
-    findings: list[Finding] = []
     by_relation: dict[tuple[str, bool], list[Difference]] = {}
     for difference in differences:
         by_relation.setdefault((difference.relation, difference.disputed), []).append(difference)
+    findings: list[Finding] = []
     for (relation, disputed), found in by_relation.items():
         for group in _connected(found):
             variants: dict[str, dict[Place, None]] = {}

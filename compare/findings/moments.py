@@ -76,6 +76,7 @@ def _names(language: str) -> _Names:
     """Normalised names of months and weekdays, long and short; empty for a language unknown to CLDR."""
     from babel import Locale, UnknownLocaleError
 
+    language = primary(language)
     try:
         locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError):
@@ -99,7 +100,7 @@ def _names(language: str) -> _Names:
 @lru_cache(maxsize=2048)
 def moments(parsed: Parsed) -> tuple[Moment, ...]:
     """The dates and times of a sentence in order, none inside another."""
-    names = _names(primary(parsed.language))
+    names = _names(parsed.language)
     found: list[Moment] = []
     index = 0
     for clue in _clues(parsed, names):

@@ -109,12 +109,15 @@ def _correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
     if not _comparable(x.kind, y.kind):
         return False
     shared_unit = x.unit & y.unit
+    other_things = x.kind in {"count", "ordinal"} and not shared_unit and bool(x.unit or y.unit)
+    if other_things and not _converted(x, y):
+        return False
     near = a.parsed.near(x.first, x.last, _REACH) & b.parsed.near(y.first, y.last, _REACH)
     around = len(near - shared_unit)
     if x.kind == "age":
         return around >= 1 and x.unit == y.unit
     if x.kind in {"count", "ordinal"} and not shared_unit:
-        return around >= 2 and common >= 3 and (_converted(x, y) or not (x.unit or y.unit))
+        return around >= 2 and common >= 3
     return around >= 1 and common >= 3
 
 

@@ -19,7 +19,6 @@ class Parsed:
         words: Normalised, with offsets into ``text``.
         names: The words of ``words``, without offsets.
         vocabulary: The words of ``names``.
-        stems: One for each word.
         figures: Indices of the words that begin with a figure.
         meaning: For each word its stem, or "" for a function word or a figure.
         content: Stems of the words that carry meaning; no function words, no figures.
@@ -27,7 +26,7 @@ class Parsed:
     """
 
     __slots__ = (
-        "capital", "content", "figures", "language", "meaning", "names", "stems", "text", "vocabulary",
+        "_stems", "capital", "content", "figures", "language", "meaning", "names", "text", "vocabulary",
         "words",
     )  # fmt: skip
 
@@ -37,11 +36,18 @@ class Parsed:
         self.words: tuple[Word, ...] = words(text)
         self.names = [name for name, _, _ in self.words]
         self.vocabulary = frozenset(self.names)
-        self.stems = stems(self.names, language)
+        self._stems: tuple[str, ...] = ()
         self.figures = [i for i, name in enumerate(self.names) if name[0].isdigit()]
         self.meaning = tuple(map(_meanings(language).__getitem__, self.names))
         self.content = frozenset(self.meaning) - {""}
         self.capital = tuple([text[start].isupper() for _, start, _ in self.words])
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """One for each word; few rules ask for those of function words and figures."""
+        if not self._stems:
+            self._stems = stems(self.names, self.language)
+        return self._stems
 
     def near(self, first: int, last: int, reach: int) -> frozenset[str]:
         """Content stems up to ``reach`` words before word ``first`` and from word ``last`` on."""

@@ -86,7 +86,11 @@ def _before(parsed: Parsed, first: int, heads: frozenset[str]) -> Iterator[tuple
     """
     while first > 0:
         first -= 1
-        yield (parsed.names[first],) if parsed.meaning[first] else (parsed.names[first - 1] if first else "", parsed.names[first])
+        yield (
+            (parsed.names[first],)
+            if parsed.meaning[first]
+            else (parsed.names[first - 1] if first else "", parsed.names[first])
+        )
         if parsed.names[first] not in heads:
             return
 
