@@ -10,12 +10,15 @@ work in every language; speakers are found in English, Spanish, French, German a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, combinations
 
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.retelling import Chunk, Part, Run, changes, chunks, has_gap, part, tail, within
+from compare.findings.retelling import Chunk, Part, Run, changes, chunks, has_gap, is_cut, part, tail, within
 from compare.findings.sides import Pair, Side, Sides
 from compare.findings.speaker import is_initialism, speaker
 from compare.findings.speech import Token, Utterance
+from compare.findings.splicing import cut_out, put_together
+from compare.findings.unmarked import unmarked
 from compare.model import Finding, Place
 
 RULES = {
@@ -28,16 +31,25 @@ RULES = {
         "and nothing marks the cut."
     ),
     "quotation.speaker": "The same words are given to two people whose names have nothing in common.",
+    "quotation.spliced": (
+        "One text joins in one pair of quotation marks, with no ellipsis, what stands apart in the other: "
+        "words are between it, which is disputed, or it is printed as two quotations."
+    ),
     "quotation.unmarked": "One text has the other's quotation word for word, but without quotation marks.",
+    "quotation.paraphrased": (
+        "One text tells without quotation marks, and in nearly the same words, what the other quotes."
+    ),
 }
 PATTERNS = {
     "altered": "{a} quoted “{x}”, {b} quoted “{y}”.",
     "shortened": "{a} quoted “{x}”, {b} only “{y}”, with no sign of a cut.",
     "speaker": "{a} gave these words to {x}, {b} to {y}.",
+    "spliced": "{a} printed “{x}”, {b} “{y}”: one of them joined the pieces.",
+    "paraphrased": "{a} quoted {x}, {b} told it without marks: “{y}”.",
     "unmarked": "{a} had these words in quotation marks, {b} had them without.",
 }
 
-_UNMARKED = 6
+_LEAST_SAID = 6  # words that two people can hardly have said alike
 _BRIEF = 6  # words of a quotation that is too short to be known by its words alone
 _MOST_BRIEFS = 6  # of them in one sentence
 _BRIEF_CONTEXT = 3  # content words outside the marks that must agree then
@@ -45,7 +57,15 @@ _BRIEF_CONTEXT = 3  # content words outside the marks that must agree then
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
     """The quotations of a claim in which its readings differ."""
-    return gather("quotation", (d for pair in sides.pairs for d in _differences(pair)))
+    return gather("quotation", chain.from_iterable((*map(_differences, sides.pairs), *_together(sides))))
+
+
+def _together(sides: Sides) -> Iterator[Iterator[Difference]]:
+    """Quotations that another article prints as two."""
+    for ours, theirs in combinations(sides.groups, 2):
+        yield from (put_together(side, theirs) for side in ours)
+        for side in theirs:
+            yield (d._replace(old=d.new, new=d.old) for d in put_together(side, ours))
 
 
 def _differences(pair: Pair) -> Iterator[Difference]:
@@ -55,9 +75,8 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     yield from found
     if ours and theirs and not found:
         yield from _brief(a, ours, b, theirs)
-    for marked, plain, said in ((a, b, ours), (b, a, theirs)):
-        if said and not plain.said:
-            yield from _unmarked(marked, plain, said)
+    if bool(ours) != bool(theirs):
+        yield from unmarked(pair)
 
 
 def _compare(a: Side, x: Utterance, b: Side, y: Utterance) -> Iterator[Difference]:
@@ -67,14 +86,17 @@ def _compare(a: Side, x: Utterance, b: Side, y: Utterance) -> Iterator[Differenc
     found = chunks(ours, theirs)
     if not found:
         return
+    spliced = list(cut_out(a, x, b, y))[:1]
     altered = [
         (old, new)
         for c in changes(ours, theirs, found)
-        if (old := _mark(ours, c.ours)) and (new := _mark(theirs, c.theirs))
+        if not (spliced and is_cut(c)) and (old := _mark(ours, c.ours)) and (new := _mark(theirs, c.theirs))
     ]
     if altered:
         old, new = _joint(a, [c[0] for c in altered]), _joint(b, [c[1] for c in altered])
         yield Difference("altered", True, old, new, "The words around them agree: " + _around(ours, found))
+    elif spliced:
+        yield from spliced
     else:
         yield from _shortened(ours, theirs, found)
         yield from _speakers(ours, theirs, found)
@@ -146,7 +168,7 @@ def _cut(part: Part, run: Run) -> Mark | None:
 
 def _speakers(ours: Part, theirs: Part, agreed: Sequence[Chunk]) -> Iterator[Difference]:
     """The same words said by two people."""
-    if sum(c.ours.last - c.ours.first for c in agreed if c.equal) < _UNMARKED:
+    if sum(c.ours.last - c.ours.first for c in agreed if c.equal) < _LEAST_SAID:
         return
     x = speaker(ours.side.article, ours.tokens[agreed[0].ours.first].start, ours.side.sentence)
     y = speaker(theirs.side.article, theirs.tokens[agreed[0].theirs.first].start, theirs.side.sentence)
@@ -201,29 +223,3 @@ def _content(side: Side) -> set[str]:
     """The words, not stems, that carry meaning in a sentence."""
     parsed = side.parsed
     return {name for name, stem in zip(parsed.names, parsed.meaning, strict=True) if stem}
-
-
-def _unmarked(marked: Side, plain: Side, said: Sequence[Utterance]) -> Iterator[Difference]:
-    """Six words or more of a quotation that the other side has without marks."""
-    told = plain.parsed.names
-    known = {tuple(told[i : i + _UNMARKED]): i for i in range(len(told) - _UNMARKED, -1, -1)}
-    for utterance in said:
-        own = part(utterance, marked)
-        window = own.tokens[own.first : own.last] if own else ()
-        names = [token.word for token in window]
-        for i in range(len(names) - _UNMARKED + 1):
-            at = known.get(tuple(names[i : i + _UNMARKED]))
-            if at is None or not all(within(marked, token) for token in window[i : i + _UNMARKED]):
-                continue
-            size = _UNMARKED
-            while i + size < len(names) and at + size < len(told) and names[i + size] == told[at + size]:
-                size += 1
-            if not within(marked, window[i + size - 1]):
-                continue
-            words = plain.parsed.words
-            start = plain.sentence.start + words[at].start
-            end = plain.sentence.start + words[at + size - 1].end
-            old = _place(marked, window[i].start, window[i + size - 1].end)
-            new = _place(plain, start, end)
-            yield Difference("unmarked", False, Mark(old, f"“{old.text}”"), Mark(new, new.text))
-            break

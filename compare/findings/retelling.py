@@ -77,7 +77,7 @@ def chunks(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
     if not moved or not _is_inside(ours, theirs, moved):
         return ()
     moved[0] = _grown(ours, theirs, moved[0], backwards=True)
-    moved[-1] = _grown(ours, theirs, moved[-1], backwards=False)
+    moved[-1] = _trimmed(ours, theirs, _grown(ours, theirs, moved[-1], backwards=False))
     return tuple(moved)
 
 
@@ -99,6 +99,15 @@ def _grown(ours: Part, theirs: Part, chunk: Chunk, *, backwards: bool) -> Chunk:
         ):
             last, end = last + 1, end + 1
     return Chunk(True, Run(first, last), Run(other, end))
+
+
+def _trimmed(ours: Part, theirs: Part, chunk: Chunk) -> Chunk:
+    """The last agreeing stretch without a word or two of a next sentence: many sentences begin alike."""
+    for size in range(1, min(LEAST_RUN, chunk.ours.last - chunk.ours.first)):
+        i, j = chunk.ours.last - size, chunk.theirs.last - size
+        if ours.tokens[i].ends and theirs.tokens[j].ends:
+            return Chunk(True, Run(chunk.ours.first, i), Run(chunk.theirs.first, j))
+    return chunk
 
 
 @lru_cache(maxsize=4096)
@@ -167,6 +176,11 @@ def changes(ours: Part, theirs: Part, chunks: Sequence[Chunk]) -> Iterator[Chunk
             continue
         if not _excused(ours, chunk.ours, theirs, chunk.theirs):
             yield chunk
+
+
+def is_cut(chunk: Chunk) -> bool:
+    """Whether words stand on one side only."""
+    return chunk.ours.first == chunk.ours.last or chunk.theirs.first == chunk.theirs.last
 
 
 def _length(part: Part, run: Run) -> int:

@@ -1,7 +1,7 @@
 """What stands in quotation marks in an article: pieces, and utterances made of them.
 
-Marks of every style are read: “ ”, „ “, « », » «, ‹ ›, 「 」, 『 』, ", ‘ ’ and '. A straight mark opens when
-nothing but space or a bracket stands before it. Single marks must open before a word and close behind
+Marks of every style are read: “ ”, „ “, « », » «, ‹ ›, 「 」, 『 』, ", '', ``, ‘ ’ and '. A straight mark opens
+when nothing but space or a bracket stands before it. Single marks must open before a word and close behind
 one, so that apostrophes are none. A quotation may mix styles, run over sentences and paragraphs, or lack
 its closing mark: then it ends with its paragraph, or where the next one opens. A block quote is a quotation
 without marks. Pieces that only a short ``he said`` parts belong to one utterance.
@@ -20,7 +20,7 @@ from compare.findings.spoken import spoken
 from compare.model import Article, Block
 from compare.text import words
 
-_MARK = re.compile("[\"“”„‟«»‹›「」『』‘’'‚]")
+_MARK = re.compile("''|``|‘‘|’’|[\"“”„‟«»‹›「」『』‘’'‚]")
 _CLOSERS = {
     '"': '"”“', "“": '”"', "”": '”"', "„": "“”\"", "‟": '”"', "«": "»", "»": "«»", "‹": "›", "›": "‹›",
     "「": "」", "『": "』", "‘": "’'", "'": "'’", "‚": "‘’",
@@ -143,47 +143,65 @@ def _pieces(text: str, blocks: tuple[Block, ...]) -> list[Piece]:
     return [piece for piece in found if text[piece.start : piece.end].strip()]
 
 
+class _Sign(NamedTuple):
+    """A quotation mark as it stands: what it is, where, and the characters around it."""
+
+    char: str
+    start: int
+    end: int
+    before: str
+    after: str
+    last: bool
+
+
+def _sign(text: str, match: re.Match[str], block: Block) -> _Sign:
+    start, end = match.span()
+    char = '"' if end - start > 1 else match[0]
+    before = text[start - 1] if start > block.start else " "
+    after = text[end] if end < block.end else " "
+    return _Sign(char, start, end, before, after, end >= block.end)
+
+
 def _scan(text: str, block: Block, marks: list[re.Match[str]], left_open: str, found: list[Piece]) -> str:
     """Add the pieces of one block; the mark that it leaves open, or ""."""
+    signs = [_sign(text, match, block) for match in marks]
     mark, start, single_end = "", block.start, 0
-    if left_open and marks[0][0] in _CLOSERS[left_open] and not _opens(text, marks[0].start(), block):
+    if left_open and signs[0].char in _CLOSERS[left_open] and not _opens(signs[0]):
         mark = left_open  # the quotation of the block before goes on
-    for index, match in enumerate(marks):
-        at, char = match.start(), match[0]
-        if at < single_end:
+    for index, sign in enumerate(signs):
+        char = sign.char
+        if sign.start < single_end:
             continue
-        if mark and char in _CLOSERS[mark] and _closes(text, at, block):
-            found.append(Piece(start, at, closed=True))
+        if mark and char in _CLOSERS[mark] and _closes(text, sign):
+            found.append(Piece(start, sign.start, closed=True))
             mark = ""
-        elif not mark and char in _SINGLE and _opens(text, at, block):
-            single_end = _single_end(text, block, marks[index:])
+        elif not mark and char in _SINGLE and _opens(sign):
+            single_end = _single_end(text, signs[index:])
             if single_end:
-                found.append(Piece(at + 1, single_end, closed=True))
-        elif char in _DOUBLE and (not mark or mark in _DOUBLE) and _opens(text, at, block):
+                found.append(Piece(sign.end, single_end, closed=True))
+        elif char in _DOUBLE and (not mark or mark in _DOUBLE) and _opens(sign):
             if mark:
-                found.append(Piece(start, at, closed=False))
-            mark, start = char, at + 1
-        elif not mark and char not in _SINGLE and char not in _DOUBLE and _opens(text, at, block):
-            mark, start = char, at + 1
+                found.append(Piece(start, sign.start, closed=False))
+            mark, start = char, sign.end
+        elif not mark and char not in _SINGLE and char not in _DOUBLE and _opens(sign):
+            mark, start = char, sign.end
     if mark:
         found.append(Piece(start, block.end, closed=False))
     return mark
 
 
-def _single_end(text: str, block: Block, marks: list[re.Match[str]]) -> int:
+def _single_end(text: str, signs: list[_Sign]) -> int:
     """Where a quotation in single marks closes, or 0: an apostrophe opens nothing."""
-    opener = marks[0][0]
-    for match in marks[1:40]:
-        if match[0] in _CLOSERS[opener] and _closes(text, match.start(), block):
-            return match.start() if " " in text[marks[0].end() : match.start()] else 0
+    opener = signs[0]
+    for sign in signs[1:40]:
+        if sign.char in _CLOSERS[opener.char] and _closes(text, sign):
+            return sign.start if " " in text[opener.end : sign.start] else 0
     return 0
 
 
-def _opens(text: str, at: int, block: Block) -> bool:
+def _opens(sign: _Sign) -> bool:
     """Whether a mark can open a quotation: what stands before it is no word."""
-    char = text[at]
-    before = text[at - 1] if at > block.start else " "
-    after = text[at + 1] if at + 1 < block.end else " "
+    char, before, after = sign.char, sign.before, sign.after
     if char in "“„‟«「『‹":
         return not (char == "“" and before.isalnum() and not after.isalnum())
     if char in "」』’":
@@ -191,21 +209,19 @@ def _opens(text: str, at: int, block: Block) -> bool:
     free = before.isspace() or before in _BEFORE
     if char in _SINGLE:
         return free and after.isalpha()
-    return free and (not after.isspace() or (char == '"' and at + 1 >= block.end))
+    return free and (not after.isspace() or (char == '"' and sign.last))
 
 
-def _closes(text: str, at: int, block: Block) -> bool:
+def _closes(text: str, sign: _Sign) -> bool:
     """Whether a mark can close a quotation: something is said before it, and no word goes on behind it."""
-    char = text[at]
-    before = text[at - 1] if at > block.start else " "
-    after = text[at + 1] if at + 1 < block.end else " "
+    char, before, after = sign.char, sign.before, sign.after
     if char in "」』»›”" or (char == "“" and not after.isalnum()):
         return True
     if after.isalnum():
         return False
     if char in "’'‘":
         # The plural's apostrophe ("the workers' rights") is followed by a word.
-        follows = text[at + 1 : at + 3].strip()
+        follows = text[sign.end : sign.end + 2].strip()
         return not before.isspace() and (not (before == "s" and follows[:1].islower()) or after in ",.;:!?)")
     return not before.isspace()
 
