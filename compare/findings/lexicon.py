@@ -29,6 +29,17 @@ def phrases(rule: str, language: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def opposites(rule: str, language: str) -> dict[str, frozenset[str]]:
+    """Word → its opposites, for a rule whose entries stand in pairs."""
+    table: dict[str, frozenset[str]] = {}
+    for entry in _tables()[rule].get(primary(language), "").split(";"):
+        names = [normalise(name) for name in entry.split()]
+        for name, other in zip(names, reversed(names), strict=True):
+            table[name] = table.get(name, frozenset()) | {other}
+    return table
+
+
+@cache
 def classes(rule: str, language: str) -> dict[str, str]:
     """Word → the first word of its class, for a rule whose entries exclude one another."""
     table: dict[str, str] = {}

@@ -42,6 +42,7 @@ PATTERNS = {
 }
 
 _LEAST = 4
+_LONG = 7  # letters, from which two may differ; one fewer where the same name stands beside
 _WEAKENED = frozenset({"former", "vice", "ex", "deputy", "acting", "prime", "lieutenant", "late"})
 _ENDING = regex.compile(
     r"(?:ans|an|ians|ian|ese|ish|s|es|e|a|i|is|n|ns|ic|ics|ists?|isms?|ers?|ed|ing|y|ies|al|ally|ly|o|os|as|)"
@@ -108,16 +109,29 @@ def _alike(first: str, second: str) -> bool:
         return True
     if first[0] != second[0] and first[-3:] != second[-3:]:
         return False
-    return distance(first, second) <= (1 if min(len(first), len(second)) < 7 else 2)
+    return distance(first, second) <= (1 if min(len(first), len(second)) < _LONG - 1 else 2)
+
+
+def _near_spelt(first: str, second: str) -> bool:
+    """Whether two words are alike enough to be one name without the same name beside them."""
+    return (
+        min(len(first), len(second)) >= _LONG
+        or distance(first, second) <= 1
+        or levelled(first) == levelled(second)
+    )
 
 
 def _relation(a: Side, x: _Name, b: Side, y: _Name) -> str | None:
     """How two alike names relate; None when they are two names or two forms of one word."""
-    if _is_form(x.plain, y.plain, a.parsed.language) and not _beside(a.parsed, x, b.parsed, y):
+    beside = _beside(a.parsed, x, b.parsed, y)
+    if _is_form(x.plain, y.plain, a.parsed.language):
+        if not beside or not classes("title", a.parsed.language).keys().isdisjoint((x.plain, y.plain)):
+            return None
+    elif not (beside or _near_spelt(x.plain, y.plain)):
         return None
     if y.plain in _vocabulary(a.article.text) or x.plain in _vocabulary(b.article.text):
         return None
-    if not (_beside(a.parsed, x, b.parsed, y) or _around(a.parsed, x, b.parsed, y)):
+    if not (beside or _around(a.parsed, x, b.parsed, y)):
         return None
     return "transliteration" if are_transliterations(x.plain, y.plain) else "spelling"
 

@@ -2,9 +2,10 @@
 
 A negator (``not``, ``never``, ``no``…) is laid onto the first content word behind it. When the other sentence
 has that word too, in surroundings that agree, and neither a negator nor a word that turns its sense round
-(``refused``, ``unlikely``), the two contradict each other. Modality compares the same verb behind ``may``,
-``will`` or ``is expected to`` with the verb as a fact. Negation: English, Spanish, Turkish and Arabic;
-modality: English.
+(``refused``, ``unlikely``), the two contradict each other; so do opposite verbs (``accepted``, ``rejected``)
+behind the same word. Questions, conditions and ``not until`` deny nothing. Modality compares the same verb behind
+``may``, ``will`` or ``is expected to`` with the verb as a fact. Negation: English, Spanish, Turkish and Arabic;
+opposites and modality: English.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.lexicon import lexicon, phrases
+from compare.findings.lexicon import lexicon, opposites, phrases
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.model import Finding
@@ -23,7 +24,7 @@ from compare.text import primary
 RULES = {
     "negation.negation": (
         "One text negates a word that the other uses, in surroundings that agree, without any word that "
-        "would turn the sense round as well."
+        "would turn the sense round as well; or one has the opposite of the other's verb."
     ),
     "negation.modality": "One text states as fact, or as certain, what the other calls possible or expected.",
 }
@@ -34,6 +35,7 @@ PATTERNS = {
 
 _REACH = 7
 _SCOPE = 4
+_SHARED = 2  # words of content around two opposites that agree
 _STRENGTH = {0: "a fact", 1: "certain", 2: "possible"}
 
 
@@ -54,15 +56,16 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     if len(common) < 3:
         return
     yield from _negations(a, b)
+    yield from _opposites(a, b)
     yield from _modalities(a, b)
 
 
 def _negations(a: Side, b: Side) -> Iterator[Difference]:
     ours, theirs = _negated(a.parsed), _negated(b.parsed)
-    if bool(ours) == bool(theirs):
+    if bool(ours) == bool(theirs) or a.parsed.text.endswith("?") or b.parsed.text.endswith("?"):
         return
     positive = b.parsed if ours else a.parsed
-    if not lexicon("negative", positive.language).isdisjoint(positive.vocabulary):
+    if not _turned(positive.language).isdisjoint(positive.vocabulary):
         return
     for use in ours or theirs:
         at = _counterpart(a.parsed if ours else b.parsed, use, positive)
@@ -71,6 +74,40 @@ def _negations(a: Side, b: Side) -> Iterator[Difference]:
         x, y = (use, _Use(max(0, at - 1), at)) if ours else (_Use(max(0, at - 1), at), use)
         yield Difference("negation", True, _mark(a, x), _mark(b, y), "The words around them agree.")
         return
+
+
+def _opposites(a: Side, b: Side) -> Iterator[Difference]:
+    """One text has a verb of which the other has the opposite, with the same word before it."""
+    ours, theirs = a.parsed, b.parsed
+    table = opposites("opposite", ours.language)
+    if ours.vocabulary.isdisjoint(table) or theirs.vocabulary.isdisjoint(table):
+        return
+    negators = lexicon("negator", ours.language)
+    if not (negators.isdisjoint(ours.vocabulary) and negators.isdisjoint(theirs.vocabulary)):
+        return
+    for i, name in enumerate(ours.names):
+        found = table.get(name, frozenset()) & theirs.vocabulary
+        if len(found) != 1 or name in theirs.vocabulary or not found.isdisjoint(ours.vocabulary):
+            continue
+        j = theirs.names.index(next(iter(found)))
+        shared = ours.near(i, i + 1, _REACH) & theirs.near(j, j + 1, _REACH)
+        if len(shared) >= _SHARED and _subject(ours, i) and _subject(ours, i) == _subject(theirs, j):
+            x, y = _Use(max(0, i - 1), i), _Use(max(0, j - 1), j)
+            yield Difference(
+                "negation", True, _mark(a, x), _mark(b, y), "The one is the opposite of the other."
+            )
+            return
+
+
+def _subject(parsed: Parsed, verb: int) -> str:
+    """The nearest word of content before a verb."""
+    return next(filter(None, reversed(parsed.meaning[max(0, verb - _SCOPE) : verb])), "")
+
+
+@lru_cache(maxsize=16)
+def _turned(language: str) -> frozenset[str]:
+    """Words that turn a sense round, negators among them."""
+    return lexicon("negative", language) | lexicon("negator", language)
 
 
 def _counterpart(negative: Parsed, use: _Use, positive: Parsed) -> int | None:
@@ -98,15 +135,24 @@ def _negated(parsed: Parsed) -> tuple[_Use, ...]:
     if negators.isdisjoint(parsed.vocabulary):
         return ()
     idioms, conditions = lexicon("idiom", parsed.language), lexicon("condition", parsed.language)
+    limits = lexicon("limit", parsed.language)
     found = []
     for index, name in enumerate(parsed.names):
-        if name in negators and not idioms.intersection(parsed.names[index + 1 : index + 2]):
+        if name in negators and idioms.isdisjoint(_following(parsed, index)):
             if not conditions.isdisjoint(parsed.names[max(0, index - _SCOPE) : index]):
                 continue  # "if it does not": nothing is denied
+            if not limits.isdisjoint(parsed.names[index + 1 :]):
+                continue  # "not until Friday": on Friday, then
             word = _next_content(parsed, index + 1)
             if word is not None:
                 found.append(_Use(index, word))
     return tuple(found[:MOST])
+
+
+def _following(parsed: Parsed, index: int) -> list[str]:
+    """The word behind a negator, and the one behind that when it is an article: ``not the least``."""
+    after = parsed.names[index + 1 : index + 3]
+    return after if after[:1] in (["the"], ["a"]) else after[:1]
 
 
 def _next_content(parsed: Parsed, start: int) -> int | None:

@@ -90,11 +90,15 @@ def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]]) -> Iterator[D
         return
     if len(common) < 2:
         return
-    candidates = [(x, y) for x in ours for y in theirs if _correspond(a, x, b, y, len(common))]
+    open_ours = [x for x in ours if not any(_equal(x, z) for z in held[b.article.id])]
+    open_theirs = [y for y in theirs if not any(_equal(y, z) for z in held[a.article.id])]
+    equal = [(x, y) for x in ours for y in theirs if _equal(x, y) and _correspond(a, x, b, y, len(common))]
+    differing = [(x, y) for x in open_ours for y in open_theirs if _correspond(a, x, b, y, len(common))]
+    candidates = equal + differing
     for x, y in candidates:
         if sum(p is x for p, _ in candidates) > 1 or sum(q is y for _, q in candidates) > 1:
             continue
-        told = _relation(a, x, b, y, held)
+        told = _relation(a, x, b, y)
         if told:
             relation, note = told
             yield Difference(relation, relation == "conflict", _mark(a, x), _mark(b, y), note)
@@ -126,16 +130,12 @@ def _comparable(kind: str, other: str) -> bool:
     return kind == other or {kind, other} <= _CURRENCIES or {kind, other} == {"pair", "count"}
 
 
-def _relation(
-    a: Side, x: Amount, b: Side, y: Amount, held: Mapping[str, Sequence[Amount]]
-) -> tuple[str, str] | None:
+def _relation(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
     """The relation of two amounts in one slot with the reason, or None when they agree."""
     if _equal(x, y):
         if x.qualifier == y.qualifier or x.kind != y.kind:
             return None
         return "qualifier", f"{x.shown} and {y.shown}: only the hedging differs."
-    if any(_equal(x, z) for z in held[b.article.id]) or any(_equal(y, z) for z in held[a.article.id]):
-        return None
     if x.kind != y.kind:
         return _of_two_kinds(x, y)
     if not x.unit & y.unit and _converted(x, y):
@@ -166,8 +166,8 @@ def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
 
 
 def _equal(x: Amount, y: Amount) -> bool:
-    if x.kind == "pair" or y.kind == "pair":
-        return x.kind == y.kind and x.values == y.values
+    if x.kind == "pair" or y.kind == "pair":  # 3-1 for the one is 1-3 for the other
+        return x.kind == y.kind and x.values in {y.values, y.values[::-1]}
     return not set(x.values).isdisjoint(y.values)
 
 

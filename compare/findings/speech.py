@@ -1,10 +1,10 @@
 """What stands in quotation marks in an article: pieces, and utterances made of them.
 
-Marks of every style are read: “ ”, „ “, « », » «, ‹ ›, 「 」, 『 』, ", '', ``, ‘ ’ and '. A straight mark opens
-when nothing but space or a bracket stands before it. Single marks must open before a word and close behind
-one, so that apostrophes are none. A quotation may mix styles, run over sentences and paragraphs, or lack
-its closing mark: then it ends with its paragraph, or where the next one opens. A block quote is a quotation
-without marks. Pieces that only a short ``he said`` parts belong to one utterance.
+Marks of every style are read: “ ”, „ “, « », » «, ‹ ›, 「 」, 『 』, ‘ ’, ", ' and doubled single marks. A
+straight mark opens when nothing but space or a bracket stands before it. Single marks must open before a
+word and close behind one, so that apostrophes are none. A quotation may mix styles, run over sentences and
+paragraphs, or lack its closing mark: then it ends with its paragraph, or where the next one opens. A block
+quote is a quotation without marks. Pieces that only a short ``he said`` parts belong to one utterance.
 """
 
 from __future__ import annotations
