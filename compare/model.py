@@ -439,6 +439,7 @@ class Family:
         original: The likely original's id.
         basis: Why that one: ``agency``, ``credit``, ``earliest`` or ``fullest``.
         agency: The agency that the members credit, or None.
+        shared: Share of the original's own words that stand in runs common to the family, 0..1.
         copies: One for each member but the original.
     """
 
@@ -447,6 +448,7 @@ class Family:
     original: str
     basis: str
     agency: str | None = None
+    shared: float = 0.0
     copies: tuple[Copy, ...] = ()
 
 

@@ -89,6 +89,8 @@ def _components(gains: Ints) -> list[Ints]:
 def _solve(gains: Ints) -> Ints:
     """Join greedily, then move single rows and join again until nothing is won."""
     labels = np.arange(len(gains))
+    if np.count_nonzero(gains > 0) == len(gains) * (len(gains) - 1):
+        return np.zeros_like(labels)  # all attract each other, and the diagonal is 0: the usual case
     table = gains.copy()  # rows x groups: what a row gains in each group
     _join(labels, table)
     while _move(labels, gains, table):
@@ -127,7 +129,7 @@ def _move(labels: Ints, gains: Ints, table: Ints) -> bool:
     rows = np.arange(len(labels))
     moved = False
     while True:
-        free = np.setdiff1d(rows, labels)
+        free = np.flatnonzero(np.bincount(labels, minlength=len(labels)) == 0)
         table[:, free] = FORBIDDEN
         if len(free):
             table[:, free[0]] = 0

@@ -6,17 +6,16 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
-from compare.coverage.reuse import LEAST, Text, covered, matches, read, runs
+from compare.coverage.reuse import LEAST, Text, covered, kept, matches, read, runs
 from compare.model import Article, Copy, Family, Sentence
+from compare.similarity.incidence import Floats
 from compare.text import normalise
 
-_GLANCE_RUN, _GLANCE = (
-    3,
-    0.12,
-)  # words of a run, and share of the shorter text in such runs, worth a closer look
+# Words of a run, and share of the shorter text in such runs, worth a closer look.
+_GLANCE_RUN, _GLANCE = 3, 0.12
 _RUN = 4  # words of a run that counts as shared
 _COPIED = 0.56  # of the shorter article's words, in copied sentences, from which it is a copy
 _PASSAGE, _PASSAGE_WORDS = 3, 50  # copied sentences in a row, and their words, from which a passage is copied
@@ -46,7 +45,8 @@ def families(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]
         if covered(glances[short], [glances[long]], _GLANCE_RUN) < _GLANCE:
             continue
         same_length = len(texts[i].words) == len(texts[j].words)
-        if _is_copy(texts[short], texts[long]) or (same_length and _is_copy(texts[long], texts[short])):
+        shares = kept(texts[short], texts[long])
+        if _is_copy(texts[short], shares) or (same_length and _is_copy(texts[long], shares.T)):
             parent[_root(parent, j)] = _root(parent, i)
     groups: dict[int, list[int]] = {}
     for i in range(len(articles)):
@@ -58,20 +58,6 @@ def families(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]
 def origins(articles: Sequence[Article], found: Sequence[Family]) -> int:
     """How many independent texts a story has: a family counts once."""
     return len(articles) - sum(len(family.members) - 1 for family in found)
-
-
-def copied(
-    articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]], found: Sequence[Family]
-) -> Mapping[str, float]:
-    """Article id → share of its own words in runs that stand in another member of its family, 0..1."""
-    shares = {copy.article: copy.shared for family in found for copy in family.copies}
-    if found:
-        place = {article.id: i for i, article in enumerate(articles)}
-        texts = read(articles, sentences)
-        for family in found:
-            group = [place[member] for member in family.members]
-            shares[family.original] = _shares(texts, group)[family.members.index(family.original)]
-    return shares
 
 
 def _shares(texts: Sequence[Text], group: Sequence[int]) -> list[float]:
@@ -86,10 +72,10 @@ def _root(parent: list[int], i: int) -> int:
     return i
 
 
-def _is_copy(short: Text, long: Text) -> bool:
+def _is_copy(short: Text, shares: Floats) -> bool:
     if len(short.words) < 4 * LEAST:
         return False
-    found = matches(short, long)
+    found = matches(shares)
     shared = sum(len(line.words) for line, match in zip(short.lines, found, strict=True) if match is not None)
     if shared >= _COPIED * len(short.words):
         return True
@@ -118,6 +104,7 @@ def _family(articles: Sequence[Article], texts: Sequence[Text], group: list[int]
         original=articles[original].id,
         basis=basis,
         agency=agency,
+        shared=shares[group.index(original)],
         copies=tuple(
             _copy(articles[i].id, share, texts[original], texts[i])
             for i, share in zip(group, shares, strict=True)
@@ -163,7 +150,8 @@ def _original(
 
 def _copy(article: str, shared: float, original: Text, copy: Text) -> Copy:
     """What a copy cut, added and moved."""
-    forth, back = matches(copy, original), matches(original, copy)
+    shares = kept(copy, original)
+    forth, back = matches(shares), matches(shares.T)
     used = {match for match in forth if match is not None}
     return Copy(
         article,

@@ -3,9 +3,8 @@
 Word runs find the pairs of articles worth a closer look, as passim (Smith, Cordell and Mullen, *Computational
 methods for uncovering reprinted texts*, 2015) and superfastmatch do it; they alone would lose a copy in which
 four words of ten were changed. So each sentence is then laid over the other article's: it is copied when a
-longest common subsequence keeps half of its words in order. The subsequence is computed with the bits of one
-integer (Hyyrö, *Bit-parallel LCS-length computation revisited*, 2004). Words in quotation marks are left
-out, because independent articles quote the same people.
+longest common subsequence keeps half of its words in order. Words in quotation marks are left out, because
+independent articles quote the same people.
 """
 
 from __future__ import annotations
@@ -19,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.model import Article, Sentence
+from compare.similarity.incidence import Floats
+from compare.similarity.sequences import kept_in_order
 from compare.text import words
 
 LEAST = 4  # own words of a sentence, below which nothing can be told
@@ -32,14 +33,10 @@ class Line(NamedTuple):
     Attributes:
         id: The sentence's.
         words: A number for each word.
-        bits: Word → the positions where it stands, as bits.
-        mask: The numbers of the words, as bits.
     """
 
     id: str
     words: tuple[int, ...]
-    bits: dict[int, int]
-    mask: int
 
 
 class Text(NamedTuple):
@@ -67,21 +64,11 @@ def read(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]]) -
 
 
 def _line(sentence: Sentence, quoted: Sequence[tuple[int, int]], numbers: dict[str, int]) -> Line:
-    own = []
-    around = quoted[
-        max(0, bisect_left(quoted, (sentence.start, 0)) - 1) : bisect_left(quoted, (sentence.end, 0))
-    ]
-    for word in words(sentence.text):
-        at = sentence.start + word.start
-        if not any(start <= at < end for start, end in around):
-            own.append(numbers.setdefault(word.text, len(numbers)))
-    bits: dict[int, int] = {}
-    for position, number in enumerate(own):
-        bits[number] = bits.get(number, 0) | 1 << position
-    mask = 0
-    for number in bits:
-        mask |= 1 << number
-    return Line(sentence.id, tuple(own), bits, mask)
+    start, own = sentence.start, words(sentence.text)
+    first = max(0, bisect_left(quoted, (start, 0)) - 1)
+    for begin, end in quoted[first : bisect_left(quoted, (sentence.end, 0))]:
+        own = tuple(word for word in own if not begin <= start + word.start < end)
+    return Line(sentence.id, tuple([numbers.setdefault(word.text, len(numbers)) for word in own]))
 
 
 def runs(text: Text, size: int) -> NDArray[np.int64]:
@@ -106,30 +93,18 @@ def covered(ours: NDArray[np.int64], theirs: Sequence[NDArray[np.int64]], size: 
     return round(float(cover.mean()), 4)
 
 
-def kept(a: Line, b: Line) -> float:
-    """Share of the shorter sentence's words that both have in one order, 0..1."""
-    if len(a.words) > len(b.words):
-        a, b = b, a
-    if len(a.words) < LEAST or (a.mask & b.mask).bit_count() < KEPT * len(a.bits):
-        return 0.0
-    full = (1 << len(a.words)) - 1
-    state = full
-    for word in b.words:
-        met = state & a.bits.get(word, 0)
-        state = ((state + met) | (state - met)) & full
-    return (len(a.words) - state.bit_count()) / len(a.words)
+def kept(ours: Text, theirs: Text) -> Floats:
+    """Rows for our sentences, columns for theirs: share of the shorter one's words kept in order, 0..1."""
+    shares = kept_in_order([line.words for line in ours.lines], [line.words for line in theirs.lines])
+    shares[[len(line.words) < LEAST for line in ours.lines], :] = 0
+    shares[:, [len(line.words) < LEAST for line in theirs.lines]] = 0
+    return shares
 
 
-def matches(ours: Text, theirs: Text) -> list[int | None]:
-    """For each sentence of one text the most alike of the other, or None where none is a copy."""
-    found: list[int | None] = []
-    for line in ours.lines:
-        # With fewer words in common, whatever their order, ``kept`` is 0: most pairs end here.
-        scores = [
-            (kept(line, other), -place)
-            for place, other in enumerate(theirs.lines)
-            if (line.mask & other.mask).bit_count() >= KEPT * min(len(line.bits), len(other.bits))
-        ]
-        best, place = max(scores, default=(0.0, 0))
-        found.append(-place if best >= KEPT else None)
-    return found
+def matches(shares: Floats) -> list[int | None]:
+    """For each row the column most alike, the first of equals, or None where none is a copy."""
+    if not shares.size:
+        return [None] * len(shares)
+    best = shares.argmax(axis=1)
+    found = shares[np.arange(len(shares)), best] >= KEPT
+    return [place if is_copy else None for place, is_copy in zip(best.tolist(), found.tolist(), strict=True)]

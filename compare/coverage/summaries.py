@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from compare.coverage.families import copied
 from compare.model import Article, ArticleSummary, Claim, Family, Sentence
 from compare.text import words
 
@@ -23,7 +22,8 @@ def summaries(
     """
     counted = [claim for claim in claims if not claim.heading]
     carriers = [{reading.article for reading in claim.carried} for claim in counted]
-    shares = copied(articles, sentences, families)
+    shares = {copy.article: copy.shared for family in families for copy in family.copies}
+    shares |= {family.original: family.shared for family in families}
     return tuple(
         _summary(article, own, counted, carriers, shares.get(article.id, 0.0))
         for article, own in zip(articles, sentences, strict=True)
