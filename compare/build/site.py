@@ -92,8 +92,9 @@ class _Build:
             fresh=self.options.fresh,
             profile=self.options.profile,
         )
-        self.staging.begin()
         try:
+            with self._stage("keep"):
+                self.staging.begin(self.watch.say)
             if self._fill(plan(self.ground, site)):
                 self._show(asked)
         finally:
@@ -115,6 +116,8 @@ class _Build:
     def _do(self, todo: Plan) -> None:
         """Do the stories that changed and carry the others over."""
         self.stories |= {story: self.ground.known.stories[story] for story in todo.kept}
+        for job in todo.jobs:  # a worker does not know what is held
+            self.staging.release(job.old)
         with ThreadPoolExecutor(1) as beside:
             kept = beside.submit(self._kept, [path for pages in todo.kept.values() for path in pages])
             if len(todo.jobs) > workers.FEW:  # a process that is going to be forked must have no other thread

@@ -1,8 +1,8 @@
 """A new site beside the old one, until it takes its place in one step.
 
-A new site grows in a staging folder beside the output folder. When it is complete, it takes the
-output folder's place (``swap``), and of the old site exactly what its manifest lists is deleted.
-Nobody ever sees half a site.
+A new site grows in a staging folder beside the output folder: from the previous site where there is
+one, else from nothing. When it is complete, it takes the output folder's place (``swap``), and the
+old site becomes the previous one. Nobody ever sees half a site.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from compare.build import manifest, swap
+from compare.build import manifest, previous, swap
+from compare.build.discard import discard, unlink
 from compare.build.manifest import Found
 from compare.build.writer import FILE_MODE, FOLDER_MODE, Place, refusal
 
@@ -31,21 +32,49 @@ class Staging:
         self.place = Place(str(self.folder), str(output))
         self._shown = False
 
-    def begin(self) -> None:
-        """Make the staging folder, marked as unfinished.
+    def begin(self, say: Callable[[str], None]) -> None:
+        """Make the staging folder, marked as unfinished; what the old site has too is there already.
+
+        Args:
+            say: Told about what is found in the previous site and is not ours.
 
         Raises:
             OutputError: The disk refuses.
         """
         try:
-            self.folder.mkdir()
-            self.folder.chmod(FOLDER_MODE)
-            (self.folder / manifest.NAME).write_bytes(manifest.encode({}, complete=False))
+            there = previous.take(self.output, self.folder, say)
+            if there is None:
+                self.folder.mkdir()
+                self.folder.chmod(FOLDER_MODE)
+                (self.folder / manifest.NAME).write_bytes(manifest.encode({}, complete=False))
+                return
+            shown = self.found.signatures
+            self.place.held = {path: sign for path, sign in there.items() if shown.get(path) == sign}
+            self._remove(there.keys() - self.place.held.keys())
         except OSError as error:
             raise refusal(error, self.output) from error
 
+    def release(self, paths: Iterable[str]) -> None:
+        """Take away files that are held of the old site, so that they can be written anew.
+
+        Raises:
+            OutputError: The disk refuses.
+        """
+        gone = [path for path in paths if self.place.held.pop(path, None) is not None]
+        try:
+            self._remove(gone)
+        except OSError as error:
+            raise refusal(error, self.output) from error
+
+    def _remove(self, paths: Iterable[str]) -> None:
+        top = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            unlink(top, paths)
+        finally:
+            os.close(top)
+
     def finish(self, files: Mapping[str, str], say: Callable[[str], None]) -> None:
-        """Let the new site take the old one's place, then delete the old one.
+        """Let the new site take the old one's place, and keep the old one as the previous.
 
         Args:
             files: Path → digest of everything that was written or kept.
@@ -54,6 +83,7 @@ class Staging:
         Raises:
             OutputError: The disk refuses; the old site is still there.
         """
+        self.release(self.place.held.keys() - files.keys())
         try:
             for path in self.found.litter:
                 if not (self.folder / path).exists() and (self.folder / path).parent.is_dir():
@@ -67,7 +97,7 @@ class Staging:
         except OSError as error:
             raise refusal(error, self.output) from error
         if old is not None:
-            discard(old, self.found, say)
+            previous.keep(old, self.found, self.output, say)
 
     def abandon(self) -> None:
         """Remove the staging folder, unless it has become the site."""
@@ -136,68 +166,3 @@ def remove_unfinished(folder: Path) -> None:
                 shutil.rmtree(folder)
         if not folder.exists():
             return
-
-
-def discard(folder: Path, found: Found, say: Callable[[str], None]) -> None:
-    """Delete of an old site what its manifest lists, the manifest last.
-
-    Args:
-        folder: Where the old site is now.
-        found: Its manifest and litter.
-        say: Told when something else is in it, which stays.
-    """
-    top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    try:
-        _unlink(top, [*found.files, *found.litter])
-        if os.listdir(top) in ([manifest.NAME], []):
-            _unlink(top, [manifest.NAME])
-            folder.rmdir()
-            return
-    finally:
-        os.close(top)
-    say(f"{folder} keeps files that were put into the old site during the build")
-
-
-def _unlink(top: int, paths: Iterable[str]) -> None:
-    """Delete files below an open folder, and the folders that are empty after that."""
-    by_folder: dict[str, list[str]] = {}
-    for path in paths:
-        folder, _, name = path.rpartition("/")
-        by_folder.setdefault(folder, []).append(name)
-        while folder:  # folders above, so that they are emptied after those inside
-            folder = folder.rpartition("/")[0]
-            by_folder.setdefault(folder, [])
-    for folder in sorted(by_folder, reverse=True):  # a folder sorts before what is inside it
-        _unlink_in(top, folder, by_folder[folder])
-
-
-def _unlink_in(top: int, folder: str, names: Iterable[str]) -> None:
-    try:
-        where = _open_below(top, folder)
-    except OSError:  # missing already, or no folder any more: not ours
-        return
-    try:
-        for name in names:
-            try:
-                os.unlink(name, dir_fd=where)
-            except (FileNotFoundError, IsADirectoryError, PermissionError):
-                continue
-    finally:
-        os.close(where)
-    if folder:
-        try:
-            os.rmdir(folder, dir_fd=top)
-        except OSError:  # something is left in it
-            return
-
-
-def _open_below(top: int, folder: str) -> int:
-    """Open a folder below another without following a link anywhere on the way."""
-    here = os.dup(top)
-    for part in folder.split("/") if folder else ():
-        try:
-            below = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=here)
-        finally:
-            os.close(here)
-        here = below
-    return here

@@ -7,6 +7,7 @@ memory needed does not grow with the number of stories.
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -15,6 +16,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.context import BaseContext
@@ -26,6 +28,7 @@ from compare.errors import SourceError
 
 FEW = 4  # stories that are done before a pool has started
 _IN_FLIGHT = 3  # for each worker
+_OBJECTS = 100_000  # made before the collector looks at them; a story makes about half as many
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -56,8 +59,20 @@ def cores() -> int:
 def in_this_process(jobs: Iterable[Job], team: Team) -> Iterator[Made]:
     """One story after the other."""
     place = Place(team.new, team.old)
-    for job in jobs:
-        yield _do(job, team.setting, place)
+    with _seldom_collecting():
+        for job in jobs:
+            yield _do(job, team.setting, place)
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Search for unreachable cycles seldom: what a story makes is in use till its end."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def in_processes(jobs: Sequence[Job], team: Team, workers: int) -> Iterator[Made]:
@@ -148,6 +163,8 @@ def _start(team: Team, parent: int) -> None:
         os._exit(1)
     if team.lock >= 0:
         os.close(team.lock)
+    gc.freeze()  # what is imported stays
+    gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
     _Own.setting = team.setting
     _Own.place = Place(team.new, team.old)
 

@@ -28,10 +28,12 @@ class Place:
     Attributes:
         new: The staging folder.
         old: The site that is being replaced; files are linked from it.
+        held: Files of the staging folder that are links to the old site's already → signature.
     """
 
     new: str
     old: str
+    held: dict[str, Signature] = field(default_factory=dict, repr=False)
     _made: set[str] = field(default_factory=set, repr=False)
 
     def write(self, path: str, content: bytes) -> Signature:
@@ -44,6 +46,8 @@ class Place:
             raise OutputError("a page may not be written there", path=path)
         try:
             target = self._target(path)
+            if self.held.pop(path, None) is not None:
+                os.unlink(target)  # never written over: the old site has the same file
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
             descriptor = os.open(target, flags, FILE_MODE)
             try:
@@ -59,6 +63,9 @@ class Place:
 
     def keep(self, path: str) -> Signature:
         """Carry a file of the old site over: a hard link, or a copy with its times."""
+        held = self.held.pop(path, None)
+        if held is not None:
+            return held
         try:
             target = self._target(path)
             source = f"{self.old}/{path}"

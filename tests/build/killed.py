@@ -24,7 +24,7 @@ sys.path[:0] = [str(HERE.parents[2]), str(HERE.parents[1] / "benchmarks")]
 
 from stories import Size, write_stories  # noqa: E402
 
-from compare.build import Options, build, manifest  # noqa: E402
+from compare.build import Options, build, manifest, previous  # noqa: E402
 
 STORIES = 10
 
@@ -73,9 +73,11 @@ class Kills:
         child = fork(lambda: self.report(number))
         os.waitpid(child, 0)
         after = self.look()
-        beside = [path.name for path in self.root.glob(".output*")]
-        if left not in (before, after) or not after or after == before or beside:
-            self.wrong.append(f"kill {number}: {before[:8]} {left[:8]} {after[:8]} {beside}")
+        beside = [path.name for path in self.root.glob(".output*") if path != previous.beside(self.output)]
+        kept = self.look(previous.beside(self.output))
+        if left not in (before, after) or not after or after == before or beside or kept != left:
+            found = f"{before[:8]} {left[:8]} {after[:8]}, previous {kept[:8]}, {beside}"
+            self.wrong.append(f"kill {number}: {found}")
         else:
             self.whole += 1
 
@@ -87,16 +89,17 @@ class Kills:
             print(f"build {number}: {traceback.format_exc()}", file=sys.stderr, flush=True)
             raise
 
-    def look(self) -> str:
+    def look(self, site: Path | None = None) -> str:
         """The manifest's digest when the site is whole, else what is wrong."""
+        site = site or self.output
         try:
-            content = (self.output / manifest.NAME).read_bytes()
+            content = (site / manifest.NAME).read_bytes()
         except FileNotFoundError:
             return "no manifest"
         listed = manifest.decode(content)
         if listed is None or not listed[1]:
             return "unfinished"
-        there = {path: self.output / path for path in manifest.scan(self.output) if path != manifest.NAME}
+        there = {path: site / path for path in manifest.scan(site) if path != manifest.NAME}
         if there.keys() != listed[0].keys():
             return "other files than listed"
         if any(manifest.digest(path.read_bytes()) != listed[0][name] for name, path in there.items()):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from compare.build import manifest, staging, swap, writer
+from compare.build import manifest, previous, staging, swap, writer
 from compare.build.staging import Staging
 from compare.errors import OutputError
 
@@ -22,9 +22,10 @@ SECOND = {"index.html": b"two", "stories/b/index.html": b"b", "stories/a/deep/er
 
 def write_site(output: Path, pages: dict[str, bytes], said: list[str] | None = None) -> None:
     """Write a site as a build does."""
+    say = pytest.fail if said is None else said.append
     found = manifest.inspect(output)
     new = Staging(output, found)
-    new.begin()
+    new.begin(say)
     files = {}
     for path, content in pages.items():
         name = manifest.digest(content)
@@ -33,7 +34,7 @@ def write_site(output: Path, pages: dict[str, bytes], said: list[str] | None = N
         else:
             new.place.write(path, content)
         files[path] = name
-    new.finish(files, (said if said is not None else []).append)
+    new.finish(files, say)
 
 
 def read_site(output: Path) -> dict[str, bytes]:
@@ -43,7 +44,7 @@ def read_site(output: Path) -> dict[str, bytes]:
 
 
 def test_second_site_replaces_the_first_and_keeps_unchanged_files(tmp_path: Path) -> None:
-    """Pages come, go and stay; what stays keeps its time; nothing is left beside the output."""
+    """Pages come, go and stay; what stays keeps its time; beside the output is the site before."""
     output = tmp_path / "output"
     write_site(output, FIRST)
     assert read_site(output) == FIRST
@@ -52,7 +53,8 @@ def test_second_site_replaces_the_first_and_keeps_unchanged_files(tmp_path: Path
     assert read_site(output) == SECOND
     assert (output / "stories/a/deep/er/page.html").stat().st_mtime_ns == 5
     assert not (output / "stories/a/index.html").exists()
-    assert [path.name for path in tmp_path.iterdir()] == ["output"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".output.previous", "output"]
+    assert read_site(previous.beside(output)) == FIRST
 
 
 def test_two_renames_do_where_names_cannot_be_exchanged(
@@ -64,7 +66,8 @@ def test_two_renames_do_where_names_cannot_be_exchanged(
     write_site(output, FIRST)
     write_site(output, SECOND)
     assert read_site(output) == SECOND
-    assert [path.name for path in tmp_path.iterdir()] == ["output"]
+    assert read_site(previous.beside(output)) == FIRST
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".output.previous", "output"]
 
 
 def test_recovery_after_a_death_between_two_renames(tmp_path: Path) -> None:
@@ -82,7 +85,7 @@ def test_recovery_clears_half_written_and_half_deleted_sites(tmp_path: Path) -> 
     output = tmp_path / "output"
     write_site(output, FIRST)
     half = Staging(output, manifest.inspect(output))
-    half.begin()
+    half.begin(pytest.fail)
     half.place.write("stories/x/index.html", b"x")
     deleted = tmp_path / ".output.new-1"
     write_site(deleted, FIRST)
@@ -193,7 +196,7 @@ def test_files_put_into_the_site_during_a_build_are_not_deleted(tmp_path: Path) 
     write_site(output, FIRST)
     found = manifest.inspect(output)
     new = Staging(output, found)
-    new.begin()
+    new.begin(pytest.fail)
     new.place.write("index.html", b"two")
     (output / "late.txt").write_text("mine")
     said: list[str] = []
@@ -211,7 +214,7 @@ def test_files_put_into_the_site_during_a_build_are_not_deleted(tmp_path: Path) 
 def test_unsafe_paths_are_refused(tmp_path: Path, path: str) -> None:
     """No page can be written outside of the staging folder."""
     new = Staging(tmp_path / "output", manifest.Found())
-    new.begin()
+    new.begin(pytest.fail)
     with pytest.raises(OutputError, match="may not be written there"):
         new.place.write(path, b"x")
     listed = manifest.encode({path: "0"})
@@ -221,7 +224,7 @@ def test_unsafe_paths_are_refused(tmp_path: Path, path: str) -> None:
 def test_two_pages_of_one_path_are_refused(tmp_path: Path) -> None:
     """The second does not overwrite the first."""
     new = Staging(tmp_path / "output", manifest.Found())
-    new.begin()
+    new.begin(pytest.fail)
     new.place.write("a/index.html", b"1")
     with pytest.raises(OutputError, match="two pages want the same file"):
         new.place.write("a/index.html", b"2")
@@ -250,7 +253,7 @@ from compare.build.staging import Staging
 from compare.errors import OutputError
 output = Path(sys.argv[1])
 new = Staging(output, manifest.inspect(output))
-new.begin()
+new.begin(print)
 try:
     new.place.write("big.html", b"x" * 50_000)
 except OutputError as error:

@@ -1,0 +1,125 @@
+"""The previous site as the next build's start: fast, and never in the way."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_staging import FIRST, SECOND, read_site, write_site
+
+from compare.build import manifest, previous
+
+PATHS = st.sampled_from(["index.html", "a/index.html", "a/b/index.html", "a/b", "c/d/e.css", "c.txt"])
+SITES = st.lists(st.dictionaries(PATHS, st.sampled_from([b"1", b"2", b"3"]), min_size=1), min_size=1, max_size=6)
+
+
+def is_possible(pages: dict[str, bytes]) -> bool:
+    """Whether no page has the name of another's folder."""
+    return not any(other.startswith(path + "/") for path in pages for other in pages)
+
+
+@settings(max_examples=60, deadline=None)
+@given(sites=SITES)
+def test_any_sequence_of_sites_is_shown_whole_and_the_one_before_is_kept(
+    sites: list[dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever comes, goes, stays or turns from a page into a folder."""
+    output = tmp_path_factory.mktemp("sites") / "output"
+    shown: dict[str, bytes] = {}
+    for pages in filter(is_possible, sites):
+        write_site(output, pages)
+        assert read_site(output) == pages
+        assert read_site(previous.beside(output)) == shown
+        shown = pages
+
+
+def test_unchanged_files_are_not_linked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that stayed twice costs no operation."""
+    output = tmp_path / "output"
+    for _ in range(2):
+        write_site(output, SECOND)
+    monkeypatch.setattr("os.link", lambda *_, **__: pytest.fail("linked again"))
+    write_site(output, SECOND)
+    assert read_site(output) == SECOND
+
+
+def test_only_its_owner_can_read_the_previous_site(tmp_path: Path) -> None:
+    """A page that was taken back is not public beside the site either; the site itself is."""
+    output = tmp_path / "output"
+    for pages in (FIRST, SECOND, FIRST):
+        write_site(output, pages)
+    assert stat.S_IMODE(previous.beside(output).stat().st_mode) == 0o700
+    assert stat.S_IMODE(output.stat().st_mode) == 0o755
+
+
+def test_previous_site_that_was_changed_does_not_reach_the_new_one(tmp_path: Path) -> None:
+    """Another file in place of a link is taken away, as is a manifest of other files."""
+    output = tmp_path / "output"
+    write_site(output, FIRST)
+    write_site(output, SECOND)
+    page = previous.beside(output) / "stories/a/deep/er/page.html"
+    page.unlink()
+    page.write_bytes(b"changed")
+    write_site(output, SECOND)
+    assert read_site(output) == SECOND
+    (previous.beside(output) / "index.html").unlink()
+    write_site(output, FIRST)
+    assert read_site(output) == FIRST
+
+
+def test_somebody_elses_file_in_the_previous_site_stays(tmp_path: Path) -> None:
+    """The user is told where it is, and the site is built without that folder's help."""
+    output, said = tmp_path / "output", []
+    write_site(output, FIRST)
+    write_site(output, SECOND)
+    theirs = previous.beside(output) / "thesis.txt"
+    theirs.write_text("years of work")
+    for pages in (FIRST, SECOND):
+        write_site(output, pages, said)
+        assert read_site(output) == pages
+    assert theirs.read_text() == "years of work"
+    assert "thesis" not in "".join(said)
+    assert str(previous.beside(output)) in said[0]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}", manifest.encode({}, complete=False)])
+def test_folder_of_that_name_without_a_whole_manifest_is_left_alone(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    """It is not ours; the build goes on without it."""
+    output, said = tmp_path / "output", []
+    theirs = previous.beside(output)
+    theirs.mkdir()
+    (theirs / "thesis.txt").write_text("years of work")
+    if content is not None:
+        (theirs / manifest.NAME).write_bytes(content)
+    for pages in (FIRST, SECOND):
+        write_site(output, pages, said)
+        assert read_site(output) == pages
+    assert (theirs / "thesis.txt").read_text() == "years of work"
+    assert "no whole manifest" in said[0]
+
+
+def test_link_of_that_name_is_not_followed(tmp_path: Path) -> None:
+    """What it leads to stays as it is."""
+    outside = tmp_path / "outside"
+    write_site(outside, FIRST)
+    previous.beside(tmp_path / "output").symlink_to(outside)
+    write_site(tmp_path / "output", FIRST)
+    write_site(tmp_path / "output", SECOND)
+    assert read_site(outside) == FIRST
+    assert read_site(tmp_path / "output") == SECOND
+
+
+def test_what_file_managers_leave_behind_does_not_stop_it(tmp_path: Path) -> None:
+    """A .DS_Store stays in the site, and the previous site still serves."""
+    output = tmp_path / "output"
+    write_site(output, FIRST)
+    (output / ".DS_Store").write_bytes(b"view")
+    for pages in (SECOND, FIRST, SECOND):
+        write_site(output, pages)
+        assert read_site(output) == pages | {".DS_Store": b"view"}
+    assert previous.beside(output).is_dir()
