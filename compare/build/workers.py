@@ -10,6 +10,7 @@ import ctypes
 import gc
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -117,7 +118,8 @@ def _stream(pool: Executor, waiting: list[Job], limit: int, suspects: list[Job])
 
 
 def _alone(job: Job, team: Team) -> Iterator[Made]:
-    """One story in a worker of its own, after it may have killed one."""
+    """One story in a worker of its own, after it may have killed one, or died with another's."""
+    shutil.rmtree(f"{team.new}/stories/{job.story}", ignore_errors=True)  # what it had written by then
     with _pool(team, 1) as pool:
         try:
             yield pool.submit(_in_worker, job).result()

@@ -13,7 +13,8 @@ from test_staging import FIRST, SECOND, read_site, write_site
 from compare.build import manifest, previous
 
 PATHS = st.sampled_from(["index.html", "a/index.html", "a/b/index.html", "a/b", "c/d/e.css", "c.txt"])
-SITES = st.lists(st.dictionaries(PATHS, st.sampled_from([b"1", b"2", b"3"]), min_size=1), min_size=1, max_size=6)
+CONTENTS = st.sampled_from([b"1", b"2", b"3"])
+SITES = st.lists(st.dictionaries(PATHS, CONTENTS, min_size=1), min_size=1, max_size=6)
 
 
 def is_possible(pages: dict[str, bytes]) -> bool:

@@ -93,6 +93,33 @@ def test_worker_that_dies_costs_only_its_own_story(site: Path, tmp_path: Path) -
     assert (site / "output/stories/story-00005/index.html").exists()
 
 
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from compare.build import Options, build, workers
+write, once = workers.write_pages, Path(sys.argv[1], "once")
+def dying(made, place, old):
+    write(made, place, old)
+    if made.story == "story-00002" and not once.exists():
+        once.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+workers.write_pages = dying
+options = Options(cache=Path(sys.argv[3]), search=False, workers=2)
+report = build(Path(sys.argv[1]), Path(sys.argv[2]), options)
+print(report.stories, report.failures)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked, and so patched, on Linux only")
+def test_worker_that_dies_after_writing_costs_nothing(site: Path, tmp_path: Path, make: Make) -> None:
+    """Its story is written again over what it left."""
+    line = [sys.executable, "-c", DYING, str(site), str(tmp_path / "there"), str(tmp_path / "other")]
+    ran = subprocess.run(line, cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert ran.stdout == "6 ()\n"
+    make()
+    assert read_site(tmp_path / "there") == read_site(site / "output")
+
+
 def test_interrupted_build_leaves_nothing_behind(
     site: Path, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
