@@ -85,25 +85,21 @@ def files_of(part: int, files: Iterable[str]) -> list[str]:
     return [path for path in below if not path[len(home) :].partition("/")[0].isdecimal()]
 
 
-def index(place: Place, part: int, language: str, old: Mapping[str, str]) -> Written:
-    """Index the documents that wait for a part.
+def index(place: Place, part: int, language: str) -> None:
+    """Index the documents that wait for a part; the index waits beside them. May run in a thread.
 
     Args:
         place: The staging folder.
         part: Its number.
         language: Of the interface; its stemmer serves all stories, which are searched from one page.
-        old: Path → digest of the old site's files; what is as before becomes a link.
-
-    Returns:
-        Each file of the part's index.
 
     Raises:
-        OutputError: Pagefind failed, or the disk refuses.
+        OutputError: Pagefind failed.
     """
     from pagefind_bin import get_executable
 
     waiting = f"{place.new}/{WAITING}/{part}"
-    bundle = f"{place.new}/{WAITING}/index-{part}"
+    bundle = _bundle(place, part)
     options = ["--silent", "--keep-index-url", "--force-language", language.partition("-")[0]]
     ran = subprocess.run(  # noqa: S603 - a program of our own dependency, and no shell
         [str(get_executable()), "--site", waiting, "--output-path", bundle, *options],
@@ -118,13 +114,33 @@ def index(place: Place, part: int, language: str, old: Mapping[str, str]) -> Wri
     if ran.returncode:
         said = (ran.stderr or ran.stdout).strip().splitlines()
         raise OutputError("the search index could not be made: " + (said[-1] if said else "Pagefind failed"))
+
+
+def take_over(place: Place, part: int, old: Mapping[str, str]) -> Written:
+    """Put a part's index in its place.
+
+    Args:
+        place: The staging folder.
+        part: Its number.
+        old: Path → digest of the old site's files; what is as before becomes a link.
+
+    Returns:
+        Each file of the part's index.
+
+    Raises:
+        OutputError: The disk refuses.
+    """
     try:
-        return dict(_take_over(place, Path(bundle), part, old))
+        return dict(_moved(place, Path(_bundle(place, part)), part, old))
     except OSError as error:
         raise refusal(error, folder_of(part)) from error
 
 
-def _take_over(
+def _bundle(place: Place, part: int) -> str:
+    return f"{place.new}/{WAITING}/index-{part}"
+
+
+def _moved(
     place: Place, bundle: Path, part: int, old: Mapping[str, str]
 ) -> Iterator[tuple[str, tuple[str, Signature]]]:
     """Move a part's files to their place; those that are as before become links."""

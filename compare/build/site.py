@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -106,11 +106,16 @@ class _Build:
         self._do(todo)
         if self.report.failures and (self.options.strict or not self.stories):
             return False
-        with self._stage("pages"):
-            self._site_pages()
-        if self.options.search:
+        with ThreadPoolExecutor(workers.cores()) as beside:
             with self._stage("search"):
-                self._search()
+                indexed = self._index(beside) if self.options.search else {}
+            with self._stage("pages"):
+                self._site_pages()
+            with self._stage("search"):
+                for part, running in indexed.items():
+                    running.result()
+                    self.files |= search.take_over(self.staging.place, part, self.ground.found.files)
+        search.clear(self.staging.place)
         return True
 
     def _do(self, todo: Plan) -> None:
@@ -186,23 +191,23 @@ class _Build:
                 page.path, page.content, self.staging.place, self.ground.found.files
             )
 
-    def _search(self) -> None:
-        """Make the search index of the parts in which something else is found than before."""
-        old, place = self.ground.found.files, self.staging.place
+    def _index(self, beside: Executor) -> dict[int, Future[None]]:
+        """Begin the search index of the parts in which something else is found than before."""
+        place = self.staging.place
         parts: dict[int, list[str]] = {}
         for story in sorted(self.stories):
             parts.setdefault(search.part_of(story, len(self.stories)), []).append(story)
+        numbers = json.dumps(sorted(parts)).encode("ascii")
+        self.files[search.PARTS] = work.write_page(search.PARTS, numbers, place, self.ground.found.files)
+        running = {}
         for part, stories in sorted(parts.items()):
             held = self._index_of(part, stories)
-            if held:
-                self._keep(held)
-            else:
+            self._keep(held)
+            if not held:
                 for story in stories:
                     self._stage_found(part, story)
-                self.files |= search.index(place, part, self.setting.site.language, old)
-        numbers = json.dumps(sorted(parts)).encode("ascii")
-        self.files[search.PARTS] = work.write_page(search.PARTS, numbers, place, old)
-        search.clear(place)
+                running[part] = beside.submit(search.index, place, part, self.setting.site.language)
+        return running
 
     def _index_of(self, part: int, stories: list[str]) -> list[str]:
         """The old files of a part's index; nothing when they do not serve any more."""
