@@ -71,6 +71,8 @@ def normalise(text: str) -> str:
 
     Composed and decomposed letters become equal (Unicode NFC). Idempotent.
     """
+    if text.isascii():  # the same with less to do
+        return " ".join(text.replace("`", "'").lower().split())
     levelled = unicodedata.normalize("NFC", text).translate(_LEVEL)
     folded = unicodedata.normalize("NFC", levelled.casefold())
     return " ".join(folded.translate(_LEVEL).split())
