@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from compare.findings.fractions import Fraction, fractions
 from compare.findings.lexicon import lexicon, phrases
 from compare.findings.moments import moments
 from compare.findings.numerals import Numeral, numerals
@@ -27,6 +28,7 @@ _NO_NUMBER = frozenset(
 )
 _OR: dict[str, Qualifier] = {"more": "more", "so": "about", "less": "less", "fewer": "less"}
 _REACH_OF_UNIT = 3
+SCALES = frozenset(("celsius", "fahrenheit"))
 
 
 class Amount(NamedTuple):
@@ -43,6 +45,7 @@ class Amount(NamedTuple):
         measure: Whether its only units are measures, such as years, that say little.
         qualifier: Whether it is approximate or a bound.
         rounded: Power of ten below which its figures say nothing.
+        words: How the text writes it, where it is a fraction in words.
     """
 
     first: int
@@ -55,10 +58,13 @@ class Amount(NamedTuple):
     measure: bool
     qualifier: Qualifier
     rounded: int
+    words: str = ""
 
     @property
     def shown(self) -> str:
         """The value as people read it: ``about $5,400,000``, ``56%``, ``52-48``."""
+        if self.words:
+            return self.words
         joint = "-" if self.kind == "pair" else ""
         text = joint.join(f"{value.normalize():,f}" for value in self.values[: 2 if joint else 1])
         text = f"{self.kind}{text}" if self.kind in _CURRENCY else text
@@ -72,12 +78,13 @@ class Amount(NamedTuple):
 @lru_cache(maxsize=2048)
 def amounts(parsed: Parsed) -> tuple[Amount, ...]:
     """The amounts of a sentence in order; dates, times, identifiers and fractions are none."""
-    found = numerals(parsed)
+    found, shares = numerals(parsed), fractions(parsed)
     if not found:
-        return ()
-    dated = {i for moment in moments(parsed) for i in range(moment.first, moment.last)}
-    kept = [n for n in found if dated.isdisjoint(range(n.first, n.last))]
-    result: list[Amount] = []
+        return tuple(_share(parsed, share) for share in shares[:MOST])
+    taken = {i for moment in moments(parsed) for i in range(moment.first, moment.last)}
+    taken |= {i for share in shares for i in range(share.first, share.last)}
+    kept = [n for n in found if taken.isdisjoint(range(n.first, n.last))]
+    result = [_share(parsed, share) for share in shares]
     skip = -1
     for index, numeral in enumerate(kept):
         after = kept[index + 1] if index + 1 < len(kept) else None
@@ -93,7 +100,27 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
             amount = _amount(parsed, numeral, None)
             if not _is_numbered(parsed, amount):
                 result.append(amount)
-    return tuple(result[:MOST])
+    return tuple(sorted(result, key=lambda amount: amount.first)[:MOST])
+
+
+def _share(parsed: Parsed, share: Fraction) -> Amount:
+    """A fraction as the percentage that it is, near enough: ``a third`` may be 35 percent."""
+    start, end = parsed.words[share.first].start, parsed.words[share.last - 1].end
+    hedge = _hedge(parsed, share.first) or "about"
+    value = (share.percent,)
+    return Amount(
+        share.first,
+        share.last,
+        start,
+        end,
+        value,
+        "percent",
+        frozenset(),
+        False,
+        hedge,
+        -1,
+        parsed.text[start:end],
+    )
 
 
 def _is_numbered(parsed: Parsed, amount: Amount) -> bool:
@@ -112,7 +139,9 @@ def _is_pair(parsed: Parsed, numeral: Numeral, after: Numeral) -> bool:
     """A vote or a range: ``52-48``, ``10 to 15``."""
     if after.first == numeral.last:
         return parsed.between(after.first).strip() in {"-", "–"}
-    joined = after.first == numeral.last + 1 and parsed.names[numeral.last] in {"to", "a"}
+    between = numeral.first > 0 and parsed.names[numeral.first - 1] == "between"
+    joints = {"to", "a", "and"} if between else {"to", "a"}
+    joined = after.first == numeral.last + 1 and parsed.names[numeral.last] in joints
     small = max(numeral.values + after.values) < 1000
     return (
         joined
@@ -230,6 +259,8 @@ def _unit(parsed: Parsed, last: int) -> tuple[frozenset[str], bool]:
             break
         unit.append(parsed.meaning[index])
     measures = _measures(parsed.language)
+    if unit[1:] and unit[1] in SCALES:
+        return frozenset(unit[:2]), False
     plain = frozenset(unit) - measures
     return (plain, False) if plain and unit[0] not in measures else (frozenset(unit[:1]), bool(unit))
 
@@ -250,14 +281,20 @@ def _hedges(language: str) -> dict[str, list[tuple[tuple[str, ...], Qualifier]]]
     return table
 
 
+def _hedge(parsed: Parsed, first: int) -> Qualifier:
+    """The hedge that ends right before a word."""
+    for phrase, kind in _hedges(parsed.language).get(parsed.names[first - 1], ()) if first else ():
+        if tuple(parsed.names[max(0, first - len(phrase)) : first]) == phrase:
+            return kind
+    return ""
+
+
 def _qualifier(parsed: Parsed, numeral: Numeral, start: int) -> Qualifier:
     names, first = parsed.names, numeral.first
     if first and _BARS.intersection(parsed.text[parsed.words[first - 1].end : start]):
         return ""
-    if first:
-        for phrase, kind in _hedges(parsed.language).get(names[first - 1], ()):
-            if tuple(names[max(0, first - len(phrase)) : first]) == phrase:
-                return kind
+    if hedge := _hedge(parsed, first):
+        return hedge
     for after in (numeral.last, numeral.last + 1):  # "24 or more", "24 pounds or less"
         if names[after : after + 1] == ["or"] and names[after + 1 : after + 2]:
             return _OR.get(names[after + 1], "")

@@ -36,6 +36,7 @@ PATTERNS = {
 }
 
 _REACH = 12
+_SAYING = 3  # words before a moment in which a verb of speech makes it the moment of the statement
 _MANY = 3  # content words in common, from which one shared word beside the moments is enough
 _BARS = frozenset(";()[]")
 _ARTICLES = frozenset(["the", "el", "la", "le"])
@@ -125,9 +126,18 @@ def _correspond(a: Side, x: Moment, b: Side, y: Moment) -> bool:
     """Whether two moments stand in the same slot: the words next to them agree."""
     if x.grain != y.grain or _bound(a.parsed, x) != _bound(b.parsed, y):
         return False
+    if _is_of_saying(a.parsed, x) != _is_of_saying(b.parsed, y):
+        return False  # "…, the court said on Tuesday": the day of the report
     shared = _near(a.parsed, x) & _near(b.parsed, y)
     plain = sum(not _is_name(a.parsed, stem) for stem in shared)
     return plain >= 1 and (len(shared) >= 2 or len(a.parsed.content & b.parsed.content) >= _MANY)
+
+
+@lru_cache(maxsize=2048)
+def _is_of_saying(parsed: Parsed, moment: Moment) -> bool:
+    """Whether a moment is that of a statement: a verb of speech stands right before it."""
+    before = parsed.names[max(0, moment.first - _SAYING) : moment.first]
+    return not lexicon("speech", parsed.language).isdisjoint(before)
 
 
 def _is_name(parsed: Parsed, stem: str) -> bool:

@@ -17,6 +17,7 @@ from functools import lru_cache
 from compare.findings.amounts import Amount, amounts
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.lexicon import lexicon
+from compare.findings.measures import ALIKE, ratio
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.model import Finding
 from compare.text import stems
@@ -34,7 +35,9 @@ RULES = {
     "number.qualifier": (
         "The numbers are equal or compatible, but only one text says “about”, “more than” or “less than”."
     ),
-    "number.unit": "The amounts are equal, or cannot be compared, because their units or currencies differ.",
+    "number.unit": (
+        "The amounts are about equal, or cannot be compared, because their units or currencies differ."
+    ),
     "number.as-of": (
         "The number is of a kind that grows as news comes in, and the later article gives the higher one."
     ),
@@ -52,25 +55,6 @@ _REACH = 9
 _LOOSE = Decimal("0.1")
 _HOUR = 3600
 _CURRENCIES = frozenset("$€£¥₺₽₹")
-
-# Unit → what it measures, and how many of that measure's own unit it is.
-_UNITS = {
-    "mile": ("length", "1.609344"), "kilometre": ("length", "1"), "kilometer": ("length", "1"),
-    "km": ("length", "1"),
-    "metre": ("length", "0.001"), "meter": ("length", "0.001"), "feet": ("length", "0.0003048"),
-    "foot": ("length", "0.0003048"), "yard": ("length", "0.0009144"), "inch": ("length", "0.0000254"),
-    "acre": ("area", "0.404686"), "hectare": ("area", "1"), "pound": ("weight", "0.453592"),
-    "kilo": ("weight", "1"),
-    "kilogram": ("weight", "1"), "kg": ("weight", "1"), "gallon": ("volume", "3.78541"),
-    "litre": ("volume", "1"),
-    "liter": ("volume", "1"),
-}  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _units() -> dict[str, tuple[str, str]]:
-    """Stem of an English unit → what it measures, and how many of that measure's own unit it is."""
-    return dict(zip(stems(tuple(_UNITS), "en"), _UNITS.values(), strict=True))
 
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
@@ -114,7 +98,7 @@ def _correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
         return False
     shared_unit = x.unit & y.unit
     other_things = x.kind in {"count", "ordinal"} and not shared_unit and bool(x.unit or y.unit)
-    if other_things and not _converted(x, y):
+    if other_things and ratio(x, y) is None:
         return False
     near = a.parsed.near(x.first, x.last, _REACH) & b.parsed.near(y.first, y.last, _REACH)
     around = len(near - shared_unit)
@@ -132,15 +116,25 @@ def _comparable(kind: str, other: str) -> bool:
 
 def _relation(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
     """The relation of two amounts in one slot with the reason, or None when they agree."""
+    times = ratio(x, y)
+    if times is not None and x.kind == y.kind:
+        return _of_two_units(x, y, times)
     if _equal(x, y):
+        if x.words or y.words:
+            return None
         if x.qualifier == y.qualifier or x.kind != y.kind:
             return None
         return "qualifier", f"{x.shown} and {y.shown}: only the hedging differs."
     if x.kind != y.kind:
         return _of_two_kinds(x, y)
-    if not x.unit & y.unit and _converted(x, y):
-        return "unit", f"{x.shown} and {y.shown} are one amount in two units."
     return _by_value(a, x, b, y)
+
+
+def _of_two_units(x: Amount, y: Amount, times: float) -> tuple[str, str]:
+    """Miles beside kilometres."""
+    if ALIKE < times < 1 / ALIKE:
+        return "unit", f"{x.shown} and {y.shown} are about one amount in two units."
+    return "conflict", f"{x.shown} and {y.shown} are different amounts in two units of one measure."
 
 
 def _of_two_kinds(x: Amount, y: Amount) -> tuple[str, str] | None:
@@ -148,8 +142,13 @@ def _of_two_kinds(x: Amount, y: Amount) -> tuple[str, str] | None:
     if "pair" not in {x.kind, y.kind}:
         return "unit", "The sums are in different currencies and are not converted."
     whole, part = (x, y) if x.kind == "pair" else (y, x)
-    inside = whole.values[0] <= part.values[0] <= whole.values[1]
-    return ("precision", f"{part.shown} lies between {whole.shown}.") if inside else None
+    low, high = whole.values
+    if low <= part.values[0] <= high:
+        return "precision", f"{part.shown} lies between {whole.shown}."
+    if part.qualifier or not (low < high and whole.unit & part.unit):
+        return None
+    far = min(abs(part.values[0] - low), abs(part.values[0] - high)) > high * _LOOSE
+    return ("conflict", f"{part.shown} does not lie between {whole.shown}.") if far else None
 
 
 def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
@@ -191,18 +190,6 @@ def _rounds(rough: Amount, exact: Amount) -> bool:
             step = Decimal(1).scaleb(rough.rounded)
             fine = rough.rounded >= 2 or rough.rounded < 0 or exact.rounded < 0
             if fine and exact.rounded < rough.rounded and gap * 2 <= step and gap <= abs(theirs) * _LOOSE:
-                return True
-    return False
-
-
-def _converted(x: Amount, y: Amount) -> bool:
-    """Whether two amounts in different units are equal within a twentieth."""
-    units = _units()
-    for ours in x.unit & units.keys():
-        for theirs in y.unit & units.keys():
-            (kind, factor), (other_kind, other_factor) = units[ours], units[theirs]
-            left, right = x.values[0] * Decimal(factor), y.values[0] * Decimal(other_factor)
-            if kind == other_kind and abs(left - right) * 20 <= max(abs(left), abs(right)):
                 return True
     return False
 

@@ -17,6 +17,7 @@ from compare.findings.retelling import Chunk, Part, Run, changes, chunks, has_ga
 from compare.findings.sides import Pair, Side, Sides
 from compare.findings.speaker import is_initialism, speaker
 from compare.findings.speech import Token, Utterance
+from compare.findings.spoken import spoken
 from compare.findings.splicing import cut_out, put_together
 from compare.findings.unmarked import unmarked
 from compare.model import Finding, Place
@@ -53,6 +54,7 @@ _LEAST_SAID = 6  # words that two people can hardly have said alike
 _BRIEF = 6  # words of a quotation that is too short to be known by its words alone
 _MOST_BRIEFS = 6  # of them in one sentence
 _BRIEF_CONTEXT = 3  # content words outside the marks that must agree then
+_TWO, _TWO_CONTEXT = 2, 5  # for a quotation of two words
 
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
@@ -196,7 +198,8 @@ def _brief(a: Side, ours: Sequence[Utterance], b: Side, theirs: Sequence[Utteran
                 continue
             agreeing = {word for word in old if word in new} & _content(a)
             outside = (_content(a) - set(old)) & (_content(b) - set(new))
-            if agreeing and len(outside) >= _BRIEF_CONTEXT and {old[differing[0]]} <= _content(a):
+            enough = _BRIEF_CONTEXT if len(old) > _TWO else _TWO_CONTEXT
+            if agreeing and len(outside) >= enough and {old[differing[0]]} <= _content(a):
                 marks = [_place(side, said[0].start, said[-1].end) for side, said in ((a, x), (b, y))]
                 yield Difference(
                     "altered",
@@ -214,12 +217,14 @@ def _briefs(side: Side, said: Sequence[Utterance]) -> list[list[Token]]:
     found = []
     for utterance, piece in inside[:_MOST_BRIEFS]:
         tokens = [t for t in utterance.tokens if piece.start <= t.start < piece.end]
-        if 2 < len(tokens) <= _BRIEF:
+        if _TWO <= len(tokens) <= _BRIEF:
             found.append(tokens)
     return found
 
 
 def _content(side: Side) -> set[str]:
-    """The words, not stems, that carry meaning in a sentence."""
+    """The words, not stems, that carry meaning in a sentence, as quotations have them."""
     parsed = side.parsed
-    return {name for name, stem in zip(parsed.names, parsed.meaning, strict=True) if stem}
+    return {
+        part for name, stem in zip(parsed.names, parsed.meaning, strict=True) if stem for part in spoken(name)
+    }

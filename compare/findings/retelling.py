@@ -212,7 +212,12 @@ def _excused(ours: Part, x: Run, theirs: Part, y: Run) -> bool:
         return True  # "[Democrats]" for "they"
     if _letters(plain_old) == _letters(plain_new) or _letters(old) == _letters(new):
         return True
-    if has_gap(ours.tokens, x) or has_gap(theirs.tokens, y) or _masked(ours, x) or _masked(theirs, y):
+    early = not (old and new)  # the word behind an ellipsis may have been found before it
+    if has_gap(ours.tokens, Run(x.first - early, x.last)) or has_gap(
+        theirs.tokens, Run(y.first - early, y.last)
+    ):
+        return True
+    if _masked(ours, x) or _masked(theirs, y):
         return True
     if old and new:
         return _is_respelt(ours.side, old, theirs.side, new)
@@ -249,4 +254,4 @@ def _masked(part: Part, run: Run) -> bool:
 
 def has_gap(tokens: Sequence[Token], run: Run) -> bool:
     """Whether an ellipsis stands before, inside or right behind a run."""
-    return any(t.gap for t in tokens[run.first : run.last + 1])
+    return any(t.gap for t in tokens[max(0, run.first) : run.last + 1])
