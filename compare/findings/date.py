@@ -38,6 +38,8 @@ PATTERNS = {
 _REACH = 12
 _SAYING = 3  # words before a moment in which a verb of speech makes it the moment of the statement
 _MANY = 3  # content words in common, from which one shared word beside the moments is enough
+_CLOSE = 6  # words on either side of a moment, of which one must be by the other
+_ALIKE = 0.7  # of the shorter sentence's content in common, from which that is not asked
 _BARS = frozenset(";()[]")
 _ARTICLES = frozenset(["the", "el", "la", "le"])
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -129,6 +131,10 @@ def _correspond(a: Side, x: Moment, b: Side, y: Moment) -> bool:
     if _is_of_saying(a.parsed, x) != _is_of_saying(b.parsed, y):
         return False  # "…, the court said on Tuesday": the day of the report
     shared = _near(a.parsed, x) & _near(b.parsed, y)
+    close = a.parsed.near(x.first, x.last, _CLOSE) & b.parsed.near(y.first, y.last, _CLOSE)
+    smaller = min(len(a.parsed.content), len(b.parsed.content))
+    if not close and len(a.parsed.content & b.parsed.content) < _ALIKE * smaller:
+        return False
     plain = sum(not _is_name(a.parsed, stem) for stem in shared)
     return plain >= 1 and (len(shared) >= 2 or len(a.parsed.content & b.parsed.content) >= _MANY)
 

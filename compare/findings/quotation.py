@@ -17,8 +17,8 @@ from compare.findings.retelling import Chunk, Part, Run, changes, chunks, has_ga
 from compare.findings.sides import Pair, Side, Sides
 from compare.findings.speaker import is_initialism, speaker
 from compare.findings.speech import Token, Utterance
-from compare.findings.spoken import spoken
 from compare.findings.splicing import cut_out, put_together
+from compare.findings.spoken import spoken
 from compare.findings.unmarked import unmarked
 from compare.model import Finding, Place
 
