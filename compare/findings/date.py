@@ -128,7 +128,7 @@ def _correspond(a: Side, x: Moment, b: Side, y: Moment) -> bool:
     """Whether two moments stand in the same slot: the words next to them agree."""
     if x.grain != y.grain or _bound(a.parsed, x) != _bound(b.parsed, y):
         return False
-    if _is_of_saying(a.parsed, x) != _is_of_saying(b.parsed, y):
+    if _statement(a.parsed, x) != _statement(b.parsed, y):
         return False  # "…, the court said on Tuesday": the day of the report
     shared = _near(a.parsed, x) & _near(b.parsed, y)
     close = a.parsed.near(x.first, x.last, _CLOSE) & b.parsed.near(y.first, y.last, _CLOSE)
@@ -140,10 +140,10 @@ def _correspond(a: Side, x: Moment, b: Side, y: Moment) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _is_of_saying(parsed: Parsed, moment: Moment) -> bool:
-    """Whether a moment is that of a statement: a verb of speech stands right before it."""
-    before = parsed.names[max(0, moment.first - _SAYING) : moment.first]
-    return not lexicon("speech", parsed.language).isdisjoint(before)
+def _statement(parsed: Parsed, moment: Moment) -> str:
+    """The verb of speech right before a moment, which makes it that of a statement; or ""."""
+    verbs = lexicon("speech", parsed.language)
+    return next((n for n in parsed.names[max(0, moment.first - _SAYING) : moment.first] if n in verbs), "")
 
 
 def _is_name(parsed: Parsed, stem: str) -> bool:

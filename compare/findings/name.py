@@ -5,7 +5,7 @@ such words are one name when they differ in a letter or two and the same name st
 same words around them. Differences of accents, of grammatical ending (``Ukraine``, ``Ukrainian``) and of
 hyphens are none. Spellings that come from another alphabet (``Kiev``, ``Kyiv``; ``Gadhafi``, ``al-Qaddafi``)
 are told apart from plain misspellings by levelling what transliterations vary in. Spellings: every language
-that writes names with capitals. Titles: English.
+that writes names with capitals; in Arabic and Hebrew only names behind an honorific. Titles: English.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple
 import regex
 
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.lexicon import classes
+from compare.findings.lexicon import classes, lexicon
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.findings.spelling import are_transliterations, distance, levelled, plain
@@ -42,6 +42,7 @@ PATTERNS = {
 }
 
 _LEAST = 4
+_GIVEN = 2  # words behind an honorific that are names
 _LONG = 7  # letters, from which two may differ; one fewer where the same name stands beside
 _WEAKENED = frozenset({"former", "vice", "ex", "deputy", "acting", "prime", "lieutenant", "late"})
 _ENDING = regex.compile(
@@ -65,12 +66,22 @@ def examine(sides: Sides) -> tuple[Finding, ...]:
 def _names(parsed: Parsed) -> dict[str, _Name]:
     """Plain letters → first occurrence, of the capitalised words that carry meaning."""
     found: dict[str, _Name] = {}
-    for index, capital in enumerate(parsed.capital):
-        if capital and parsed.meaning[index] and len(parsed.names[index]) >= _LEAST:
+    for index, named in enumerate(_named(parsed)):
+        if named and parsed.meaning[index] and len(parsed.names[index]) >= _LEAST:
             letters = plain(parsed.names[index])
             if letters.isalpha() and len(found) < MOST:
                 found.setdefault(letters, _Name(letters, index))
     return found
+
+
+@lru_cache(maxsize=2048)
+def _named(parsed: Parsed) -> tuple[bool, ...]:
+    """For each word whether it is written like a name: with a capital, or soon behind an honorific."""
+    honorifics = lexicon("honorific", parsed.language)
+    if honorifics.isdisjoint(parsed.vocabulary):
+        return parsed.capital
+    names = parsed.names
+    return tuple(not honorifics.isdisjoint(names[max(0, i - _GIVEN) : i]) for i in range(len(names)))
 
 
 @lru_cache(maxsize=64)
@@ -156,8 +167,8 @@ def _beside(a: Parsed, x: _Name, b: Parsed, y: _Name) -> bool:
             same = plain(a.names[i]) == plain(b.names[j]) and len(a.names[i]) > 1
             if (
                 same
-                and a.capital[i]
-                and b.capital[j]
+                and _named(a)[i]
+                and _named(b)[j]
                 and a.meaning[i]
                 and _adjoin(a, x.at, i)
                 and _adjoin(b, y.at, j)
