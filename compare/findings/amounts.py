@@ -93,6 +93,9 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
         if after is not None and after.first == numeral.last and after.ordinal:
             skip = after.last  # "three fifths"
             continue
+        if after is not None and _is_code(parsed, numeral, after):
+            skip = after.last
+            continue
         if after is not None and _is_pair(parsed, numeral, after):
             skip = after.last
             result.append(_amount(parsed, numeral, after))
@@ -133,6 +136,12 @@ def _is_numbered(parsed: Parsed, amount: Amount) -> bool:
         and parsed.capital[before]
         and parsed.between(amount.first) == " "
     )
+
+
+def _is_code(parsed: Parsed, numeral: Numeral, after: Numeral) -> bool:
+    """Figures that only a space parts and no language groups so: ``555 0134``, a telephone number."""
+    spelt = numeral.spelt or after.spelt
+    return after.first == numeral.last and not spelt and parsed.between(after.first) == " "
 
 
 def _is_pair(parsed: Parsed, numeral: Numeral, after: Numeral) -> bool:

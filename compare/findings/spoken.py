@@ -7,7 +7,9 @@ from functools import lru_cache
 _CONTRACTED = {
     "can't": ("can", "not"), "won't": ("will", "not"), "cannot": ("can", "not"), "shan't": ("shall", "not"),
     "let's": ("let", "us"), "ain't": ("is", "not"), "gonna": ("going", "to"), "wanna": ("want", "to"),
-    "ok": ("okay",), "toward": ("towards",),
+    "ok": ("okay",), "toward": ("towards",), "programme": ("program",), "programmes": ("programs",),
+    "centre": ("center",), "centres": ("centers",), "theatre": ("theater",), "metres": ("meters",),
+    "metre": ("meter",), "grey": ("gray",), "tyre": ("tire",), "tyres": ("tires",),
 }  # fmt: skip
 _ENDINGS = {"'re": "are", "'m": "am", "'ll": "will", "'ve": "have", "'d": "would"}
 _IS = frozenset(
