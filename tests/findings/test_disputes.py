@@ -34,5 +34,7 @@ def test_known_errors_are_few() -> None:
     """Of the conflicts at most one in ten is missed; of the near misses at most one in twenty is disputed."""
     conflicts = [error for kind, error, *_ in CASES if kind != "none"]
     near = [error for kind, error, *_ in CASES if kind == "none"]
-    assert len(conflicts) >= 80 and conflicts.count("missed") <= len(conflicts) / 10
-    assert len(near) >= 70 and len(near) - near.count("") <= len(near) / 20
+    assert len(conflicts) >= 80
+    assert conflicts.count("missed") <= len(conflicts) / 10
+    assert len(near) >= 70
+    assert len(near) - near.count("") <= len(near) / 20

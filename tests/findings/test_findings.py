@@ -154,3 +154,25 @@ def test_a_quotation_of_a_whole_article() -> None:
 def test_rules_are_data_that_pages_can_read() -> None:
     """The lexicon lies beside the rules."""
     assert (Path(findings.__file__).parent / "lexicon.toml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("en", "The bridge of Kells cost 1.000,50 crowns a day.", "The bridge of Kells cost 1,000.50 crowns a day."),
+        ("en", "The bridge of Kells cost 1 000 crowns a day.", "The bridge of Kells cost 1,000 crowns a day."),
+        ("de", "Die Brücke kostet 1.000 Kronen am Tag.", "Die Brücke kostet 1,000 Kronen am Tag."),
+        ("fr", "Le pont coûte 1 000 couronnes par jour.", "Le pont coûte 1.000 couronnes par jour."),
+        ("en", "The vote of 12/21 was repeated in Kells.", "The vote of 21/12 was repeated in Kells."),
+        ("en", "The council met on 03/04/2022 in Kells.", "The council met on 04/03/2022 in Kells."),
+        ("en", "The council met on 03/04/2022 in Kells.", "The council met on 5 June 2022 in Kells."),
+        ("en", "The council of Kells met yesterday at dawn.", "The council of Kells met on Friday at dawn."),
+        ("en", "The '60s' songs weren't the owners' choice.", "The '70s' songs weren't the owners' choice."),
+        ("en", "“The bridge “of Kells\" is ‘shut, she said.", "\"The bridge ”of Kells“ is shut’, she said."),
+        ("ar", "قتل 12 شخصا في انهيار جسر الميناء.", "قتل ١٢ شخصا في انهيار جسر الميناء."),
+    ],
+)  # fmt: skip
+def test_bad_input_disputes_nothing(language: str, first: str, second: str) -> None:
+    """Separators of two countries, ambiguous dates, stray marks, no date of publication: no false conflict."""
+    made, articles = of([first, second], language)
+    assert [f for f in findings.examine(made, articles) if f.disputed] == []

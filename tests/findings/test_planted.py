@@ -66,3 +66,16 @@ def test_the_clock(comparison: Comparison) -> None:
     radio = next(reading for reading in claim.readings if reading.article == "coast-radio")
     assert radio.omission is not None
     assert radio.omission.reason == "published earlier"
+
+
+def test_the_sources_of_the_seed(project: Path) -> None:
+    """The captured text has its news from one agency, which has it from three sources without names."""
+    story = read_story(project / "sources" / "s400-transfer", project, load(project))
+    told = {
+        (finding.relation, variant.value)
+        for finding in found(compare_story(story))
+        for variant in finding.variants
+        if any(place.article == "sputnik" for place in variant.places)
+    }
+    assert {value for relation, value in told if relation == "second-hand"} == {"Reuters"}
+    assert ("anonymous", "three unnamed sources") in told
