@@ -57,5 +57,6 @@ def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...
     if len(carried) < 2 and not any(attribution.names_source(s.text) for r in carried for s in r.told):
         return ()
     sides = Sides(claim, articles)
-    found = [finding for kind in KINDS for finding in kind(sides)]
+    kinds = KINDS if sides.pairs else (attribution.examine,)  # the one that tells of a single text, too
+    found = [finding for kind in kinds for finding in kind(sides)]
     return tuple(sorted(found, key=lambda finding: not finding.disputed))

@@ -30,11 +30,13 @@ def _units() -> dict[str, tuple[str, float]]:
 
 def ratio(x: Amount, y: Amount) -> float | None:
     """How many times ``y`` is ``x``, when they are in two units of one measure; else None."""
+    if x.unit == y.unit:
+        return None
     if x.unit & SCALES and y.unit & SCALES and x.unit != y.unit:
         return _kelvin(x) / _kelvin(y) if min(_kelvin(x), _kelvin(y)) > 0 else None
     units = _units()
-    for ours in x.unit & units.keys():
-        for theirs in y.unit & units.keys():
+    for ours in filter(units.__contains__, x.unit):
+        for theirs in filter(units.__contains__, y.unit):
             (kind, factor), (other_kind, other_factor) = units[ours], units[theirs]
             if kind == other_kind and factor != other_factor and x.values[0] and y.values[0]:
                 times = float(x.values[0]) * factor / (float(y.values[0]) * other_factor)

@@ -167,6 +167,8 @@ def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
 def _equal(x: Amount, y: Amount) -> bool:
     if x.kind == "pair" or y.kind == "pair":  # 3-1 for the one is 1-3 for the other
         return x.kind == y.kind and x.values in {y.values, y.values[::-1]}
+    if len(x.values) == len(y.values) == 1:
+        return x.values == y.values
     return not set(x.values).isdisjoint(y.values)
 
 

@@ -88,7 +88,8 @@ def _compare(a: Side, x: Utterance, b: Side, y: Utterance) -> Iterator[Differenc
     found = chunks(ours, theirs)
     if not found:
         return
-    spliced = list(cut_out(a, x, b, y))[:1]
+    whole = len(found) == 1 and min(len(x.tokens), len(y.tokens)) == found[0].ours.last - found[0].ours.first
+    spliced = [] if whole else list(cut_out(a, x, b, y))[:1]
     altered = [
         (old, new)
         for c in changes(ours, theirs, found)

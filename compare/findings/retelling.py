@@ -7,9 +7,11 @@ three in five of the words between the first and the last that agree.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from compare.findings.sides import Side
@@ -52,14 +54,18 @@ class Part(NamedTuple):
     last: int
 
 
+_start = attrgetter("start")
+
+
 def part(utterance: Utterance, side: Side) -> Part | None:
     """The words of an utterance in a sentence and a few around it; None when it has none there."""
     tokens = utterance.tokens
-    inside = [i for i, t in enumerate(tokens) if side.sentence.start <= t.start < side.sentence.end]
-    if not inside:
+    first = bisect_left(tokens, side.sentence.start, key=_start)
+    end = bisect_left(tokens, side.sentence.end, lo=first, key=_start)
+    if first == end:
         return None
-    last = min(inside[-1] + 1, inside[0] + _MOST) + _CONTEXT
-    return Part(side, tokens, max(0, inside[0] - _CONTEXT), min(last, len(tokens)))
+    last = min(end, first + _MOST) + _CONTEXT
+    return Part(side, tokens, max(0, first - _CONTEXT), min(last, len(tokens)))
 
 
 def chunks(ours: Part, theirs: Part) -> tuple[Chunk, ...]:

@@ -24,9 +24,13 @@ _SHARE = 0.7
 def unmarked(pair: Pair) -> Iterator[Difference]:
     """The quotations of one sentence that the other, which has none, tells in the same words or nearly so."""
     marked, plain = (pair.a, pair.b) if pair.a.said else (pair.b, pair.a)
+    if not pair.common or len(marked.parsed.vocabulary & plain.parsed.vocabulary) < _LEAST_CONTENT:
+        return
     for utterance in marked.said:
         quoted = _quoted(marked, utterance)
-        found = _verbatim(marked, quoted, plain) or _paraphrase(marked, quoted, plain)
+        found = _verbatim(marked, quoted, plain)
+        if not found and len(pair.common) >= _LEAST_CONTENT:
+            found = _paraphrase(marked, quoted, plain)
         if found:
             yield found
 
@@ -46,8 +50,10 @@ def _difference(relation: str, marked: Side, quoted: list[Token], plain: Side, t
 def _verbatim(marked: Side, quoted: list[Token], plain: Side) -> Difference | None:
     """Six words or more in a row."""
     told = plain.parsed.names
-    known = {tuple(told[i : i + _VERBATIM]): i for i in range(len(told) - _VERBATIM, -1, -1)}
     names = [token.word for token in quoted]
+    if len(names) < _VERBATIM or len(plain.parsed.vocabulary.intersection(names)) < _LEAST_CONTENT:
+        return None
+    known = {tuple(told[i : i + _VERBATIM]): i for i in range(len(told) - _VERBATIM, -1, -1)}
     for i in range(len(names) - _VERBATIM + 1):
         at = known.get(tuple(names[i : i + _VERBATIM]))
         if at is None:

@@ -159,8 +159,8 @@ def test_rules_are_data_that_pages_can_read() -> None:
 @pytest.mark.parametrize(
     ("language", "first", "second"),
     [
-        ("en", "The bridge of Kells cost 1.000,50 crowns a day.", "The bridge of Kells cost 1,000.50 crowns a day."),
-        ("en", "The bridge of Kells cost 1 000 crowns a day.", "The bridge of Kells cost 1,000 crowns a day."),
+        ("en", "The bridge cost 1.000,50 crowns a day.", "The bridge cost 1,000.50 crowns a day."),
+        ("en", "The bridge cost 1 000 crowns a day.", "The bridge cost 1,000 crowns a day."),
         ("de", "Die Brücke kostet 1.000 Kronen am Tag.", "Die Brücke kostet 1,000 Kronen am Tag."),
         ("fr", "Le pont coûte 1 000 couronnes par jour.", "Le pont coûte 1.000 couronnes par jour."),
         ("en", "The vote of 12/21 was repeated in Kells.", "The vote of 21/12 was repeated in Kells."),
@@ -173,6 +173,6 @@ def test_rules_are_data_that_pages_can_read() -> None:
     ],
 )  # fmt: skip
 def test_bad_input_disputes_nothing(language: str, first: str, second: str) -> None:
-    """Separators of two countries, ambiguous dates, stray marks, no date of publication: no false conflict."""
+    """Separators of two countries, ambiguous dates, stray marks, no publication date: no dispute."""
     made, articles = of([first, second], language)
     assert [f for f in findings.examine(made, articles) if f.disputed] == []
