@@ -74,7 +74,7 @@ def names_source(text: str) -> bool:
 
 
 def _is_english(side: Side) -> bool:
-    return primary(side.article.language) == "en"
+    return side.article.language == "en" or primary(side.article.language) == "en"
 
 
 def _differences(pair: Pair) -> Iterator[Difference]:

@@ -93,7 +93,7 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     a, b, _ = pair
     ours, theirs = _names(a.parsed), _names(b.parsed)
     only_ours, only_theirs = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
-    for first in sorted(only_ours):
+    for first in sorted(only_ours) if only_theirs else ():
         for second in sorted(only_theirs):
             if abs(len(first) - len(second)) > 3 or not _alike(first, second):
                 continue

@@ -195,6 +195,8 @@ def _modal(parsed: Parsed) -> tuple[tuple[_Use, int], ...]:
 
 
 def _modalities(a: Side, b: Side) -> Iterator[Difference]:
+    if not (_modal(a.parsed) or _modal(b.parsed)):
+        return
     for first, second, swapped in ((a, b, False), (b, a, True)):
         others = {second.parsed.meaning[use.word]: (use, strength) for use, strength in _modal(second.parsed)}
         for use, strength in _modal(first.parsed):

@@ -71,8 +71,8 @@ def _things(parsed: Parsed) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...
     """The words behind each head of a noun, and what may stand before the slot that they fill."""
     heads, found = lexicon("determiner", parsed.language), []
     for index, name in enumerate(parsed.names, 1):
-        possessive = name.endswith("'s")
-        if (name in heads or possessive) and any(parsed.meaning[index : index + 1]):
+        possessive = name[-2:] == "'s"
+        if (possessive or name in heads) and any(parsed.meaning[index : index + 1]):
             thing = frozenset(parsed.names[index : index + _MOST + 1])
             for first in (index, index + 1) if possessive else (index,):
                 found += [(opening, thing) for opening in _before(parsed, first, heads)]
