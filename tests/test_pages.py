@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from compare.errors import ConfigError
+from compare.findings import PATTERNS, RULES
 from compare.model import Comparison, Outlet, Site
 from compare.pages import Renderer
 from compare.pages.environment import environment, shipped_templates
@@ -67,14 +68,15 @@ def test_all_links_and_fragments_resolve(made):
 
 
 def test_each_claim_has_a_permalink_and_each_cell_its_reading(made):
-    """A claim's id is the fragment of its card; each mark of the matrix leads to the outlet's reading."""
+    """A claim's id is its card's fragment, those of several outlets first; each mark leads to a reading."""
     comparison = with_extras(compared(titles=TITLES))
     page = tree(made, "stories/skerrow/index.html")
     ids = [node.attributes["id"] for node in page.css("#claims > article")]
-    assert ids == [f"c-{claim.id}" for claim in comparison.counted]
+    ranked = sorted(comparison.counted, key=lambda claim: len(claim.carried) == 1)
+    assert ids == [f"c-{claim.id}" for claim in ranked]
     cells = page.css("#rows td a")
     assert len(cells) == len(comparison.counted) * 4
-    words = [cell.css_first(".v").text() for cell in cells[:4]]
+    words = [cell.css_first(".m").text() for cell in cells[:4]]
     assert words == ["base", "same words", "reworded", "reworded"]
 
 
@@ -325,10 +327,10 @@ def test_a_broken_catalogue_is_an_error_with_its_file(tmp_path):
 
 
 def test_the_turkish_catalogue_is_complete(project):
-    """Every message of templates and views has its Turkish, with the same places for values."""
+    """Every message, rule and pattern of a finding has its Turkish, with the same places for values."""
     with (project / "site_templates/locale/tr.po").open("rb") as lines:
         catalogue = read_po(lines, locale="tr")
-    for message in messages(project):
+    for message in [*messages(project), *RULES.values(), *PATTERNS.values()]:
         entry = catalogue.get(message if isinstance(message, str) else message[0])
         assert entry is not None, message
         assert entry.string, message
@@ -356,3 +358,40 @@ def test_every_kind_of_value_is_escaped(tmp_path, own):
     told = f"{safe}|<b>|{safe}|1True1.0|no {safe}|both <b> 1|2 &lt;many&gt;|{safe}1|{safe}|50%"
     assert made.rendered("made.html", values) == told
     assert made.rendered("made.html", values) == told
+
+
+def test_the_first_screen_says_what_all_report_what_is_disputed_and_what_each_lacks(made):
+    """Claims that all carry, disputed ones with both sides, and for each outlet what most others report."""
+    page = tree(made, "stories/skerrow/index.html")
+    assert page.css_first(".agreed h2").text().strip() == "All report"
+    agreed = [link.attributes["href"] for link in page.css(".agreed a")]
+    assert len(agreed) == 1
+    assert page.css_first(agreed[0]).css(".gaps") == []
+    contested = page.css(".contested li")
+    assert len(contested) == 2
+    assert all(item.css_first(".against .sig") for item in contested)
+    lacks = page.css("#outlets > li .lacks")
+    assert len(lacks) == 4
+    assert any("that most others report" in lack.text() for lack in lacks)
+
+
+def test_nothing_in_all_is_told_by_most():
+    """Where no claim is in all outlets, the first screen has those that most of them carry."""
+    table = [["The dam broke.", "The dam broke.", None], [None, "Nobody was hurt.", "Nobody was hurt."]]
+    page = HTMLParser(pages(Site(), [compared(table)])["stories/skerrow/index.html"])
+    assert page.css_first(".agreed h2").text().strip() == "Most report"
+    assert len(page.css(".agreed li")) == 2
+
+
+def test_many_outlets_and_claims_have_an_order_chart_too():
+    """Of 20 outlets and 50 claims 16 and 40 are drawn, and it says so; the table behind it holds them all."""
+    table = [[f"Fact number {n} is known." for _ in range(20)] for n in range(50)]
+    page = HTMLParser(pages(Site(), [compared(table)])["stories/skerrow/index.html"])
+    assert len(page.css("svg.order > text")) == 16
+    assert len(page.css("path.line")) == 40
+    told = " ".join(page.css_first("#order figcaption").text().split())
+    assert "Drawn are the 16 outlets with most claims." in told
+    assert "Drawn are 40 of 50 claims" in told
+    rows = page.css("#order figcaption")[0].css("tbody tr")
+    assert len(rows) == 50
+    assert len(rows[0].css("td")) == 20

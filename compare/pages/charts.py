@@ -29,12 +29,25 @@ class Bar(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One claim's way through the outlets: points (x, y), the path that joins them, depths in words."""
+    """One claim's way through the drawn outlets: points (x, y) and the path that joins them."""
 
     claim: ClaimView
     path: str
     points: tuple[tuple[str, str], ...]
-    depths: tuple[str, ...]
+
+
+class OrderChart(NamedTuple):
+    """Where claims stand in outlets.
+
+    Attributes:
+        columns: The drawn outlets, each with its place: those with most claims, when not all have room.
+        lines: The drawn claims: the disputed ones and those that most outlets tell.
+        table: Every claim of several outlets, with its depth in every outlet in words.
+    """
+
+    columns: tuple[tuple[OutletView, float], ...]
+    lines: tuple[Line, ...]
+    table: tuple[tuple[ClaimView, tuple[str, ...]], ...]
 
 
 class Tick(NamedTuple):
@@ -54,24 +67,19 @@ class GridCell(NamedTuple):
 
 
 class Pictures(NamedTuple):
-    """All pictures of a story; the order chart is empty for more outlets than a picture can hold."""
+    """All pictures of a story."""
 
     bars: tuple[Bar, ...]
-    columns: tuple[tuple[OutletView, float], ...]
-    lines: tuple[Line, ...]
+    order: OrderChart
     grid: tuple[tuple[OutletView, tuple[GridCell, ...]], ...]
     maps: tuple[tuple[OutletView, tuple[Tick, ...], tuple[int, int, int, int]], ...]
 
 
 def story_pictures(view: StoryView) -> Pictures:
     """Work out every picture of the story page."""
-    count = len(view.outlets)
-    columns = tuple((outlet, round(100 * (outlet.number + 0.5) / count, 2)) for outlet in view.outlets)
-    lines = _lines(view, columns) if count <= _MOST_COLUMNS else ()
     return Pictures(
         bars=tuple(_bar(view, outlet) for outlet in view.outlets),
-        columns=columns,
-        lines=lines,
+        order=_order(view),
         grid=_grid(view),
         maps=_maps(view),
     )
@@ -89,26 +97,40 @@ def _bar(view: StoryView, outlet: OutletView) -> Bar:
     return Bar(outlet, tuple(parts), counts)
 
 
-def _lines(view: StoryView, columns: tuple[tuple[OutletView, float], ...]) -> tuple[Line, ...]:
+def _order(view: StoryView) -> OrderChart:
     """The claims that most outlets tell, the disputed ones last, so that they lie on top."""
     several = [claim for claim in view.claims if claim.carried > 1]
-    several.sort(key=lambda claim: (not claim.disputed, -claim.carried, claim.number))
-    chosen = sorted(several[:_MOST_LINES], key=lambda claim: (claim.disputed, claim.number))
-    readings = {claim.id: claim.readings for claim in view.comparison.counted}
-    places = [x for _, x in columns]
+    depths = {c.id: [reading.depth for reading in c.readings] for c in view.comparison.counted}
+    percent = view.phrases.percent
+    table = [
+        (claim, tuple(["" if depth is None else percent(depth) for depth in depths[claim.id]]))
+        for claim in several
+    ]
+    first = sorted(several, key=lambda claim: (not claim.disputed, -claim.carried, claim.number))
+    drawn = sorted(first[:_MOST_LINES], key=lambda claim: (claim.disputed, claim.number))
+    outlets = _drawn_outlets(view)
+    places = [round(100 * (at + 0.5) / len(outlets), 2) for at in range(len(outlets))]
     middles = {pair: str(round(sum(pair) / 2, 2)) for pair in combinations(places, 2)}
     lines = []
-    for claim in chosen:
-        depths = [reading.depth for reading in readings[claim.id]]
+    for claim in drawn:
+        own = depths[claim.id]
         points = [
             (x, str(round(100 * depth, 1)))
-            for x, depth in zip(places, depths, strict=True)
-            if depth is not None
+            for x, outlet in zip(places, outlets, strict=True)
+            if (depth := own[outlet.number]) is not None
         ]
-        shown = tuple(["" if depth is None else view.phrases.percent(depth) for depth in depths])
         ends = tuple([(str(x), y) for x, y in points])
-        lines.append(Line(claim, _curve(points, middles), ends, shown))
-    return tuple(lines)
+        lines.append(Line(claim, _curve(points, middles), ends))
+    return OrderChart(tuple(zip(outlets, places, strict=True)), tuple(lines), tuple(table))
+
+
+def _drawn_outlets(view: StoryView) -> list[OutletView]:
+    """The outlets that the picture has room for, in the story's order."""
+    if len(view.outlets) <= _MOST_COLUMNS:
+        return list(view.outlets)
+    claims = {summary.article: summary.claims for summary in view.comparison.summaries}
+    most = sorted(view.outlets, key=lambda outlet: (-claims[outlet.article], outlet.number))
+    return sorted(most[:_MOST_COLUMNS], key=lambda outlet: outlet.number)
 
 
 def _curve(points: list[tuple[float, str]], middles: Mapping[tuple[float, float], str]) -> str:

@@ -1,12 +1,12 @@
 """What the states of a reading and the kinds of a finding are called, and the marks that stand for them.
 
-Every mark is a shape of the sprite in ``partials/marks.html`` and has its words beside it, so that
-neither colour nor shape is the only sign.
+Every mark is a shape that ``static/site.css`` draws and has its words in it or beside it, so that neither
+colour nor shape is the only sign.
 """
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from compare.pages.phrases import Phrases
 
@@ -59,8 +59,8 @@ class Labels:
 
     Attributes:
         states: State → its name.
-        marks: State → its shape alone, hidden from assistive technology.
-        cells: State → its shape with its name for those who do not see it.
+        marks: State → its shape alone.
+        cells: State → its shape, which holds its name for those who do not see it.
         tags: State → shape and name as everybody sees them.
         certainties: Certainty → in words.
         kinds: Kind of finding → its name.
@@ -92,15 +92,12 @@ class Labels:
         self.nearest = gettext(_("nearest sentence, probability %(score)s:"))
         self.only = Markup('<span class="tag only">{}</span>').format(gettext(_("only here")))
         self.marks = {state: _mark(state) for state in STATE_NAMES}
-        self.cells = {
-            state: Markup('{}<span class="v">{}</span>').format(self.marks[state], name)
-            for state, name in self.states.items()
-        }
+        self.cells = {state: _mark(state, name) for state, name in self.states.items()}
         self.tags = {
             state: Markup('<span class="tag {}">{}{}</span>').format(state, self.marks[state], name)
             for state, name in self.states.items()
         }
 
 
-def _mark(state: str) -> Markup:
-    return Markup(f'<svg class="m {escape(state)}" aria-hidden="true"><use href="#m-{escape(state)}"/></svg>')  # noqa: S704
+def _mark(state: str, name: str = "") -> Markup:
+    return Markup('<i class="m {}">{}</i>').format(state, name)

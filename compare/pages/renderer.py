@@ -19,6 +19,7 @@ from compare.pages.article_view import article_view
 from compare.pages.cards import StoryCard, story_card
 from compare.pages.charts import story_pictures
 from compare.pages.environment import Templates, environment, shipped_templates, static_files
+from compare.pages.glance import glance
 from compare.pages.labels import Labels
 from compare.pages.page import Page
 from compare.pages.phrases import Phrases, direction
@@ -68,6 +69,7 @@ class Renderer:
                 home + "index.html",
                 "pages/story.html",
                 introduction=Markup(self._markdown.render(story.introduction)),  # noqa: S704 - html is off
+                glance=glance(view),
                 pictures=story_pictures(view),
                 card=card,
                 structured=structured.story_data(public, self._site),

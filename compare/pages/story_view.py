@@ -256,11 +256,9 @@ class StoryView:
         )
 
     @cached_property
-    def most_omitted(self) -> ClaimView | None:
-        """Of the claims that most articles carry, the one that is left out most often."""
-        most = [c for c in self.claims if c.title and 2 * c.carried > len(c.states)]
-        several = [c for c in most if "omitted" in c.states]
-        return max(several, key=lambda c: (c.states.count("omitted"), -c.number), default=None)
+    def ranked(self) -> tuple[ClaimView, ...]:
+        """The counted claims as pages list them: what several outlets tell, then what one alone does."""
+        return tuple(sorted(self.claims, key=_alone))
 
     def counts(self) -> Counts:
         """How many claims there are, and of which kind."""
@@ -275,3 +273,7 @@ class StoryView:
 
 def _not_base(row: RowView) -> bool:
     return row.state != "base"
+
+
+def _alone(claim: ClaimView) -> bool:
+    return claim.carried == 1

@@ -34,8 +34,7 @@
   /* Words: cut at spaces, compared without capitals, quotation marks, dashes and punctuation at their ends. */
   const level = (word) => /^[a-z0-9]+$/.test(word) ? word : word.normalize("NFC").toLowerCase().replace(/[“”„‟«»‹›]/g, '"').replace(/[‘’‚‛]/g, "'").replace(/[‐‑‒–—―−]/g, "-").replace(/[.,;:!?…،؛؟]+(["')\]]*)$/u, "$1");
   const cut = (text) => text.trim().split(/\s+/u).filter(Boolean).map((word) => ({ word, key: level(word) }));
-  const keys = (text) => cut(text).map((token) => token.key).join(" ");
-  const sameWords = (a, b) => a === b || keys(a) === keys(b);
+  const sameWords = (a, b) => a.length === b.length && a.every((token, n) => token.key === b[n].key);
 
   const longestCommon = (a, b) => {
     const width = b.length + 1, cells = new Uint16Array((a.length + 1) * width);
@@ -46,9 +45,9 @@
     }
     return (i, j) => cells[i * width + j];
   };
-  /* Runs of [op, words] from one text to another; two very long texts are one replacement. */
-  const runsBetween = (old, now) => {
-    const a = cut(old), b = cut(now), runs = [];
+  /* Runs of [op, words] from the words of one text to those of another; two very long texts are one replacement. */
+  const runsBetween = (a, b) => {
+    const runs = [];
     const put = (op, word) => { const last = runs.at(-1); last && last[0] === op ? last[1].push(word) : runs.push([op, [word]]); };
     if (a.length * b.length > 1e6) return [["del", a.map((t) => t.word)], ["ins", b.map((t) => t.word)]];
     const common = longestCommon(a, b);
@@ -101,10 +100,14 @@
     const names = new Map($$(".legend li").map((item) => [$(".m", item).classList[1], item.textContent.trim()]));
     const apply = () => {
       const { show, only, sort, base } = form.elements;
-      const shown = claims.filter((claim) => chosen(claim, show.value, only.value));
-      for (const claim of claims) claim.card.hidden = claim.row.hidden = !shown.includes(claim);
-      tell($("#status"), shown.length, claims.length);
-      $("#none").hidden = shown.length > 0;
+      let shown = 0;
+      for (const claim of claims) {
+        const hidden = !chosen(claim, show.value, only.value);
+        if (hidden !== claim.row.hidden) claim.card.hidden = claim.row.hidden = hidden;
+        shown += !hidden;
+      }
+      tell($("#status"), shown, claims.length);
+      $("#none").hidden = shown > 0;
       arrange(claims, sort.value, articles);
       rebase(claims, articles.indexOf(base.value), names);
       if (!blind) remember({ show: show.value, only: only.value, sort: sort.value, base: base.value });
@@ -143,9 +146,9 @@
       if (!claim.texts.length) continue;
       const base = target < 0 ? null : claim.texts.find((text) => text.holders.includes(target));
       for (const text of claim.texts) {
-        const state = !base ? text.state : text === base ? "base" : text.state === "part" ? "part" : sameWords(base.words, text.words) ? "same" : "reworded";
+        const state = !base ? text.state : text === base ? "base" : text.state === "part" ? "part" : sameWords(base.tokens, text.tokens) ? "same" : "reworded";
         if (!base) text.quote.replaceChildren(...text.nodes.map((node) => node.cloneNode(true)));
-        else text.quote.replaceChildren(text === base ? text.words : marked(base.words, text.words));
+        else text.quote.replaceChildren(text === base ? text.words : marked(base.tokens, text.tokens));
         text.row.className = "reading " + state;
         remark($(".tag", text.row), state, names);
         for (const holder of text.holders) {
@@ -158,15 +161,14 @@
   };
   const textOf = (row, line) => {
     const quote = $("blockquote", row), holders = $$("[data-u]", row).map((holder) => Number(holder.dataset.u));
-    const cells = new Map(holders.map((holder) => [holder, $(".m", line.cells[holder + 1]).classList[1]]));
-    return { row, quote, holders, cells, state: row.classList[1], nodes: quote ? [...quote.childNodes].map((n) => n.cloneNode(true)) : [], words: quote ? plain(quote) : "" };
+    const cells = new Map(holders.map((holder) => [holder, $(".m", line.cells[holder + 1]).classList[1]])), words = quote ? plain(quote) : "";
+    return { row, quote, holders, cells, state: row.classList[1], nodes: quote ? [...quote.childNodes].map((n) => n.cloneNode(true)) : [], words, tokens: cut(words) };
   };
   const remark = (place, state, names) => {
-    const mark = $(".m", place), word = $(".v", place);
-    mark.setAttribute("class", "m " + state);
-    $("use", mark).setAttribute("href", "#m-" + state);
-    if (word) word.textContent = names.get(state);
-    else { place.className = "tag " + state; place.lastChild.textContent = names.get(state); }
+    const mark = $(".m", place), tag = place.matches(".tag");
+    mark.className = "m " + state;
+    if (tag) place.className = "tag " + state;
+    (tag ? place : mark).lastChild.data = names.get(state);
   };
 
   /* A claim as plain text: every reading with outlet, date and address, and the permalink. */
@@ -210,8 +212,8 @@
   /* An article: what others say, against this article's words, once somebody opens it. */
   const differences = (details) => details.addEventListener("toggle", () => {
     for (const diff of $$(".diff", details)) {
-      const mine = $(".mine", diff).textContent;
-      for (const theirs of $$(".theirs", diff)) if (theirs.lang === $(".mine", diff).lang) theirs.replaceChildren(marked(mine, theirs.textContent));
+      const mine = cut($(".mine", diff).textContent);
+      for (const theirs of $$(".theirs", diff)) if (theirs.lang === $(".mine", diff).lang) theirs.replaceChildren(marked(mine, cut(theirs.textContent)));
     }
   }, { once: true });
 
@@ -285,7 +287,7 @@
     }
     while (j < items[1].length) alone(1, items[1][j++]);
     return linked.flatMap((pair) => {
-      const words = pair.map((side) => side.map((link) => link.textContent).join(" "));
+      const words = pair.map((side) => cut(side.map((link) => link.textContent).join(" ")));
       const state = sameWords(...words) ? "same" : "reworded";
       const ends = Array.from({ length: Math.max(pair[0].length, pair[1].length) }, (_, n) => pair.map((side) => side[n] || side.at(-1)));
       return ends.map(([x, y]) => {
@@ -390,7 +392,7 @@
         results = found.results;
         shown = 0;
         list.replaceChildren();
-        status.textContent = results.length ? form.dataset.found.replace("{n}", results.length) : form.dataset.none;
+        status.textContent = results.length > 1 ? form.dataset.found.replace("{n}", results.length) : results.length ? form.dataset.one : form.dataset.none;
         await page(turn);
       } catch { status.textContent = form.dataset.missing; }
     };
@@ -401,22 +403,24 @@
     if (query.get("q")) { field.value = query.get("q"); run(); }
   };
 
-  /* Classroom: outlets are A, B, C until somebody reveals them. */
+  /* Classroom: outlets are A, B, C until somebody reveals them, in running text too. */
+  const letter = (n) => (n < 26 ? "" : letter(Math.floor(n / 26) - 1)) + String.fromCharCode(65 + (n % 26));
   const classroom = () => {
-    const letter = (n) => (n < 26 ? "" : letter(Math.floor(n / 26) - 1)) + String.fromCharCode(65 + (n % 26));
-    const main = $("main"), word = main.dataset.outlet || "Outlet", named = new Map();
-    for (const name of $$("[data-n]")) named.set(name.textContent, word + " " + letter(Number(name.dataset.n)));
-    const names = [...named.keys()].filter(Boolean).sort((x, y) => y.length - x.length);
-    const hide = (text) => names.reduce((left, name) => left.replaceAll(name, named.get(name)), text);
+    const main = $("main"), list = (text) => (text || "").split("\n"), names = list(main.dataset.names), word = main.dataset.outlet + " ";
+    const hide = masks(names, list(main.dataset.signs), (n) => word + letter(n));
     document.documentElement.classList.add("blind");
+    document.title = hide(document.title).text;
     for (const sign of $$("[data-o]")) sign.textContent = letter(Number(sign.dataset.o));
-    const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+    for (const name of $$("[data-n]")) name.textContent = word + letter(Number(name.dataset.n));
+    const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), blocks = new Map();
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.parentNode.nodeName === "SCRIPT") continue;
-      const text = hide(node.data);
+      if (node.parentNode.closest("[data-o], [data-n]")) continue;
+      const { text } = hide(node.data), block = node.parentNode.closest("p, li, h1, h2, h3, td, th, dd, blockquote, summary, option, text, title") || main;
       if (text !== node.data) node.data = text;
+      blocks.has(block) ? blocks.get(block).push(node) : blocks.set(block, [node]);
     }
-    for (const element of $$("[aria-label], [title]")) for (const name of ["aria-label", "title"]) if (element.hasAttribute(name)) element.setAttribute(name, hide(element.getAttribute(name)));
+    for (const nodes of blocks.values()) for (const other of ["del", "ins"]) if (nodes.length > 1) hideAcross(nodes.filter((node) => !node.parentNode.closest(other)), hide);
+    for (const element of $$("[aria-label], [title]", main)) for (const name of ["aria-label", "title"]) if (element.hasAttribute(name)) element.setAttribute(name, hide(element.getAttribute(name)).text);
     for (const link of $$("a[href]")) {
       const href = link.getAttribute("href");
       if (link.closest(".top, .foot") || href.startsWith("#")) continue;
@@ -428,6 +432,41 @@
     const back = new URLSearchParams(query);
     back.delete("blind");
     main.prepend(make("p", { className: "reveal" }, make("span", { textContent: main.dataset.blind || "" }), make("a", { href: "?" + back, textContent: main.dataset.reveal || "" })));
+  };
+
+  /* A function from a text to the same without outlets: their names, these without article, "the" and their last word, their signs. */
+  const masks = (names, signs, told) => {
+    const terms = new Map(), quote = (text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+    const add = (term, n, before = "") => { if (term && !terms.has(before + term)) terms.set(before + term, { pattern: before + quote(term), n, before: before.length }); };
+    names.forEach((name, n) => {
+      const bare = name.replace(/^(the|la|le|el|il|al|los|las|les|der|die|das) /i, ""), last = bare.split(" ").at(-1);
+      add(name, n);
+      if (bare.length > 3) add(bare, n);
+      for (const the of ["the ", "The "]) if (last !== bare) add(last, n, the);
+    });
+    signs.forEach((sign, n) => { if (sign.length > 1) add(sign, n); });
+    const all = [...terms.values()].sort((x, y) => y.pattern.length - x.pattern.length);
+    const wanted = all.length ? new RegExp(all.map(({ pattern }) => `(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`).join("|"), "gu") : /(?!)/g;
+    return (text) => {
+      const found = [];
+      const hidden = text.replace(wanted, (term, at) => {
+        const { n, before } = terms.get(term);
+        found.push([at + before, at + term.length, told(n)]);
+        return term.slice(0, before) + told(n);
+      });
+      return { text: hidden, found };
+    };
+  };
+  /* A name that edits cut into several elements, in the old words or the new: what stands for it goes into the first of them. */
+  const hideAcross = (nodes, hide) => {
+    for (const [start, end, instead] of hide(nodes.map((node) => node.data).join("")).found.reverse()) {
+      let at = 0, put = instead;
+      for (const node of nodes) {
+        const from = Math.max(start - at, 0), to = Math.min(end - at, node.length), next = at + node.length;
+        if (from < to) { node.replaceData(from, to - from, put); put = ""; }
+        at = next;
+      }
+    }
   };
 
   const start = (selector, work) => { const found = $(selector); if (found) work(found); };

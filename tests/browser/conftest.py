@@ -61,6 +61,11 @@ def stories():
         ]
         for n in range(53)
     ]
+    telling = [
+        ["Harbour Wall closes, Northern Wire was told.", "Harbour Post closes, Northern Wire was told."],
+        ["The ferry is late, Harbour Post (HP) reported.", None],
+        [None, "Seven postal vans wait, the Post has learned."],
+    ]
     odd = [["W" * 300, "W" * 299 + " \u202e😀"], ["Half <b>bold</b>", None], [None, "long words " * 60]]
     return [
         compared(
@@ -68,6 +73,7 @@ def stories():
         ),
         with_extras(compared(titles=TITLES)),
         compared(arabic, story={"id": "arabic", "title": "سقوط الجسر", "language": "ar", "tags": ("جسر",)}),
+        compared(telling, story={"id": "telling", "title": "What the Northern Wire was told"}),
         compared(wide, story={"id": "wide", "title": "Ten outlets on one thing", "tags": ("wide",)}),
     ]
 
