@@ -38,6 +38,7 @@ PATTERNS = {
 _REACH = 12
 _SAYING = 3  # words before a moment in which a verb of speech makes it the moment of the statement
 _MANY = 3  # content words in common, from which one shared word beside the moments is enough
+_SHARE = 0.35  # of the shorter sentence's content that must agree
 _CLOSE = 6  # words on either side of a moment, of which one must be by the other
 _ALIKE = 0.7  # of the shorter sentence's content in common, from which that is not asked
 _BARS = frozenset(";()[]")
@@ -64,7 +65,8 @@ def known(parsed: Parsed) -> tuple[Moment, ...]:
 def _differences(pair: Pair, told: Mapping[str, Sequence[Moment]]) -> Iterator[Difference]:
     a, b, common = pair
     ours, theirs = known(a.parsed), known(b.parsed)
-    if not ours or not theirs or len(common) < 3:
+    smaller = min(len(a.parsed.content), len(b.parsed.content))
+    if not ours or not theirs or len(common) < max(3, _SHARE * smaller):
         return
     open_ours = [x for x in ours if not any(_agree(a, x, b, y) for y in told[b.article.id])]
     open_theirs = [y for y in theirs if not any(_agree(a, x, b, y) for x in told[a.article.id])]

@@ -52,6 +52,7 @@ PATTERNS = {
 }
 
 _REACH = 9
+_ALIKE_SENTENCES = 0.4  # of the shorter one's content in common, from which one word around is enough
 _LOOSE = Decimal("0.1")
 _HOUR = 3600
 _CURRENCIES = frozenset("$€£¥₺₽₹")
@@ -106,7 +107,8 @@ def _correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
         return around >= 1 and x.unit == y.unit
     if x.kind in {"count", "ordinal"} and not shared_unit:
         return around >= 2 and common >= 3
-    return around >= 1 and common >= 3
+    smaller = min(len(a.parsed.content), len(b.parsed.content))
+    return around >= (1 if common >= _ALIKE_SENTENCES * smaller else 2) and common >= 3
 
 
 def _comparable(kind: str, other: str) -> bool:
