@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from compare import config, fields, readers
 from compare.align import align
 from compare.errors import SourceError
 from compare.model import Alignment, Comparison, Sentence, Site, Story
+from compare.readers.corrections import refuse_wrong
 from compare.segment import split
 from compare.story import compare_sentences
 
@@ -28,7 +30,12 @@ class Opened:
     sentences: tuple[tuple[Sentence, ...], ...]
 
     def align(self) -> Alignment:
-        """Its links and groups, with the editor's corrections."""
+        """Its links and groups, with the editor's corrections.
+
+        Raises:
+            Problems: A correction speaks of sentences that are not there, or are others.
+        """
+        refuse_wrong(self.story, chain.from_iterable(self.sentences))
         return align(
             self.sentences,
             [article.language for article in self.story.articles],

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from compare import coverage, findings, wording
 from compare.align import align
 from compare.claims import claims
 from compare.errors import SourceError
 from compare.model import Article, Claim, Comparison, Reading, Sentence, Settings, Story
+from compare.readers.corrections import refuse_wrong
 from compare.segment import split
 
 # Time and memory grow with the square of the sentences, and of the words of a sentence.
@@ -29,6 +31,7 @@ def compare_story(story: Story, settings: Settings | None = None) -> Comparison:
 
     Raises:
         SourceError: The story is too large to be compared.
+        Problems: A correction speaks of sentences that are not there, or are others.
         CrossreadError: The semantic model cannot be loaded.
     """
     articles = tuple(sorted(story.articles, key=lambda article: article.id))
@@ -66,7 +69,12 @@ def compare_sentences(
         story: The articles.
         sentences: Of each article, in the story's order of articles.
         settings: As for ``compare_story``.
+
+    Raises:
+        Problems: A correction speaks of sentences that are not there, or are others.
+        CrossreadError: The semantic model cannot be loaded.
     """
+    refuse_wrong(story, chain.from_iterable(sentences))
     alignment = align(
         sentences,
         [article.language for article in story.articles],

@@ -79,3 +79,34 @@ def test_a_new_site_builds(tmp_path):
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "mysite" / "output" / "index.html").is_file()
     assert "1 story" in built.stdout or "stories" in built.stdout
+
+
+def test_build_tells_all_that_is_wrong_in_one_run(tmp_path):
+    """The configuration stops the build, and what else is to mend is told with it."""
+    _run("new", "site", cwd=tmp_path)
+    site = tmp_path / "site"
+    story = next((site / "sources").iterdir())
+    (site / "crossread.toml").write_text("titel = 1\n")
+    (story / "empty.md").write_text("---\noutlet: Nobody's News\n---\n")
+    (story / "corrections.toml").write_text('[[same]]\nsentences = ["harbour-wire/12345678", "x/12345678"]\n')
+    built = _run("build", cwd=site, XDG_CACHE_HOME=str(tmp_path))
+    assert built.returncode == 1
+    assert "crossread.toml:1: error: " in built.stderr
+    assert "/empty.md:3: error: has no text" in built.stderr
+    assert built.stderr.count("crossread.toml:1:") == 1
+    assert not (site / "output").exists()
+
+
+def test_correction_of_an_unknown_sentence_costs_its_story_only_and_names_the_file(tmp_path):
+    """With the line and what to do, as ``check`` says it."""
+    _run("new", "site", cwd=tmp_path)
+    site = tmp_path / "site"
+    story = next((site / "sources").iterdir())
+    corrections = story / "corrections.toml"
+    corrections.write_text('\n[[same]]\nsentences = ["harbour-wire/12345678", "x/12345678"]\n')
+    built = _run("build", cwd=site, XDG_CACHE_HOME=str(tmp_path))
+    assert built.returncode == 1
+    place = corrections.relative_to(site).as_posix()
+    assert f"{place}:2: error: there is no sentence “x/12345678”" in built.stderr
+    assert "hint: " in built.stderr
+    assert "Traceback" not in built.stderr

@@ -57,8 +57,11 @@ def command(root: Path, output: Path | None, quiet: bool, as_json: bool, **how: 
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
     options = Options(**how)  # type: ignore[arg-type]  # the options' names are the fields'
-    with _watched(quiet or as_json) as watch:
-        report = build(root, output or root / "output", options, watch)
+    try:
+        with _watched(quiet or as_json) as watch:
+            report = build(root, output or root / "output", options, watch)
+    except Problems as problems:  # of the configuration: what is wrong with the stories belongs to them
+        raise _with_the_stories(problems, root) from None
     if as_json:
         click.echo(json.dumps(_values(report), indent=2))
     elif not quiet:
@@ -66,6 +69,14 @@ def command(root: Path, output: Path | None, quiet: bool, as_json: bool, **how: 
     _show_failures(report, options)
     if report.failures:
         sys.exit(1)
+
+
+def _with_the_stories(problems: Problems, root: Path) -> Problems:
+    """All that is wrong with a site, when a build could not even begin."""
+    from compare.check import check
+
+    told = {str(problem) for problem in problems.problems}
+    return Problems([*problems.problems, *(p for p in check(root).problems if str(p) not in told)])
 
 
 def _show(report: Report, output: Path, options: Options) -> None:

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Literal
 
 from compare import fields
-from compare.errors import CorrectionError, CrossreadError, SourceError
+from compare.errors import CorrectionError, CrossreadError, Problems, SourceError
 from compare.fields import Fields, Invalid, short
-from compare.model import Correction, Sentence
+from compare.model import Correction, Sentence, Story
 from compare.readers import files
 from compare.text import normalise
 from compare.toml_tables import LARGEST, Lines, parse
@@ -59,6 +59,17 @@ def read(file: Path, root: Path) -> tuple[tuple[Correction, ...], list[Crossread
             if correction:
                 found.append(correction)
     return tuple(sorted(found, key=lambda correction: correction.line)), problems
+
+
+def refuse_wrong(story: Story, sentences: Iterable[Sentence]) -> None:
+    """Raise what ``check_corrections`` finds in a story.
+
+    Raises:
+        Problems: A correction says something about sentences that is not so.
+    """
+    problems = check_corrections(story.corrections, sentences, f"sources/{story.id}/{NAME}")
+    if problems:
+        raise Problems(problems)
 
 
 def check_corrections(
