@@ -26,7 +26,7 @@ from compare.model import Claim, Comparison
 FOLDER = "pagefind"
 PARTS = f"{FOLDER}/parts.json"
 WAITING = ".search"  # folder of the staged documents
-ONE_PART = 250  # stories
+ONE_PART = 125  # stories
 MOST_PARTS = 8
 # Ready-made interfaces that the site does not use.
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")

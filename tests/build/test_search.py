@@ -17,8 +17,8 @@ Make = Callable[..., Report]
 
 def test_parts_are_few_and_even() -> None:
     """One for a small site, eight at most, and no story moves while the number of parts stays."""
-    assert {search.part_of(f"story-{n}", 250) for n in range(250)} == {0}
-    for stories, parts in ((251, 2), (1000, 4), (2000, 8), (100_000, 8)):
+    assert {search.part_of(f"story-{n}", 125) for n in range(125)} == {0}
+    for stories, parts in ((126, 2), (500, 4), (1000, 8), (100_000, 8)):
         sizes = [0] * parts
         for n in range(1000):
             sizes[search.part_of(f"story-{n}", stories)] += 1
