@@ -73,6 +73,8 @@ def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]]) -> Iterator[D
     ours, theirs = amounts(a.parsed), amounts(b.parsed)
     if not ours or not theirs:
         return
+    if [_said(x) for x in ours] == [_said(y) for y in theirs]:
+        return  # as most sentences of one claim
     if len(common) < 2:
         return
     open_ours = [x for x in ours if not any(_equal(x, z) for z in held[b.article.id])]
@@ -87,6 +89,11 @@ def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]]) -> Iterator[D
         if told:
             relation, note = told
             yield Difference(relation, relation == "conflict", _mark(a, x), _mark(b, y), note)
+
+
+def _said(amount: Amount) -> tuple[object, ...]:
+    """All that the text says of an amount, without where."""
+    return amount.values, amount.kind, amount.unit, amount.qualifier
 
 
 def _mark(side: Side, amount: Amount) -> Mark:

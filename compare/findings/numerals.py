@@ -111,6 +111,8 @@ def _is_identifier(before: str, behind: str) -> bool:
 def _spaced_groups(parsed: Parsed, index: int, figures: str) -> tuple[int, str]:
     """Join ``1 000 000``: with any space in languages that group so, else only with a hard one."""
     last = index + 1
+    if not "".join(parsed.names[last : last + 1]).isdigit():
+        return last, figures
     if len(figures) > 3 or primary(parsed.language) in {"zh", "ja", "th"}:
         return last, figures
     gaps = {"\u00a0", "\u202f", "\u2009"}
@@ -164,7 +166,7 @@ def _one_kind(groups: list[str], mark: str, language: str) -> tuple[Decimal, ...
 
 def _rounded(value: Decimal) -> int:
     """The power of ten of the last figure that is not a zero behind the first."""
-    if value == 0:
+    if not value:
         return 0
     sign_digits_exponent = value.normalize().as_tuple()
     exponent = sign_digits_exponent.exponent
