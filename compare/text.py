@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 import regex
@@ -63,7 +63,7 @@ class Word(NamedTuple):
     end: int
 
 
-_new_word = Word._make  # half the time of ``Word(...)``
+_new_word = partial(tuple.__new__, Word)  # a third of the time of ``Word(...)``
 
 
 def normalise(text: str) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,14 +43,16 @@ _LIGHT_RUN, _LIGHT = 2, 3
 _MOST_CELLS = 4_000_000
 
 
-class _Token(NamedTuple):
-    key: str
-    text: str
+class _Tokens(NamedTuple):
+    """A text's tokens: what each is compared by, and its text."""
+
+    keys: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 def same_words(a: str, b: str) -> bool:
     """Whether two texts are equal after normalisation of case, space, quotation marks and dashes."""
-    return a == b or [token.key for token in _tokens(a)] == [token.key for token in _tokens(b)]
+    return a == b or _tokens(a).keys == _tokens(b).keys
 
 
 def diff(old: str, new: str) -> tuple[Edit, ...]:
@@ -68,24 +71,24 @@ def diff(old: str, new: str) -> tuple[Edit, ...]:
     before, after = _tokens(old), _tokens(new)
     edits: list[Edit] = []
     at_old = at_new = 0
-    for op, count_old, count_new in _steps(before, after):
-        old_text = "".join([token.text for token in before[at_old : at_old + count_old]])
-        new_text = "".join([token.text for token in after[at_new : at_new + count_new]])
-        edits.append(Edit(op, old_text, new_text))
-        at_old, at_new = at_old + count_old, at_new + count_new
+    for op, count_old, count_new in _steps(before.keys, after.keys):
+        end_old, end_new = at_old + count_old, at_new + count_new
+        edits.append(Edit(op, "".join(before.texts[at_old:end_old]), "".join(after.texts[at_new:end_new])))
+        at_old, at_new = end_old, end_new
     return tuple(edits)
 
 
 @lru_cache(maxsize=2048)  # a claim's base is laid beside each of its readings
-def _tokens(text: str) -> tuple[_Token, ...]:
+def _tokens(text: str) -> _Tokens:
     """Cut a text, losing nothing; what precedes the first token belongs to it."""
     marks = words(text)
     if signs := _signs(text, marks):
         marks = tuple(sorted(marks + signs, key=_START))
     if not marks:
-        return (_Token("", text),) if text else ()
+        return _Tokens(("",), (text,)) if text else _Tokens()
     cuts = [0, *[mark.start for mark in marks[1:]], len(text)]
-    return tuple([_Token(mark.text, text[s:e]) for mark, s, e in zip(marks, cuts, cuts[1:], strict=False)])
+    texts = [text[start:end] for start, end in pairwise(cuts)]
+    return _Tokens(tuple([mark.text for mark in marks]), tuple(texts))
 
 
 def _signs(text: str, marks: Sequence[Word]) -> tuple[Word, ...]:
@@ -100,9 +103,8 @@ def _signs(text: str, marks: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def _steps(before: Sequence[_Token], after: Sequence[_Token]) -> list[tuple[EditOp, int, int]]:
+def _steps(one: tuple[str, ...], two: tuple[str, ...]) -> list[tuple[EditOp, int, int]]:
     """Ops with the number of old and new tokens that each covers."""
-    one, two = [token.key for token in before], [token.key for token in after]
     if one == two:
         return _merge([(0, len(one))])
     codes = {key: chr(_FIRST_CODE + place) for place, key in enumerate(dict.fromkeys(one + two))}
