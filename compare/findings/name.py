@@ -186,7 +186,8 @@ def _around(a: Parsed, x: _Name, b: Parsed, y: _Name) -> bool:
     if 0 in {x.at, y.at}:
         return False
     near = a.near(x.at, x.at + 1, 4) & b.near(y.at, y.at + 1, 4)
-    return len(near) >= 2 and len(a.content & b.content) >= 4
+    plain_slip = min(len(x.plain), len(y.plain)) > _LONG and distance(x.plain, y.plain) == 1
+    return len(near) >= (1 if plain_slip else 2) and len(a.content & b.content) >= 4
 
 
 def _titles(a: Side, b: Side) -> Iterator[Difference]:

@@ -15,11 +15,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.lexicon import lexicon, opposites, phrases
+from compare.findings.lexicon import classes, lexicon, opposites, phrases
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.model import Finding
-from compare.text import primary
+from compare.text import primary, stems
 
 RULES = {
     "negation.negation": (
@@ -110,12 +110,21 @@ def _turned(language: str) -> frozenset[str]:
     return lexicon("negative", language) | lexicon("negator", language)
 
 
+@lru_cache(maxsize=16)
+def _bases(language: str) -> dict[str, str]:
+    """Stem of an irregular form → stem of its verb."""
+    table = classes("irregular", language)
+    return dict(zip(stems(tuple(table), language), stems(tuple(table.values()), language), strict=True))
+
+
 def _counterpart(negative: Parsed, use: _Use, positive: Parsed) -> int | None:
     """Where the other sentence has the negated word in surroundings that agree."""
     stem = negative.meaning[use.word]
     near = negative.near(use.first, use.word + 1, _REACH) - {stem}
+    bases = _bases(positive.language)
+    base = bases.get(stem, stem)
     for index, other in enumerate(positive.meaning):
-        if other == stem:
+        if other and bases.get(other, other) == base:
             shared = near & positive.near(index, index + 1, _REACH)
             if len(shared) >= 2 and 2 * len(shared) >= min(len(near), 5):
                 return index

@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from compare.findings.amounts import Amount, amounts
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.lexicon import lexicon
+from compare.findings.lexicon import classes, lexicon, phrases
 from compare.findings.measures import ALIKE, ratio
+from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.model import Finding
 from compare.text import stems
@@ -54,6 +56,7 @@ PATTERNS = {
 _REACH = 9
 _ALIKE_SENTENCES = 0.4  # of the shorter one's content in common, from which one word around is enough
 _LOOSE = Decimal("0.1")
+_REACH_OF_RATE = 7  # words behind an amount in which "a year" makes it a rate
 _HOUR = 3600
 _CURRENCIES = frozenset("$€£¥₺₽₹")
 
@@ -108,7 +111,9 @@ def _correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
     other_things = x.kind in {"count", "ordinal"} and not shared_unit and bool(x.unit or y.unit)
     if other_things and ratio(x, y) is None:
         return False
-    near = a.parsed.near(x.first, x.last, _REACH) & b.parsed.near(y.first, y.last, _REACH)
+    if _is_rate(a.parsed, x) != _is_rate(b.parsed, y):
+        return False  # 3 million a year are not 15 million
+    near = _near(a.parsed, x) & _near(b.parsed, y)
     around = len(near - shared_unit)
     if x.kind == "age":
         return around >= 1 and x.unit == y.unit
@@ -116,6 +121,29 @@ def _correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
         return around >= 2 and common >= 3
     smaller = min(len(a.parsed.content), len(b.parsed.content))
     return around >= (1 if common >= _ALIKE_SENTENCES * smaller else 2) and common >= 3
+
+
+@lru_cache(maxsize=2048)
+def _near(parsed: Parsed, amount: Amount) -> frozenset[str]:
+    """Content stems around an amount; those for one fate, such as to be killed and to die, are one."""
+    fates = _fates(parsed.language)
+    near = parsed.near(amount.first, amount.last, _REACH)
+    return near if near.isdisjoint(fates) else frozenset(fates.get(stem, stem) for stem in near)
+
+
+@lru_cache(maxsize=16)
+def _fates(language: str) -> dict[str, str]:
+    table = classes("casualty", language)
+    return dict(zip(stems(tuple(table), language), stems(tuple(table.values()), language), strict=True))
+
+
+def _is_rate(parsed: Parsed, amount: Amount) -> bool:
+    """Whether an amount is one of each year, month or day."""
+    behind = parsed.names[amount.last : amount.last + _REACH_OF_RATE]
+    if not lexicon("rate", parsed.language).isdisjoint(behind):
+        return True
+    rates = phrases("rate", parsed.language)
+    return any(pair in rates for pair in pairwise(behind))
 
 
 def _comparable(kind: str, other: str) -> bool:
@@ -168,7 +196,7 @@ def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
     if _grew(a, x, b, y):
         return "as of", f"{x.shown} and {y.shown} were published at different times."
     unit = ", ".join(sorted(x.unit & y.unit))
-    near = a.parsed.near(x.first, x.last, _REACH) & b.parsed.near(y.first, y.last, _REACH)
+    near = _near(a.parsed, x) & _near(b.parsed, y)
     what = f"count “{unit}”" if unit else f"are of one kind ({x.kind})"
     return "conflict", f"Both {what} near the stems {', '.join(sorted(near)[:5])}."
 
