@@ -100,7 +100,10 @@ def _tagged(tag: str, before: str, text: str, shown: str) -> str:
     """
     gap = "" if before.isspace() or text[0].isspace() else " "
     space = text[len(text.rstrip()) :]
-    inside = shown[: len(shown) - len(space)] if space and shown.endswith(space) else shown
+    inside = shown
+    for end in (space, f"{space}</mark>") if space else ():
+        if shown.endswith(end):
+            inside = shown.removesuffix(end) + end.removeprefix(space)
     return f"{gap}<{tag}>{inside}</{tag}>{space}"
 
 

@@ -116,7 +116,7 @@
     form.addEventListener("change", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     apply();
-    citations(claims, form);
+    setTimeout(() => citations(claims, form)); // the page is shown first
     if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   };
   const claimOf = (card, row, articles) => {
