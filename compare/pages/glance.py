@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from compare.pages.claim_view import ClaimView
-from compare.pages.finding_view import FindingView
+from compare.pages.claim_view import ClaimView, shorten
+from compare.pages.finding_view import FindingView, SideView
 from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
 
 _MOST = 3
+_LONGEST = 48
 
 
 class LackView(NamedTuple):
@@ -18,6 +19,14 @@ class LackView(NamedTuple):
     outlet: OutletView
     omitted: int
     claim: ClaimView | None
+
+
+class DisputeView(NamedTuple):
+    """A disputed finding: its first side, and what the others say instead, cut short."""
+
+    claim: str
+    first: SideView
+    others: tuple[tuple[SideView, str], ...]
 
 
 class Glance(NamedTuple):
@@ -35,7 +44,7 @@ class Glance(NamedTuple):
     agreed: tuple[ClaimView, ...]
     unanimous: bool
     more_agreed: int
-    disputed: tuple[FindingView, ...]
+    disputed: tuple[DisputeView, ...]
     more_disputed: int
     lacks: tuple[LackView, ...]
 
@@ -56,10 +65,15 @@ def glance(view: StoryView) -> Glance:
         agreed=tuple(agreed[:_MOST]),
         unanimous=unanimous,
         more_agreed=max(0, len(agreed) - _MOST),
-        disputed=tuple(disputed[:_MOST]),
+        disputed=tuple([_dispute(finding) for finding in disputed[:_MOST]]),
         more_disputed=max(0, len(disputed) - _MOST),
         lacks=tuple([LackView(o, omitted[o.article], _most_told(told, o)) for o in view.outlets]),
     )
+
+
+def _dispute(finding: FindingView) -> DisputeView:
+    others = [(side, shorten(side.value, _LONGEST)) for side in finding.sides[1:]]
+    return DisputeView(finding.claim, finding.sides[0], tuple(others))
 
 
 def _most_told(claims: list[ClaimView], outlet: OutletView) -> ClaimView | None:

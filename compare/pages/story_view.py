@@ -57,6 +57,8 @@ class StoryView:
         comparison: The same.
         articles: Article id → article.
         outlets: One for each article, in the story's order.
+        names: Their names, one a line.
+        signs: Their signs, one a line.
         sentences: Sentence id → sentence.
         claims: The counted claims, in the comparison's order.
         headings: Claims of headlines and headings alone.
@@ -70,6 +72,8 @@ class StoryView:
         story = comparison.story
         self.articles: Mapping[str, Article] = {article.id: article for article in story.articles}
         self.outlets = tuple(outlet_view(a, i, phrases) for i, a in enumerate(story.articles))
+        self.names = "\n".join([outlet.name for outlet in self.outlets])
+        self.signs = "\n".join([outlet.sign for outlet in self.outlets])
         self._outlet = {outlet.article: outlet for outlet in self.outlets}
         self._length = {o.article: len(s) for o, s in zip(self.outlets, comparison.sentences, strict=True)}
         self.sentences: dict[str, Sentence] = {s.id: s for own in comparison.sentences for s in own}
