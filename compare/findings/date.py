@@ -51,7 +51,7 @@ _NEAR_ENOUGH = 10  # minutes that reports of one time may differ by
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
     """The moments of a claim on which its readings differ."""
-    told = {group[0].article.id: [m for side in group for m in known(side.parsed)] for group in sides.groups}
+    told = {article: [m for side in said for m in known(side.parsed)] for article, said in sides.told.items()}
     if sum(map(bool, told.values())) < 2:
         return ()
     return gather("date", (d for pair in sides.pairs for d in _differences(pair, told)))

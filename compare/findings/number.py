@@ -63,9 +63,7 @@ _CURRENCIES = frozenset("$€£¥₺₽₹")
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
     """The numbers of a claim on which its readings differ."""
-    held = {
-        group[0].article.id: [a for side in group for a in amounts(side.parsed)] for group in sides.groups
-    }
+    held = {article: [a for side in told for a in amounts(side.parsed)] for article, told in sides.told.items()}
     if sum(map(bool, held.values())) < 2:
         return ()
     return gather("number", (d for pair in sides.pairs for d in _differences(pair, held)))

@@ -61,17 +61,23 @@ class Sides:
         groups: The sentences of each reading that has any, the base reading's first.
         pairs: Every two sentences of different articles in one language that do not read the same, the
             base's first. Where two readings have many sentences, each is paired with the few that share
-            most content with it.
+            most content with it. Behind them the sentences of ``also`` where their article has others in
+            the claim, each only with those that a link joins it with.
+        told: All sentences that stand in a pair or a group, by article.
     """
 
-    __slots__ = ("groups", "pairs")
+    __slots__ = ("groups", "pairs", "told")
 
     def __init__(self, claim: Claim, articles: Mapping[str, Article]) -> None:
         carried: list[Reading] = sorted(claim.carried, key=lambda reading: reading.article != claim.base)
         self.groups = [
             [Side(articles[reading.article], sentence) for sentence in reading.told] for reading in carried
         ]
-        self.pairs = list(_pairs(self.groups))
+        linked = list(_linked(claim, articles, self.groups))
+        self.pairs = [*_pairs(self.groups), *linked]
+        self.told = {group[0].article.id: list(group) for group in self.groups}
+        for pair in linked:
+            self.told[pair.b.article.id].append(pair.b)
 
 
 def _pairs(groups: Sequence[Sequence[Side]]) -> Iterator[Pair]:
@@ -83,6 +89,25 @@ def _pairs(groups: Sequence[Sequence[Side]]) -> Iterator[Pair]:
             for b in _partners(a, theirs) if many else theirs:
                 if a.sentence.text != b.sentence.text:
                     yield Pair(a, b, a.parsed.content & b.parsed.content)
+
+
+def _linked(
+    claim: Claim, articles: Mapping[str, Article], groups: Sequence[Sequence[Side]]
+) -> Iterator[Pair]:
+    """A sentence of the claim with each that tells a part of it, next to others of its own article.
+
+    The claim of the link's other sentence has it too, so it is looked at from one end only.
+    """
+    also = {s.id: s for reading in claim.readings if reading.sentences for s in reading.also}
+    if not also:
+        return
+    standing = {side.sentence.id: side for group in groups for side in group}
+    for link in claim.links:
+        if link.x in standing and link.y in also:
+            a, b = standing[link.x], Side(articles[also[link.y].article], also[link.y])
+            alike = primary(a.article.language) == primary(b.article.language)
+            if alike and a.sentence.text != b.sentence.text:
+                yield Pair(a, b, a.parsed.content & b.parsed.content)
 
 
 def _partners(side: Side, others: Sequence[Side]) -> list[Side]:
