@@ -28,6 +28,7 @@ _NO_NUMBER = frozenset(
 )
 _OR: dict[str, Qualifier] = {"more": "more", "so": "about", "less": "less", "fewer": "less"}
 _REACH_OF_UNIT = 3
+_REACH_OF_NAME = 8  # words behind an age, in which the name stands that it belongs to
 SCALES = frozenset(("celsius", "fahrenheit"))
 
 
@@ -101,7 +102,7 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
             result.append(_amount(parsed, numeral, after))
         elif _counts(parsed, numeral):
             amount = _amount(parsed, numeral, None)
-            if not _is_numbered(parsed, amount):
+            if not (_is_numbered(parsed, amount) or _is_rest(parsed, amount)):
                 result.append(amount)
     return tuple(sorted(result, key=lambda amount: amount.first)[:MOST])
 
@@ -138,6 +139,17 @@ def _is_numbered(parsed: Parsed, amount: Amount) -> bool:
     )
 
 
+def _is_rest(parsed: Parsed, amount: Amount) -> bool:
+    """``an hour and two minutes``, ``six feet and three inches``: the smaller part of one amount."""
+    before = amount.first - 1
+    return (
+        amount.measure
+        and before > 0
+        and parsed.names[before] == "and"
+        and parsed.stems[before - 1] in _measures(parsed.language)
+    )
+
+
 def _is_code(parsed: Parsed, numeral: Numeral, after: Numeral) -> bool:
     """Figures that only a space parts and no language groups so: ``555 0134``, a telephone number."""
     spelt = numeral.spelt or after.spelt
@@ -167,7 +179,8 @@ def _counts(parsed: Parsed, numeral: Numeral) -> bool:
     before = parsed.names[numeral.first - 1] if numeral.first else ""
     followed = numeral.last < len(parsed.names) and bool(parsed.meaning[numeral.last])
     if numeral.values[0] == 1 or numeral.ordinal:
-        return followed and before not in _NO_NUMBER and not parsed.between(numeral.last).strip(" -")
+        free = before not in _NO_NUMBER or (numeral.ordinal and before == "the")
+        return followed and free and not parsed.between(numeral.last).strip(" -")
     return True
 
 
@@ -252,15 +265,18 @@ def _is_age(parsed: Parsed, numeral: Numeral, end: int, last: int) -> bool:
 
 
 def _whose(parsed: Parsed, numeral: Numeral) -> frozenset[str]:
-    """The name that an age stands behind, if it does."""
+    """The name that an age stands behind, or those soon behind ``a 29-year-old``."""
     before = numeral.first - 1
-    named = before >= 0 and parsed.capital[before] and parsed.between(numeral.first).strip() == ","
-    return frozenset((parsed.stems[before],)) if named else frozenset()
+    if before >= 0 and parsed.capital[before] and parsed.between(numeral.first).strip() == ",":
+        return frozenset((parsed.stems[before],))
+    behind = range(numeral.last, min(numeral.last + _REACH_OF_NAME, len(parsed.names)))
+    return frozenset(parsed.stems[i] for i in behind if parsed.capital[i] and parsed.meaning[i])
 
 
 def _unit(parsed: Parsed, last: int) -> tuple[frozenset[str], bool]:
     """Stems of the content words behind a number, up to the end of its phrase."""
     unit = []
+    last += not lexicon("further", parsed.language).isdisjoint(parsed.names[last : last + 1])
     for index in range(last, min(last + _REACH_OF_UNIT, len(parsed.names))):
         if not _BARS.isdisjoint(parsed.between(index)) or " - " in parsed.between(index):
             break

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.lexicon import lexicon
+from compare.findings.lexicon import lexicon, phrases
 from compare.findings.moments import Moment, calendar_day, moments, weekday
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides, place
@@ -210,4 +210,7 @@ def _relation(a: Side, x: Moment, b: Side, y: Moment) -> str | None:
 def _is_ahead(parsed: Parsed, moment: Moment) -> bool:
     """Whether the words before a moment speak of what is still to come."""
     before = parsed.names[max(0, moment.first - _REACH) : moment.first]
-    return not lexicon("future", parsed.language).isdisjoint(before)
+    if not lexicon("future", parsed.language).isdisjoint(before):
+        return True
+    longer = phrases("future", parsed.language)
+    return bool(longer) and any(two in longer for two in pairwise(before))

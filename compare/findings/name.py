@@ -27,7 +27,8 @@ from compare.text import stems, words
 RULES = {
     "name.spelling": (
         "Two names in the same place of sentences that otherwise agree differ in one or two letters, and "
-        "neither article ever uses the other's spelling."
+        "neither article ever uses the other's spelling; or one surname stands behind two given names of one "
+        "initial."
     ),
     "name.transliteration": (
         "Two spellings of a name are equal once the letters are levelled that writing it in another "
@@ -42,6 +43,8 @@ PATTERNS = {
 }
 
 _LEAST = 4
+_AROUND = 7  # words on either side of a full name, of which these must agree when its given name does not
+_SAME_AROUND = 3
 _GIVEN = 2  # words behind an honorific that are names
 _LONG = 7  # letters, from which two may differ; one fewer where the same name stands beside
 _WEAKENED = frozenset({"former", "vice", "ex", "deputy", "acting", "prime", "lieutenant", "late"})
@@ -102,6 +105,7 @@ def _differences(pair: Pair) -> Iterator[Difference]:
                 x, y = ours[first].at, theirs[second].at
                 note = f"“{a.parsed.names[x]}” and “{b.parsed.names[y]}” stand in the same place."
                 yield Difference(relation, relation == "spelling", _mark(a, x), _mark(b, y), note)
+    yield from _given_names(pair)
     yield from _titles(a, b)
 
 
@@ -145,6 +149,52 @@ def _relation(a: Side, x: _Name, b: Side, y: _Name) -> str | None:
     if not (beside or _around(a.parsed, x, b.parsed, y)):
         return None
     return "transliteration" if are_transliterations(x.plain, y.plain) else "spelling"
+
+
+def _given_names(pair: Pair) -> Iterator[Difference]:
+    """One surname behind two given names of one initial, with the same words around."""
+    a, b, common = pair
+    ours, theirs = _full_names(a.parsed), _full_names(b.parsed)
+    for surname in sorted(ours.keys() & theirs.keys()):
+        x, y = ours[surname], theirs[surname]
+        first, second = plain(a.parsed.names[x]), plain(b.parsed.names[y])
+        if not _are_two_names(first, second, a.parsed.language):
+            continue
+        if second in _vocabulary(a.article.text) or first in _vocabulary(b.article.text):
+            continue
+        near = a.parsed.near(x, x + 2, _AROUND) & b.parsed.near(y, y + 2, _AROUND)
+        if len(near) >= _SAME_AROUND and len(common) > _SAME_AROUND:
+            note = f"Both stand before “{surname}”, near the same words."
+            yield Difference("spelling", True, _mark(a, x), _mark(b, y), note)
+
+
+@lru_cache(maxsize=2048)
+def _full_names(parsed: Parsed) -> dict[str, int]:
+    """Surname → index of the given name before it; names of two words only, without titles."""
+    titles = classes("title", parsed.language)
+    found: dict[str, int] = {}
+    for i in range(len(parsed.names) - 1):
+        if not (parsed.capital[i] and parsed.capital[i + 1] and parsed.between(i + 1) == " "):
+            continue
+        further = i + 2 < len(parsed.names) and parsed.capital[i + 2] and parsed.between(i + 2) == " "
+        if not further and parsed.meaning[i] and parsed.names[i] not in titles:
+            found.setdefault(plain(parsed.names[i + 1]), i)
+    return found
+
+
+def _sound(name: str) -> str:
+    """The first letter, one for those that sound alike: ``Kristine``, ``Christina``."""
+    return {"c": "k", "g": "j"}.get(name[0], name[0])
+
+
+def _are_two_names(first: str, second: str, language: str) -> bool:
+    """Whether two given names are neither alike, which is looked at elsewhere, nor forms of one."""
+    if min(len(first), len(second)) < _LEAST or _sound(first) != _sound(second):
+        return False
+    if _alike(first, second) or first.startswith(second[: _LEAST - 1]) or not (first + second).isalpha():
+        return False
+    table = classes("nickname", language)
+    return table.get(first, first) != table.get(second, second)
 
 
 def _is_form(first: str, second: str, language: str) -> bool:

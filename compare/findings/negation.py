@@ -24,7 +24,8 @@ from compare.text import primary, stems
 RULES = {
     "negation.negation": (
         "One text negates a word that the other uses, in surroundings that agree, without any word that "
-        "would turn the sense round as well; or one has the opposite of the other's verb."
+        "would turn the sense round as well; or one has the opposite of the other's verb, or “before” where "
+        "the other has “after”."
     ),
     "negation.modality": "One text states as fact, or as certain, what the other calls possible or expected.",
 }
@@ -35,6 +36,8 @@ PATTERNS = {
 
 _REACH = 7
 _SCOPE = 4
+_TURNED = 10  # words on either side of a word, in which another can turn its sense round
+_ALIKE = 0.5  # of the shorter sentence's content in common, from which "before" and "after" are compared
 _SHARED = 2  # words of content around two opposites that agree
 _STRENGTH = {0: "a fact", 1: "certain", 2: "possible"}
 
@@ -57,23 +60,49 @@ def _differences(pair: Pair) -> Iterator[Difference]:
         return
     yield from _negations(a, b)
     yield from _opposites(a, b)
+    yield from _contraries(pair)
     yield from _modalities(a, b)
 
 
 def _negations(a: Side, b: Side) -> Iterator[Difference]:
-    ours, theirs = _negated(a.parsed), _negated(b.parsed)
-    if bool(ours) == bool(theirs) or a.parsed.text.endswith("?") or b.parsed.text.endswith("?"):
+    if a.parsed.text.endswith("?") or b.parsed.text.endswith("?"):
         return
-    positive = b.parsed if ours else a.parsed
-    if not _turned(positive.language).isdisjoint(positive.vocabulary):
-        return
-    for use in ours or theirs:
-        at = _counterpart(a.parsed if ours else b.parsed, use, positive)
-        if at is None:
-            continue
-        x, y = (use, _Use(max(0, at - 1), at)) if ours else (_Use(max(0, at - 1), at), use)
-        yield Difference("negation", True, _mark(a, x), _mark(b, y), "The words around them agree.")
-        return
+    for negative, positive in ((a, b), (b, a)):
+        denied = {positive.parsed.stems[use.word] for use in _negated(positive.parsed)}
+        for use in _negated(negative.parsed):
+            if negative.parsed.stems[use.word] in denied or _is_partial(
+                negative.parsed, use, positive.parsed
+            ):
+                continue
+            if _is_also_said(negative.parsed, use):
+                continue
+            at = _counterpart(negative.parsed, use, positive.parsed, _SHARED + bool(denied))
+            if at is None or _is_turned(positive.parsed, at):
+                continue
+            marks = (_mark(negative, use), _mark(positive, _Use(max(0, at - 1), at)))
+            old, new = marks if negative is a else marks[::-1]
+            yield Difference("negation", True, old, new, "The words around them agree.")
+            return
+
+
+def _is_turned(parsed: Parsed, word: int) -> bool:
+    """Whether words near a word turn its sense round."""
+    near = parsed.names[max(0, word - _TURNED) : word + _TURNED]
+    return not _turned(parsed.language).isdisjoint(near)
+
+
+def _is_also_said(parsed: Parsed, use: _Use) -> bool:
+    """Whether a sentence has the word that it negates once more: ``did not pass it but passed another``."""
+    bases = _bases(parsed.language)
+    base = bases.get(parsed.meaning[use.word], parsed.meaning[use.word])
+    return sum(bases.get(stem, stem) == base for stem in parsed.meaning if stem) > 1
+
+
+def _is_partial(negative: Parsed, use: _Use, positive: Parsed) -> bool:
+    """Whether ``not all`` of a thing stands beside ``some`` of it: both can be right."""
+    whole, some = lexicon("whole", positive.language), lexicon("some", positive.language)
+    behind = negative.names[use.first + 1 : use.first + 2]
+    return not whole.isdisjoint(behind) and not some.isdisjoint(positive.vocabulary)
 
 
 def _opposites(a: Side, b: Side) -> Iterator[Difference]:
@@ -87,7 +116,7 @@ def _opposites(a: Side, b: Side) -> Iterator[Difference]:
         return
     for i, name in enumerate(ours.names):
         found = table.get(name, frozenset()) & theirs.vocabulary
-        if len(found) != 1 or name in theirs.vocabulary or not found.isdisjoint(ours.vocabulary):
+        if len(found) != 1 or _has_form(theirs, name) or _has_form(ours, next(iter(found))):
             continue
         j = theirs.names.index(next(iter(found)))
         shared = ours.near(i, i + 1, _REACH) & theirs.near(j, j + 1, _REACH)
@@ -97,6 +126,35 @@ def _opposites(a: Side, b: Side) -> Iterator[Difference]:
                 "negation", True, _mark(a, x), _mark(b, y), "The one is the opposite of the other."
             )
             return
+
+
+def _contraries(pair: Pair) -> Iterator[Difference]:
+    """``before`` for ``after`` and the like, between the same two words of content."""
+    ours, theirs = pair.a.parsed, pair.b.parsed
+    table = opposites("contrary", ours.language)
+    smaller = min(len(ours.content), len(theirs.content))
+    if len(pair.common) < _ALIKE * smaller:
+        return
+    for i, name in enumerate(ours.names):
+        found = table.get(name, frozenset()) & theirs.vocabulary
+        if len(found) != 1 or name in theirs.vocabulary or not found.isdisjoint(ours.vocabulary):
+            continue
+        j = theirs.names.index(next(iter(found)))
+        x, y = _next_content(ours, i + 1), _next_content(theirs, j + 1)
+        if x is None or y is None or ours.meaning[x] != theirs.meaning[y]:
+            continue
+        if _subject(ours, i) and _subject(ours, i) == _subject(theirs, j):
+            marks = _mark(pair.a, _Use(i, x)), _mark(pair.b, _Use(j, y))
+            yield Difference("negation", True, *marks, "The words around them agree.")
+            return
+
+
+def _has_form(parsed: Parsed, verb: str) -> bool:
+    """Whether a sentence has a verb in any form."""
+    bases = _bases(parsed.language)
+    (stem,) = stems((verb,), parsed.language)
+    base = bases.get(stem, stem)
+    return any(bases.get(other, other) == base for other in parsed.stems)
 
 
 def _subject(parsed: Parsed, verb: int) -> str:
@@ -117,8 +175,8 @@ def _bases(language: str) -> dict[str, str]:
     return dict(zip(stems(tuple(table), language), stems(tuple(table.values()), language), strict=True))
 
 
-def _counterpart(negative: Parsed, use: _Use, positive: Parsed) -> int | None:
-    """Where the other sentence has the negated word in surroundings that agree."""
+def _counterpart(negative: Parsed, use: _Use, positive: Parsed, least: int = _SHARED) -> int | None:
+    """Where the other sentence has the negated word in surroundings that agree in ``least`` words or more."""
     stem = negative.meaning[use.word]
     near = negative.near(use.first, use.word + 1, _REACH) - {stem}
     bases = _bases(positive.language)
@@ -126,7 +184,7 @@ def _counterpart(negative: Parsed, use: _Use, positive: Parsed) -> int | None:
     for index, other in enumerate(positive.meaning):
         if other and bases.get(other, other) == base:
             shared = near & positive.near(index, index + 1, _REACH)
-            if len(shared) >= 2 and 2 * len(shared) >= min(len(near), 5):
+            if len(shared) >= least and 2 * len(shared) >= min(len(near), 5):
                 return index
     return None
 
@@ -166,7 +224,7 @@ def _following(parsed: Parsed, index: int) -> list[str]:
 
 def _next_content(parsed: Parsed, start: int) -> int | None:
     for index in range(start, min(start + _SCOPE, len(parsed.names))):
-        if index > start and any(c in ",;.:" for c in parsed.between(index)):
+        if any(c in ",;.:" for c in parsed.between(index)):
             return None
         if parsed.meaning[index]:
             return index

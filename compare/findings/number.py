@@ -13,14 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
 
 from compare.findings.amounts import Amount, amounts
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.lexicon import classes, lexicon, phrases
+from compare.findings.lexicon import lexicon
 from compare.findings.measures import ALIKE, ratio
-from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side, Sides, place
+from compare.findings.slot import clear, correspond, near_words
 from compare.model import Finding
 from compare.text import stems
 
@@ -53,17 +52,15 @@ PATTERNS = {
     "as of": "{a} said {x}, {b} said {y}: the later article gives the higher number.",
 }
 
-_REACH = 9
-_ALIKE_SENTENCES = 0.4  # of the shorter one's content in common, from which one word around is enough
 _LOOSE = Decimal("0.1")
-_REACH_OF_RATE = 7  # words behind an amount in which "a year" makes it a rate
 _HOUR = 3600
-_CURRENCIES = frozenset("$€£¥₺₽₹")
 
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
     """The numbers of a claim on which its readings differ."""
-    held = {article: [a for side in told for a in amounts(side.parsed)] for article, told in sides.told.items()}
+    held = {
+        article: [a for side in told for a in amounts(side.parsed)] for article, told in sides.told.items()
+    }
     if sum(map(bool, held.values())) < 2:
         return ()
     return gather("number", (d for pair in sides.pairs for d in _differences(pair, held)))
@@ -80,12 +77,10 @@ def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]]) -> Iterator[D
         return
     open_ours = [x for x in ours if not any(_equal(x, z) for z in held[b.article.id])]
     open_theirs = [y for y in theirs if not any(_equal(y, z) for z in held[a.article.id])]
-    equal = [(x, y) for x in ours for y in theirs if _equal(x, y) and _correspond(a, x, b, y, len(common))]
-    differing = [(x, y) for x in open_ours for y in open_theirs if _correspond(a, x, b, y, len(common))]
+    equal = [(x, y) for x in ours for y in theirs if _equal(x, y) and correspond(a, x, b, y, len(common))]
+    differing = [(x, y) for x in open_ours for y in open_theirs if correspond(a, x, b, y, len(common))]
     candidates = equal + differing
-    for x, y in candidates:
-        if sum(p is x for p, _ in candidates) > 1 or sum(q is y for _, q in candidates) > 1:
-            continue
+    for x, y in clear(a, b, candidates):
         told = _relation(a, x, b, y)
         if told:
             relation, note = told
@@ -99,54 +94,6 @@ def _said(amount: Amount) -> tuple[object, ...]:
 
 def _mark(side: Side, amount: Amount) -> Mark:
     return Mark(place(side, amount.start, amount.end), amount.shown)
-
-
-def _correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
-    """Whether two amounts stand in the same slot."""
-    if not _comparable(x.kind, y.kind):
-        return False
-    shared_unit = x.unit & y.unit
-    other_things = x.kind in {"count", "ordinal"} and not shared_unit and bool(x.unit or y.unit)
-    if other_things and ratio(x, y) is None:
-        return False
-    if _is_rate(a.parsed, x) != _is_rate(b.parsed, y):
-        return False  # 3 million a year are not 15 million
-    near = _near(a.parsed, x) & _near(b.parsed, y)
-    around = len(near - shared_unit)
-    if x.kind == "age":
-        return around >= 1 and x.unit == y.unit
-    if x.kind in {"count", "ordinal"} and not shared_unit:
-        return around >= 2 and common >= 3
-    smaller = min(len(a.parsed.content), len(b.parsed.content))
-    return around >= (1 if common >= _ALIKE_SENTENCES * smaller else 2) and common >= 3
-
-
-@lru_cache(maxsize=2048)
-def _near(parsed: Parsed, amount: Amount) -> frozenset[str]:
-    """Content stems around an amount; those for one fate, such as to be killed and to die, are one."""
-    fates = _fates(parsed.language)
-    near = parsed.near(amount.first, amount.last, _REACH)
-    return near if near.isdisjoint(fates) else frozenset(fates.get(stem, stem) for stem in near)
-
-
-@lru_cache(maxsize=16)
-def _fates(language: str) -> dict[str, str]:
-    table = classes("casualty", language)
-    return dict(zip(stems(tuple(table), language), stems(tuple(table.values()), language), strict=True))
-
-
-def _is_rate(parsed: Parsed, amount: Amount) -> bool:
-    """Whether an amount is one of each year, month or day."""
-    behind = parsed.names[amount.last : amount.last + _REACH_OF_RATE]
-    if not lexicon("rate", parsed.language).isdisjoint(behind):
-        return True
-    rates = phrases("rate", parsed.language)
-    return any(pair in rates for pair in pairwise(behind))
-
-
-def _comparable(kind: str, other: str) -> bool:
-    """Whether amounts of two kinds can speak of one thing: dollars and euros, a range and a count."""
-    return kind == other or {kind, other} <= _CURRENCIES or {kind, other} == {"pair", "count"}
 
 
 def _relation(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
@@ -194,7 +141,7 @@ def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
     if _grew(a, x, b, y):
         return "as of", f"{x.shown} and {y.shown} were published at different times."
     unit = ", ".join(sorted(x.unit & y.unit))
-    near = _near(a.parsed, x) & _near(b.parsed, y)
+    near = near_words(a.parsed, x) & near_words(b.parsed, y)
     what = f"count “{unit}”" if unit else f"are of one kind ({x.kind})"
     return "conflict", f"Both {what} near the stems {', '.join(sorted(near)[:5])}."
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 
+from compare.findings.brief import brief
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.retelling import Chunk, Part, Run, changes, chunks, has_gap, is_cut, part, tail, within
 from compare.findings.sides import Pair, Side, Sides
 from compare.findings.speaker import is_initialism, speaker
-from compare.findings.speech import Token, Utterance
+from compare.findings.speech import Utterance
 from compare.findings.splicing import cut_out, put_together
-from compare.findings.spoken import spoken
 from compare.findings.unmarked import unmarked
 from compare.model import Finding, Place
 
@@ -51,10 +51,6 @@ PATTERNS = {
 }
 
 _LEAST_SAID = 6  # words that two people can hardly have said alike
-_BRIEF = 6  # words of a quotation that is too short to be known by its words alone
-_MOST_BRIEFS = 6  # of them in one sentence
-_BRIEF_CONTEXT = 3  # content words outside the marks that must agree then
-_TWO, _TWO_CONTEXT = 2, 5  # for a quotation of two words
 
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
@@ -76,7 +72,7 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     found = [difference for x in ours for y in theirs for difference in _compare(a, x, b, y)]
     yield from found
     if ours and theirs and not found:
-        yield from _brief(a, ours, b, theirs)
+        yield from brief(a, ours, b, theirs)
     if bool(ours) != bool(theirs):
         yield from unmarked(pair)
 
@@ -182,50 +178,3 @@ def _speakers(ours: Part, theirs: Part, agreed: Sequence[Chunk]) -> Iterator[Dif
     old = Mark(_place(ours.side, x.start, x.end), x.shown)
     new = Mark(_place(theirs.side, y.start, y.end), y.shown)
     yield Difference("speaker", True, old, new, "The same words: " + _around(ours, agreed))
-
-
-def _brief(a: Side, ours: Sequence[Utterance], b: Side, theirs: Sequence[Utterance]) -> Iterator[Difference]:
-    """A few quoted words of which one is another: ``husband its resources``, ``steward its resources``."""
-    for x in _briefs(a, ours):
-        for y in _briefs(b, theirs):
-            old, new = [t.word for t in x], [t.word for t in y]
-            differing = [i for i in range(len(old)) if i < len(new) and old[i] != new[i]]
-            if (
-                len(old) != len(new)
-                or len(differing) != 1
-                or x[differing[0]].editor
-                or y[differing[0]].editor
-            ):
-                continue
-            agreeing = {word for word in old if word in new} & _content(a)
-            outside = (_content(a) - set(old)) & (_content(b) - set(new))
-            enough = _BRIEF_CONTEXT if len(old) > _TWO else _TWO_CONTEXT
-            if agreeing and len(outside) >= enough and {old[differing[0]]} <= _content(a):
-                marks = [_place(side, said[0].start, said[-1].end) for side, said in ((a, x), (b, y))]
-                yield Difference(
-                    "altered",
-                    True,
-                    Mark(marks[0], marks[0].text, " ".join(old)),
-                    Mark(marks[1], marks[1].text, " ".join(new)),
-                    f"The sentences share {', '.join(sorted(outside)[:5])} outside the quotation.",
-                )
-
-
-def _briefs(side: Side, said: Sequence[Utterance]) -> list[list[Token]]:
-    """The first short pieces in a sentence."""
-    start, end = side.sentence.start, side.sentence.end
-    inside = [(u, p) for u in said for p in u.pieces if start <= p.start and p.end <= end]
-    found = []
-    for utterance, piece in inside[:_MOST_BRIEFS]:
-        tokens = [t for t in utterance.tokens if piece.start <= t.start < piece.end]
-        if _TWO <= len(tokens) <= _BRIEF:
-            found.append(tokens)
-    return found
-
-
-def _content(side: Side) -> set[str]:
-    """The words, not stems, that carry meaning in a sentence, as quotations have them."""
-    parsed = side.parsed
-    return {
-        part for name, stem in zip(parsed.names, parsed.meaning, strict=True) if stem for part in spoken(name)
-    }

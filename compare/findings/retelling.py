@@ -23,6 +23,8 @@ LEAST_RUN = 3
 _LEAST_WORDS = 5
 _LEAST_SHARE = 0.6
 _SHORT = 6  # words up to the end of a sentence that can stand for one another
+_PLAIN = 7  # words that agree, from which none of them need carry meaning: "they are going to … about him"
+_FURTHER = 0.6  # of the words that agree, where that is more
 _CONTEXT = 14  # words beyond the sentence that are aligned with it
 _MOST = 240  # words of one sentence that are aligned; the rest of a longer one is left out
 _MASKS = frozenset("*@#")
@@ -138,7 +140,10 @@ def _align(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Chunk, ...]:
     if agreed < _LEAST_WORDS or agreed < _LEAST_SHARE * max(spans):
         return ()
     idle = stop_words("en")
-    if sum(ours[i] not in idle for block in kept for i in range(block.a, block.a + block.size)) < 1:
+    if (
+        agreed < _PLAIN
+        and sum(ours[i] not in idle for block in kept for i in range(block.a, block.a + block.size)) < 1
+    ):
         return ()
     chunks: list[Chunk] = []
     for block in kept:
@@ -175,10 +180,12 @@ def changes(ours: Part, theirs: Part, chunks: Sequence[Chunk]) -> Iterator[Chunk
     first, last = chunks[0], chunks[-1]
     heads = Chunk(False, head(ours.tokens, first.ours.first), head(theirs.tokens, first.theirs.first))
     tails = Chunk(False, tail(ours.tokens, last.ours.last), tail(theirs.tokens, last.theirs.last))
+    agreed = sum(c.ours.last - c.ours.first for c in chunks if c.equal)
+    most = max(_SHORT, min(_CONTEXT, round(agreed * _FURTHER)))
     for chunk in (heads, *chunks, tails):
         lengths = (_length(ours, chunk.ours), _length(theirs, chunk.theirs))
         at_end = chunk is heads or chunk is tails
-        if chunk.equal or (at_end and not (min(lengths) and max(lengths) <= _SHORT)):
+        if chunk.equal or (at_end and not (min(lengths) and max(lengths) <= most)):
             continue
         if not _excused(ours, chunk.ours, theirs, chunk.theirs):
             yield chunk

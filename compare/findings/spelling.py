@@ -53,8 +53,8 @@ def distance(first: str, second: str) -> int:
 def are_transliterations(first: str, second: str) -> bool:
     """Whether two spellings differ only in what writing a name in another alphabet leaves open.
 
-    A doubled letter, an i for a y or a c for a k alone is how European names are misspelt, too: that is
-    not counted as one.
+    A doubled letter, an i for a y, a c for a k, a tch for a ch or an ey at the end is how European names are
+    misspelt, too: those alone are not counted as one.
     """
     if levelled(first) != levelled(second):
         return False
@@ -62,4 +62,5 @@ def are_transliterations(first: str, second: str) -> bool:
 
 
 def _european(name: str) -> str:
+    name = regex.sub("e[yi]$|ie$", "y", name.replace("tch", "ch").replace("ph", "f"))
     return regex.sub(r"(\p{L})\1+", r"\1", name.replace("y", "i").replace("c", "k"))
