@@ -58,8 +58,8 @@ def _cosines(texts: tuple[str, ...], model: str) -> NDArray[np.float64]:
         encoder.encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False),
         dtype=np.float64,
     )
-    product = np.nan_to_num(vectors @ vectors.T)
-    return np.round(product, 3).astype(np.float64)
+    product: NDArray[np.float64] = np.nan_to_num(vectors @ vectors.T).astype(np.float64)
+    return product.round(3)
 
 
 @cache
