@@ -75,7 +75,9 @@ class Kills:
         after = self.look()
         beside = [path.name for path in self.root.glob(".output*") if path != previous.beside(self.output)]
         kept = self.look(previous.beside(self.output))
-        if left not in (before, after) or not after or after == before or beside or kept != left:
+        # Killed between the swap and the end, a build leaves no previous site, or has just kept it.
+        lost = kept != before and not (left == after and kept == "no manifest")
+        if left not in (before, after) or not after or after == before or beside or lost:
             found = f"{before[:8]} {left[:8]} {after[:8]}, previous {kept[:8]}, {beside}"
             self.wrong.append(f"kill {number}: {found}")
         else:
