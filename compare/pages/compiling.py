@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 from jinja2 import nodes
@@ -13,7 +12,6 @@ from markupsafe import escape
 if TYPE_CHECKING:
     from compare.pages.environment import Templates
 
-_PLAIN = ("ngettext", "zip")  # they need nothing of the context that they are called in, as methods do not
 _VALUE = re.compile(r"%\((\w+)\)s")
 # Around the expression of a value: HTML as it is, a text from the memory, anything else by a call.
 _BEFORE = "(shown if (kind := (shown := "
@@ -23,9 +21,7 @@ _AFTER = ").__class__) is Markup else environment.texts[shown] if kind is str el
 class Code(CodeGenerator):
     """Templates that are compiled for speed: a story's pages hold ten thousand values.
 
-    Texts are escaped once and remembered, and messages without a value are translated once, here. In
-    the shipped templates an attribute is an attribute and a key a key: they name only what is there, as
-    the tests see to, and so need no second try.
+    Texts are escaped once and remembered, and messages are translated once, here.
     """
 
     environment: Templates
@@ -71,37 +67,3 @@ class Code(CodeGenerator):
     def _plain(self, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> bool:
         context = frame.eval_ctx
         return context.autoescape and not context.volatile and finalize.src is None
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - named by Jinja
-        """Without the try by key that follows a missing attribute."""
-        if self.environment.shipped_only and not iskeyword(node.attr):
-            self.visit(node.node, frame)
-            self.write(f".{node.attr}")
-        else:
-            super().visit_Getattr(node, frame)
-
-    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - named by Jinja
-        """Without the try by attribute that follows a missing key."""
-        if self.environment.shipped_only:
-            self.visit(node.node, frame)
-            self.write("[")
-            self.visit(node.arg, frame)
-            self.write("]")
-        else:
-            super().visit_Getitem(node, frame)
-
-    def visit_Call(  # noqa: N802 - named by Jinja
-        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
-    ) -> None:
-        """A method, or a function that asks for nothing of Jinja's, is called as in Python."""
-        name = node.node.name if isinstance(node.node, nodes.Name) else ""
-        plain = isinstance(node.node, nodes.Getattr) or name in _PLAIN
-        if not (plain and self.environment.shipped_only) or node.kwargs or node.dyn_args or node.dyn_kwargs:
-            super().visit_Call(node, frame, forward_caller=forward_caller)
-            return
-        self.visit(node.node, frame)
-        self.write("(")
-        for argument in node.args:
-            self.visit(argument, frame)
-            self.write(", ")
-        self.write(")")

@@ -29,7 +29,6 @@ class Templates(Environment):
     output = staticmethod(output)
     texts: Escapes
     phrases: Phrases
-    shipped_only: bool
 
     def rendered(self, name: str, values: Mapping[str, Any]) -> str:
         """What ``get_template(name).render(values)`` gives, without a copy of the globals at each import.
@@ -63,7 +62,6 @@ def environment(folders: Sequence[Path], phrases: Phrases) -> Templates:
     )
     made.phrases = phrases
     made.texts = Escapes()
-    made.shipped_only = len(folders) == 1
     made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         phrases.gettext, phrases.ngettext, newstyle=True
     )
