@@ -32,6 +32,7 @@ from compare.pages.outlet_view import OutletView, outlet_view
 from compare.pages.phrases import Phrases
 from compare.text import primary
 
+_VAST = 300  # readings; a browser lays so many out in a tenth of a second
 _MOST_EVIDENCE = 5
 _MOST_NEAREST = 160
 
@@ -263,6 +264,11 @@ class StoryView:
     def ranked(self) -> tuple[ClaimView, ...]:
         """The counted claims as pages list them: what several outlets tell, then what one alone does."""
         return tuple(sorted(self.claims, key=_alone))
+
+    @property
+    def is_vast(self) -> bool:
+        """Whether a browser had better not lay out all claims at once."""
+        return len(self.claims) * len(self.outlets) > _VAST
 
     def counts(self) -> Counts:
         """How many claims there are, and of which kind."""
