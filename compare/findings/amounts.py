@@ -28,6 +28,7 @@ _NO_NUMBER = frozenset(
 )
 _OR: dict[str, Qualifier] = {"more": "more", "so": "about", "less": "less", "fewer": "less"}
 _REACH_OF_UNIT = 3
+_THE = frozenset(("the", "its", "their"))
 _REACH_OF_NAME = 8  # words behind an age, in which the name stands that it belongs to
 SCALES = frozenset(("celsius", "fahrenheit"))
 
@@ -276,6 +277,7 @@ def _whose(parsed: Parsed, numeral: Numeral) -> frozenset[str]:
 def _unit(parsed: Parsed, last: int) -> tuple[frozenset[str], bool]:
     """Stems of the content words behind a number, up to the end of its phrase."""
     unit = []
+    last = _past_whole(parsed, last)
     last += not lexicon("further", parsed.language).isdisjoint(parsed.names[last : last + 1])
     for index in range(last, min(last + _REACH_OF_UNIT, len(parsed.names))):
         if not _BARS.isdisjoint(parsed.between(index)) or " - " in parsed.between(index):
@@ -288,6 +290,14 @@ def _unit(parsed: Parsed, last: int) -> tuple[frozenset[str], bool]:
         return frozenset(unit[:2]), False
     plain = frozenset(unit) - measures
     return (plain, False) if plain and unit[0] not in measures else (frozenset(unit[:1]), bool(unit))
+
+
+def _past_whole(parsed: Parsed, last: int) -> int:
+    """Past ``of the 1,144``, which stands between ``412`` and ``delegates``."""
+    names = parsed.names[last : last + 3]
+    if len(names) == 3 and names[0] == "of" and names[1] in _THE and names[2][0].isdigit():
+        return last + 3
+    return last
 
 
 @lru_cache(maxsize=16)

@@ -71,7 +71,7 @@ def _windows(side: Side, said: Sequence[Utterance], brief: Sequence[Token]) -> I
     words = [t.word for t in brief]
     for utterance in said:
         tokens = [t for t in utterance.tokens if side.sentence.start <= t.start < side.sentence.end]
-        if _BRIEF < len(tokens) <= _MOST_WINDOWS:
+        if size + 1 < len(tokens) <= _MOST_WINDOWS:
             for at in range(len(tokens) - size + 1):
                 if sum(t.word == word for t, word in zip(tokens[at:], words, strict=False)) == size - 1:
                     yield tokens[at : at + size]

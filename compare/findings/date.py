@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.lexicon import lexicon, phrases
+from compare.findings.lexicon import classes, lexicon, phrases
 from compare.findings.moments import Moment, calendar_day, moments, weekday
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides, place
@@ -204,7 +204,17 @@ def _relation(a: Side, x: Moment, b: Side, y: Moment) -> str | None:
     if x.grain == "month" and not (x.year and y.year) and x.month == y.month:
         return None
     ahead = [_is_ahead(side.parsed, moment) for side, moment in ((a, x), (b, y))]
-    return "expected" if ahead[0] != ahead[1] else "conflict"
+    if ahead[0] == ahead[1]:
+        return "conflict"
+    side, moment = (b, y) if ahead[0] else (a, x)
+    return "expected" if _is_past(side.parsed, moment) else "conflict"
+
+
+def _is_past(parsed: Parsed, moment: Moment) -> bool:
+    """Whether a word around a moment tells it as something that happened."""
+    near = parsed.names[max(0, moment.first - _REACH) : moment.last + _CLOSE]
+    happened, forms = lexicon("happened", parsed.language), classes("irregular", parsed.language)
+    return any(name.endswith("ed") or name in happened or forms.get(name, name) != name for name in near)
 
 
 def _is_ahead(parsed: Parsed, moment: Moment) -> bool:

@@ -163,7 +163,7 @@ def _given_names(pair: Pair) -> Iterator[Difference]:
         if second in _vocabulary(a.article.text) or first in _vocabulary(b.article.text):
             continue
         near = a.parsed.near(x, x + 2, _AROUND) & b.parsed.near(y, y + 2, _AROUND)
-        if len(near) >= _SAME_AROUND and len(common) > _SAME_AROUND:
+        if len(near) + (len(common) > 2 * _SAME_AROUND) >= _SAME_AROUND < len(common):
             note = f"Both stand before “{surname}”, near the same words."
             yield Difference("spelling", True, _mark(a, x), _mark(b, y), note)
 
@@ -199,13 +199,15 @@ def _are_two_names(first: str, second: str, language: str) -> bool:
 
 def _is_form(first: str, second: str, language: str) -> bool:
     """Whether two words are forms of one: they differ in their ending only."""
-    if stems((first,), language) == stems((second,), language):
-        return True
     common = 0
     for x, y in zip(first, second, strict=False):
         if x != y:
             break
         common += 1
+    if language.startswith("en") and {first[common:], second[common:]} == {"", "e"}:
+        return False  # Clark, Clarke
+    if stems((first,), language) == stems((second,), language):
+        return True
     return common >= 3 and bool(_ENDING.fullmatch(first[common:]) and _ENDING.fullmatch(second[common:]))
 
 

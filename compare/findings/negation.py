@@ -12,14 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
-from compare.findings.difference import Difference, Mark, gather
-from compare.findings.lexicon import classes, lexicon, opposites, phrases
+from compare.findings.difference import Difference, gather
+from compare.findings.lexicon import lexicon, phrases
+from compare.findings.opposite import contraries, opposite_verbs
 from compare.findings.parsed import MOST, Parsed
-from compare.findings.sides import Pair, Side, Sides, place
+from compare.findings.sides import Pair, Side, Sides
+from compare.findings.use import Use, bases, mark, next_content
 from compare.model import Finding
-from compare.text import primary, stems
+from compare.text import primary
 
 RULES = {
     "negation.negation": (
@@ -37,16 +38,8 @@ PATTERNS = {
 _REACH = 7
 _SCOPE = 4
 _TURNED = 10  # words on either side of a word, in which another can turn its sense round
-_ALIKE = 0.5  # of the shorter sentence's content in common, from which "before" and "after" are compared
 _SHARED = 2  # words of content around two opposites that agree
 _STRENGTH = {0: "a fact", 1: "certain", 2: "possible"}
-
-
-class _Use(NamedTuple):
-    """A content word and what stands before it: a negator or a modal, from word ``first`` on."""
-
-    first: int
-    word: int
 
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
@@ -59,8 +52,8 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     if len(common) < 3:
         return
     yield from _negations(a, b)
-    yield from _opposites(a, b)
-    yield from _contraries(pair)
+    yield from opposite_verbs(a, b)
+    yield from contraries(pair)
     yield from _modalities(a, b)
 
 
@@ -79,7 +72,7 @@ def _negations(a: Side, b: Side) -> Iterator[Difference]:
             at = _counterpart(negative.parsed, use, positive.parsed, _SHARED + bool(denied))
             if at is None or _is_turned(positive.parsed, at):
                 continue
-            marks = (_mark(negative, use), _mark(positive, _Use(max(0, at - 1), at)))
+            marks = (mark(negative, use), mark(positive, Use(max(0, at - 1), at)))
             old, new = marks if negative is a else marks[::-1]
             yield Difference("negation", True, old, new, "The words around them agree.")
             return
@@ -91,75 +84,18 @@ def _is_turned(parsed: Parsed, word: int) -> bool:
     return not _turned(parsed.language).isdisjoint(near)
 
 
-def _is_also_said(parsed: Parsed, use: _Use) -> bool:
+def _is_also_said(parsed: Parsed, use: Use) -> bool:
     """Whether a sentence has the word that it negates once more: ``did not pass it but passed another``."""
-    bases = _bases(parsed.language)
-    base = bases.get(parsed.meaning[use.word], parsed.meaning[use.word])
-    return sum(bases.get(stem, stem) == base for stem in parsed.meaning if stem) > 1
+    known = bases(parsed.language)
+    base = known.get(parsed.meaning[use.word], parsed.meaning[use.word])
+    return sum(known.get(stem, stem) == base for stem in parsed.meaning if stem) > 1
 
 
-def _is_partial(negative: Parsed, use: _Use, positive: Parsed) -> bool:
+def _is_partial(negative: Parsed, use: Use, positive: Parsed) -> bool:
     """Whether ``not all`` of a thing stands beside ``some`` of it: both can be right."""
     whole, some = lexicon("whole", positive.language), lexicon("some", positive.language)
     behind = negative.names[use.first + 1 : use.first + 2]
     return not whole.isdisjoint(behind) and not some.isdisjoint(positive.vocabulary)
-
-
-def _opposites(a: Side, b: Side) -> Iterator[Difference]:
-    """One text has a verb of which the other has the opposite, with the same word before it."""
-    ours, theirs = a.parsed, b.parsed
-    table = opposites("opposite", ours.language)
-    if ours.vocabulary.isdisjoint(table) or theirs.vocabulary.isdisjoint(table):
-        return
-    negators = lexicon("negator", ours.language)
-    if not (negators.isdisjoint(ours.vocabulary) and negators.isdisjoint(theirs.vocabulary)):
-        return
-    for i, name in enumerate(ours.names):
-        found = table.get(name, frozenset()) & theirs.vocabulary
-        if len(found) != 1 or _has_form(theirs, name) or _has_form(ours, next(iter(found))):
-            continue
-        j = theirs.names.index(next(iter(found)))
-        shared = ours.near(i, i + 1, _REACH) & theirs.near(j, j + 1, _REACH)
-        if len(shared) >= _SHARED and _subject(ours, i) and _subject(ours, i) == _subject(theirs, j):
-            x, y = _Use(max(0, i - 1), i), _Use(max(0, j - 1), j)
-            yield Difference(
-                "negation", True, _mark(a, x), _mark(b, y), "The one is the opposite of the other."
-            )
-            return
-
-
-def _contraries(pair: Pair) -> Iterator[Difference]:
-    """``before`` for ``after`` and the like, between the same two words of content."""
-    ours, theirs = pair.a.parsed, pair.b.parsed
-    table = opposites("contrary", ours.language)
-    smaller = min(len(ours.content), len(theirs.content))
-    if len(pair.common) < _ALIKE * smaller:
-        return
-    for i, name in enumerate(ours.names):
-        found = table.get(name, frozenset()) & theirs.vocabulary
-        if len(found) != 1 or name in theirs.vocabulary or not found.isdisjoint(ours.vocabulary):
-            continue
-        j = theirs.names.index(next(iter(found)))
-        x, y = _next_content(ours, i + 1), _next_content(theirs, j + 1)
-        if x is None or y is None or ours.meaning[x] != theirs.meaning[y]:
-            continue
-        if _subject(ours, i) and _subject(ours, i) == _subject(theirs, j):
-            marks = _mark(pair.a, _Use(i, x)), _mark(pair.b, _Use(j, y))
-            yield Difference("negation", True, *marks, "The words around them agree.")
-            return
-
-
-def _has_form(parsed: Parsed, verb: str) -> bool:
-    """Whether a sentence has a verb in any form."""
-    bases = _bases(parsed.language)
-    (stem,) = stems((verb,), parsed.language)
-    base = bases.get(stem, stem)
-    return any(bases.get(other, other) == base for other in parsed.stems)
-
-
-def _subject(parsed: Parsed, verb: int) -> str:
-    """The nearest word of content before a verb."""
-    return next(filter(None, reversed(parsed.meaning[max(0, verb - _SCOPE) : verb])), "")
 
 
 @lru_cache(maxsize=16)
@@ -168,35 +104,22 @@ def _turned(language: str) -> frozenset[str]:
     return lexicon("negative", language) | lexicon("negator", language)
 
 
-@lru_cache(maxsize=16)
-def _bases(language: str) -> dict[str, str]:
-    """Stem of an irregular form → stem of its verb."""
-    table = classes("irregular", language)
-    return dict(zip(stems(tuple(table), language), stems(tuple(table.values()), language), strict=True))
-
-
-def _counterpart(negative: Parsed, use: _Use, positive: Parsed, least: int = _SHARED) -> int | None:
+def _counterpart(negative: Parsed, use: Use, positive: Parsed, least: int = _SHARED) -> int | None:
     """Where the other sentence has the negated word in surroundings that agree in ``least`` words or more."""
     stem = negative.meaning[use.word]
     near = negative.near(use.first, use.word + 1, _REACH) - {stem}
-    bases = _bases(positive.language)
-    base = bases.get(stem, stem)
+    known = bases(positive.language)
+    base = known.get(stem, stem)
     for index, other in enumerate(positive.meaning):
-        if other and bases.get(other, other) == base:
+        if other and known.get(other, other) == base:
             shared = near & positive.near(index, index + 1, _REACH)
             if len(shared) >= least and 2 * len(shared) >= min(len(near), 5):
                 return index
     return None
 
 
-def _mark(side: Side, use: _Use) -> Mark:
-    words = side.parsed.words
-    spot = place(side, words[use.first].start, words[use.word].end)
-    return Mark(spot, spot.text, " ".join(side.parsed.names[use.first : use.word + 1]))
-
-
 @lru_cache(maxsize=2048)
-def _negated(parsed: Parsed) -> tuple[_Use, ...]:
+def _negated(parsed: Parsed) -> tuple[Use, ...]:
     """Each negator with the content word that it denies."""
     negators = lexicon("negator", parsed.language)
     if negators.isdisjoint(parsed.vocabulary):
@@ -210,9 +133,9 @@ def _negated(parsed: Parsed) -> tuple[_Use, ...]:
                 continue  # "if it does not": nothing is denied
             if not limits.isdisjoint(parsed.names[index + 1 :]):
                 continue  # "not until Friday": on Friday, then
-            word = _next_content(parsed, index + 1)
+            word = next_content(parsed, index + 1)
             if word is not None:
-                found.append(_Use(index, word))
+                found.append(Use(index, word))
     return tuple(found[:MOST])
 
 
@@ -220,15 +143,6 @@ def _following(parsed: Parsed, index: int) -> list[str]:
     """The word behind a negator, and the one behind that when it is an article: ``not the least``."""
     after = parsed.names[index + 1 : index + 3]
     return after if after[:1] in (["the"], ["a"]) else after[:1]
-
-
-def _next_content(parsed: Parsed, start: int) -> int | None:
-    for index in range(start, min(start + _SCOPE, len(parsed.names))):
-        if any(c in ",;.:" for c in parsed.between(index)):
-            return None
-        if parsed.meaning[index]:
-            return index
-    return None
 
 
 @lru_cache(maxsize=16)
@@ -241,7 +155,7 @@ def _modals(language: str) -> tuple[dict[str, int], frozenset[tuple[str, ...]], 
 
 
 @lru_cache(maxsize=2048)
-def _modal(parsed: Parsed) -> tuple[tuple[_Use, int], ...]:
+def _modal(parsed: Parsed) -> tuple[tuple[Use, int], ...]:
     """Each modal with its verb and its strength: 1 certain, 2 possible."""
     table, longer, openers = _modals(primary(parsed.language))
     if openers.isdisjoint(parsed.vocabulary):
@@ -255,9 +169,9 @@ def _modal(parsed: Parsed) -> tuple[tuple[_Use, int], ...]:
             continue
         if name == "may" and parsed.capital[index] and index:
             continue  # the month
-        word = _next_content(parsed, index + size)
+        word = next_content(parsed, index + size)
         if word is not None and word <= index + size + 1:
-            found.append((_Use(index, word), table.get(name, 1)))
+            found.append((Use(index, word), table.get(name, 1)))
     return tuple(found[:MOST])
 
 
@@ -273,10 +187,10 @@ def _modalities(a: Side, b: Side) -> Iterator[Difference]:
                 at = _counterpart(first.parsed, use, second.parsed)
                 if at is None or not _as_fact(second.parsed, at):
                     continue
-                other = (_Use(max(0, at - 1), at), 0)
+                other = (Use(max(0, at - 1), at), 0)
             elif swapped or other[1] == strength or _counterpart(first.parsed, use, second.parsed) is None:
                 continue
-            marks = (_mark(first, use), _mark(second, other[0]))
+            marks = (mark(first, use), mark(second, other[0]))
             old, new = marks[::-1] if swapped else marks
             kinds = (_STRENGTH[strength], _STRENGTH[other[1]])
             yield Difference(

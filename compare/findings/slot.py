@@ -18,6 +18,7 @@ _LEAST_COMMON = 3  # content words that two sentences must share
 _ALIKE_SENTENCES = 0.4  # of the shorter one's content in common, from which one word around is enough
 _REACH_OF_RATE = 7  # words behind an amount in which "a year" makes it a rate
 _NEXT = 4  # words on either side of an amount that decide between two that could be meant
+_ONE_BODY = 0.6  # of the votes cast in the other vote, from which both can be one
 _FEW = 2  # up to which many things in one story are counted by the same words
 _CURRENCIES = frozenset("$€£¥₺₽₹")
 
@@ -34,17 +35,91 @@ def correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
     """
     if (common < _LEAST_COMMON and x.kind != "age") or not _comparable(x.kind, y.kind):
         return False
+    if not _can_be_one(a.parsed, x, b.parsed, y):
+        return False
+    fate, other = _fate(a.parsed, x), _fate(b.parsed, y)
+    if fate and other:
+        return fate == other and _are_of_one_kind(x, y, a.parsed.language) and _around(a, x, b, y) > 0
     counted = x.kind in {"count", "ordinal"}
-    shared_unit = x.unit & y.unit
-    if counted and not shared_unit and (x.unit or y.unit) and ratio(x, y) is None:
+    named = (x.unit | y.unit) - _vague(a.parsed.language)
+    if counted and not x.unit & y.unit and named and ratio(x, y) is None:
         return False
-    if _is_rate(a.parsed, x) != _is_rate(b.parsed, y):
-        return False  # 3 million a year are not 15 million
-    if x.kind == "percent" and not _is_one_share(a.parsed, x, b.parsed, y):
-        return False
-    if x.kind == "age" and bool(x.unit or y.unit) != bool(shared_unit):
-        return False  # of two people
     return _around(a, x, b, y) >= _least_around(a, x, b, y, common)
+
+
+def _can_be_one(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
+    """Whether nothing beside two amounts says that they are of two things."""
+    if _is_rate(ours, x) != _is_rate(theirs, y):
+        return False  # 3 million a year are not 15 million
+    if _asks(ours, x) != _asks(theirs, y) or _are_others(ours, x) != _are_others(theirs, y):
+        return False
+    if x.kind == "percent":
+        return _is_one_share(ours, x, theirs, y)
+    if x.kind == "age":
+        return bool(x.unit or y.unit) == bool(x.unit & y.unit)
+    if x.kind == y.kind == "pair":
+        return _is_one_body(x, y)
+    return not _spans_differ(ours, x, theirs, y)
+
+
+def _are_others(parsed: Parsed, amount: Amount) -> bool:
+    """Whether an amount leaves some out: ``12 others``."""
+    return not lexicon("others", parsed.language).isdisjoint(parsed.names[amount.last : amount.last + 1])
+
+
+def _asks(parsed: Parsed, amount: Amount) -> bool:
+    """Whether an amount is one that is needed: ``the 60 votes it needed``."""
+    near = parsed.names[max(0, amount.first - _NEXT) : amount.last + _NEXT]
+    return not lexicon("need", parsed.language).isdisjoint(near)
+
+
+def _spans_differ(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
+    """Whether one sum is for a year or less and the other for many."""
+    if x.kind not in _CURRENCIES:
+        return False
+    first, second = _span(ours, x), _span(theirs, y)
+    return bool(first and second) and first != second
+
+
+def _span(parsed: Parsed, amount: Amount) -> str:
+    near = parsed.names[max(0, amount.first - _REACH) : amount.last + _REACH]
+    spans = [rule for rule in ("short", "long") if not lexicon(rule, parsed.language).isdisjoint(near)]
+    return spans[0] if len(spans) == 1 else ""
+
+
+def _is_one_body(x: Amount, y: Amount) -> bool:
+    """Whether two votes can be of one body: about as many voted."""
+    few, many = sorted((sum(x.values), sum(y.values)))
+    return float(few) > _ONE_BODY * float(many)
+
+
+def _fate(parsed: Parsed, amount: Amount) -> str:
+    """What became of the people that are counted: ``killing at least nine``, ``16 people died``; or ""."""
+    fates = _fates(parsed.language)
+    if amount.kind != "count" or fates.keys().isdisjoint(parsed.content):
+        return ""
+    at = amount.first - 1
+    while (
+        at > 0 and not parsed.meaning[at] and parsed.names[at] != "and" and parsed.between(at + 1).isspace()
+    ):
+        at -= 1
+    before = parsed.meaning[at] if at >= 0 and parsed.between(at + 1).isspace() else ""
+    if before in fates:
+        return fates[before]
+    behind = filter(None, parsed.meaning[amount.last : amount.last + _NEXT])
+    return next((fates[stem] for stem in behind if stem in fates), "")
+
+
+def _are_of_one_kind(x: Amount, y: Amount, language: str) -> bool:
+    """Whether two amounts of one fate can count the same people: commuters and dead, not women and men."""
+    vague = _vague(language)
+    return bool(x.unit & y.unit) or any(not unit or not unit.isdisjoint(vague) for unit in (x.unit, y.unit))
+
+
+@lru_cache(maxsize=16)
+def _vague(language: str) -> frozenset[str]:
+    """Stems by which a count says only that it is of people, or what became of them."""
+    return frozenset(stems(sorted(lexicon("people", language)), language)) | _fates(language).keys()
 
 
 def _around(a: Side, x: Amount, b: Side, y: Amount) -> int:

@@ -1,0 +1,74 @@
+"""Opposite verbs of one subject, and small words that turn a sense round, such as ``before``, ``after``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from compare.findings.difference import Difference
+from compare.findings.lexicon import lexicon, opposites
+from compare.findings.sides import Pair, Side
+from compare.findings.use import Use, bases, mark, next_content, subject
+from compare.text import stems
+
+_REACH = 7
+_SHARED = 2  # words of content around two opposites that agree
+_ALIKE = 0.5  # of the shorter sentence's content in common, from which "before" and "after" are compared
+
+
+def opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
+    """One text has a verb of which the other has the opposite in any form, with the same word before it."""
+    ours, theirs = a.parsed, b.parsed
+    table = _opposite_bases(ours.language)
+    if ours.content.isdisjoint(table) or theirs.content.isdisjoint(table):
+        return
+    negators = lexicon("negator", ours.language)
+    if not (negators.isdisjoint(ours.vocabulary) and negators.isdisjoint(theirs.vocabulary)):
+        return
+    known = bases(ours.language)
+    first = [known.get(stem, stem) for stem in ours.meaning]
+    second = [known.get(stem, stem) for stem in theirs.meaning]
+    for i, base in enumerate(first):
+        found = table.get(base, frozenset()).intersection(second)
+        if len(found) != 1 or base in second or not found.isdisjoint(first):
+            continue
+        j = second.index(next(iter(found)))
+        shared = ours.near(i, i + 1, _REACH) & theirs.near(j, j + 1, _REACH)
+        if len(shared) >= _SHARED and subject(ours, i) and subject(ours, i) == subject(theirs, j):
+            x, y = Use(max(0, i - 1), i), Use(max(0, j - 1), j)
+            yield Difference(
+                "negation", True, mark(a, x), mark(b, y), "The one is the opposite of the other."
+            )
+            return
+
+
+@lru_cache(maxsize=16)
+def _opposite_bases(language: str) -> dict[str, frozenset[str]]:
+    """Stem of a verb, of its irregular forms too → stems of its opposites."""
+    known = bases(language)
+    table: dict[str, frozenset[str]] = {}
+    for word, others in opposites("opposite", language).items():
+        stem, *rest = (known.get(s, s) for s in stems((word, *sorted(others)), language))
+        table[stem] = table.get(stem, frozenset()) | frozenset(rest)
+    return table | {form: table[base] for form, base in known.items() if base in table}
+
+
+def contraries(pair: Pair) -> Iterator[Difference]:
+    """``before`` for ``after`` and the like, between the same two words of content."""
+    ours, theirs = pair.a.parsed, pair.b.parsed
+    table = opposites("contrary", ours.language)
+    smaller = min(len(ours.content), len(theirs.content))
+    if len(pair.common) < _ALIKE * smaller:
+        return
+    for i, name in enumerate(ours.names):
+        found = table.get(name, frozenset()) & theirs.vocabulary
+        if len(found) != 1 or name in theirs.vocabulary or not found.isdisjoint(ours.vocabulary):
+            continue
+        j = theirs.names.index(next(iter(found)))
+        x, y = next_content(ours, i + 1), next_content(theirs, j + 1)
+        if x is None or y is None or ours.meaning[x] != theirs.meaning[y]:
+            continue
+        if subject(ours, i) and subject(ours, i) == subject(theirs, j):
+            marks = mark(pair.a, Use(i, x)), mark(pair.b, Use(j, y))
+            yield Difference("negation", True, *marks, "The words around them agree.")
+            return

@@ -1,0 +1,50 @@
+"""A word that says something of a sentence's sense, with the word of content that it stands before."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from compare.findings.difference import Mark
+from compare.findings.lexicon import classes
+from compare.findings.parsed import Parsed
+from compare.findings.sides import Side, place
+from compare.text import stems
+
+_SCOPE = 4
+
+
+class Use(NamedTuple):
+    """A content word and what stands before it: a negator or a modal, from word ``first`` on."""
+
+    first: int
+    word: int
+
+
+def mark(side: Side, use: Use) -> Mark:
+    """The words of a use."""
+    words = side.parsed.words
+    spot = place(side, words[use.first].start, words[use.word].end)
+    return Mark(spot, spot.text, " ".join(side.parsed.names[use.first : use.word + 1]))
+
+
+def next_content(parsed: Parsed, start: int) -> int | None:
+    """The next word of content, unless a comma or a full stop stands before it."""
+    for index in range(start, min(start + _SCOPE, len(parsed.names))):
+        if any(c in ",;.:" for c in parsed.between(index)):
+            return None
+        if parsed.meaning[index]:
+            return index
+    return None
+
+
+def subject(parsed: Parsed, verb: int) -> str:
+    """The nearest word of content before a verb."""
+    return next(filter(None, reversed(parsed.meaning[max(0, verb - _SCOPE) : verb])), "")
+
+
+@lru_cache(maxsize=16)
+def bases(language: str) -> dict[str, str]:
+    """Stem of an irregular form → stem of its verb."""
+    table = classes("irregular", language)
+    return dict(zip(stems(tuple(table), language), stems(tuple(table.values()), language), strict=True))
