@@ -318,6 +318,8 @@ def _hedges(language: str) -> dict[str, list[tuple[tuple[str, ...], Qualifier]]]
 
 def _hedge(parsed: Parsed, first: int) -> Qualifier:
     """The hedge that ends right before a word."""
+    if first > 1 and tuple(parsed.names[first - 2 : first]) in phrases("particle", parsed.language):
+        return ""  # "turned over 1,250 emails"
     for phrase, kind in _hedges(parsed.language).get(parsed.names[first - 1], ()) if first else ():
         if tuple(parsed.names[max(0, first - len(phrase)) : first]) == phrase:
             return kind

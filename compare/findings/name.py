@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -45,6 +46,7 @@ PATTERNS = {
 _LEAST = 4
 _AROUND = 7  # words on either side of a full name, of which these must agree when its given name does not
 _SAME_AROUND = 3
+_BOTH = (True, True)
 _GIVEN = 2  # words behind an honorific that are names
 _LONG = 7  # letters, from which two may differ; one fewer where the same name stands beside
 _WEAKENED = frozenset({"former", "vice", "ex", "deputy", "acting", "prime", "lieutenant", "late"})
@@ -173,8 +175,8 @@ def _full_names(parsed: Parsed) -> dict[str, int]:
     """Surname → index of the given name before it; names of two words only, without titles."""
     titles = classes("title", parsed.language)
     found: dict[str, int] = {}
-    for i in range(len(parsed.names) - 1):
-        if not (parsed.capital[i] and parsed.capital[i + 1] and parsed.between(i + 1) == " "):
+    for i, both in enumerate(pairwise(parsed.capital)):
+        if both != _BOTH or parsed.between(i + 1) != " ":
             continue
         further = i + 2 < len(parsed.names) and parsed.capital[i + 2] and parsed.between(i + 2) == " "
         if not further and parsed.meaning[i] and parsed.names[i] not in titles:

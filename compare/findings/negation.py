@@ -58,6 +58,8 @@ def _differences(pair: Pair) -> Iterator[Difference]:
 
 
 def _negations(a: Side, b: Side) -> Iterator[Difference]:
+    if not (_negated(a.parsed) or _negated(b.parsed)):
+        return
     if a.parsed.text.endswith("?") or b.parsed.text.endswith("?"):
         return
     for negative, positive in ((a, b), (b, a)):
@@ -134,9 +136,19 @@ def _negated(parsed: Parsed) -> tuple[Use, ...]:
             if not limits.isdisjoint(parsed.names[index + 1 :]):
                 continue  # "not until Friday": on Friday, then
             word = next_content(parsed, index + 1)
-            if word is not None:
+            if word is not None and not _goes_on(parsed, word):
                 found.append(Use(index, word))
     return tuple(found[:MOST])
+
+
+def _goes_on(parsed: Parsed, word: int) -> bool:
+    """Whether ``but`` follows with no comma: ``did not send one letter but two``."""
+    for index in range(word + 1, min(word + _SCOPE + 1, len(parsed.names))):
+        if not parsed.between(index).isspace():
+            return False
+        if parsed.names[index] in lexicon("but", parsed.language):
+            return True
+    return False
 
 
 def _following(parsed: Parsed, index: int) -> list[str]:

@@ -200,7 +200,7 @@ def _spelt(parsed: Parsed) -> list[Numeral]:
     found = []
     for hit in find_numbers(tokens, primary(parsed.language), 0.0):
         spoken = parsed.names[hit.start : hit.end]
-        if all(name.rstrip("s") in MAGNITUDES for name in spoken):
+        if "tens" in spoken or all(name.rstrip("s") in MAGNITUDES for name in spoken):
             continue  # "hundreds", "half a million", and the magnitude that the figure of "2 million" took
         value, last = Decimal(int(hit.value)), hit.end
         if last < len(parsed.names) and parsed.names[last] in _DOZENS:

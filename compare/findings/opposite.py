@@ -60,10 +60,11 @@ def contraries(pair: Pair) -> Iterator[Difference]:
     smaller = min(len(ours.content), len(theirs.content))
     if len(pair.common) < _ALIKE * smaller:
         return
-    for i, name in enumerate(ours.names):
-        found = table.get(name, frozenset()) & theirs.vocabulary
-        if len(found) != 1 or name in theirs.vocabulary or not found.isdisjoint(ours.vocabulary):
+    for name in sorted((table.keys() & ours.vocabulary) - theirs.vocabulary):
+        found = (table[name] & theirs.vocabulary) - ours.vocabulary
+        if len(found) != 1:
             continue
+        i = ours.names.index(name)
         j = theirs.names.index(next(iter(found)))
         x, y = next_content(ours, i + 1), next_content(theirs, j + 1)
         if x is None or y is None or ours.meaning[x] != theirs.meaning[y]:

@@ -63,7 +63,7 @@ def _patterns(language: str) -> tuple[regex.Pattern[str], ...] | None:
         regex.compile(rf"^[^\p{{L}}]{{0,6}}{verb}\s(?:(?!{_LINKS})[^.;:\"“”]){{0,60}}?{_NAME}"),
         # “…,” Tobias Renn told reporters
         regex.compile(
-            rf"^[^\p{{L}}]{{0,6}}(?:\p{{Ll}}+,?\s){{0,6}}{_NAME}(?:,[^,]{{0,60}}(?=,))?,?\s(?:\p{{Ll}}+ly\s)?{verb}\b"
+            rf"^[^\p{{L}}]{{0,6}}(?:\p{{Ll}}[\p{{Ll}}'’]*,?\s){{0,6}}{_NAME}(?:,[^,]{{0,60}}(?=,))?,?\s(?:\p{{Ll}}+ly\s)?{verb}\b"
         ),
         # Tobias Renn said: “…
         regex.compile(rf"{_NAME}(?:,[^,]{{0,60}},)?\s(?:\p{{Ll}}+ly\s)?{verb}\b[^.;\"“”]{{0,40}}$"),
