@@ -13,7 +13,7 @@ from told import FOLDER, article, cases, claim, told
 
 from compare import findings
 from compare.findings import KINDS, PATTERNS, RULES
-from compare.model import Article, Claim, Reading
+from compare.model import Article, Claim, Link, Reading
 from compare.segment import split
 
 NAMES = ("number", "date", "name", "quotation", "negation", "attribution", "term")
@@ -176,3 +176,18 @@ def test_bad_input_disputes_nothing(language: str, first: str, second: str) -> N
     """Separators of two countries, ambiguous dates, stray marks, no publication date: no dispute."""
     made, articles = of([first, second], language)
     assert [f for f in findings.examine(made, articles) if f.disputed] == []
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_sentence_of_another_claim_is_examined_through_its_link(linked: bool) -> None:
+    """A sentence that tells a part of a claim, next to others of its text, is compared through its link."""
+    first = article("a0", ["The landslide above Vantor killed 27 people and buried the road."], "en", None)
+    texts = "The road above Vantor is buried. The landslide above Vantor killed 72 people on the road."
+    second = article("a1", [texts], "en", None)
+    (one,), (two, three) = split(first), split(second)
+    readings = (Reading("a0", (one,), "base"), Reading("a1", (two,), "reworded", also=(three,)))
+    links = (Link(one.id, three.id, 0.6),) if linked else ()
+    made = Claim("00000000", "a0", readings, links)
+    found = findings.examine(made, {"a0": first, "a1": second})
+    values = [{variant.value for variant in finding.variants} for finding in found if finding.disputed]
+    assert values == ([{"27", "72"}] if linked else [])
