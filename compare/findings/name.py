@@ -4,7 +4,8 @@ Words written with a capital are compared where one article has a word that the 
 such words are one name when they differ in a letter or two and the same name stands beside them, or the
 same words around them. Differences of accents, of grammatical ending (``Ukraine``, ``Ukrainian``) and of
 hyphens are none. Spellings that come from another alphabet (``Kiev``, ``Kyiv``; ``Gadhafi``, ``al-Qaddafi``)
-are told apart from plain misspellings by levelling what transliterations vary in. Spellings: every language
+are told apart from plain misspellings by levelling what transliterations vary in. Two given names of one
+initial before one surname are a difference of spelling, too, when the words around agree. Spellings: every language
 that writes names with capitals; in Arabic and Hebrew only names behind an honorific. Titles: English.
 """
 
@@ -28,8 +29,7 @@ from compare.text import stems, words
 RULES = {
     "name.spelling": (
         "Two names in the same place of sentences that otherwise agree differ in one or two letters, and "
-        "neither article ever uses the other's spelling; or one surname stands behind two given names of one "
-        "initial."
+        "neither article ever uses the other's spelling."
     ),
     "name.transliteration": (
         "Two spellings of a name are equal once the letters are levelled that writing it in another "

@@ -3,7 +3,7 @@
 A negator (``not``, ``never``, ``no``…) is laid onto the first content word behind it. When the other sentence
 has that word too, in surroundings that agree, and neither a negator nor a word that turns its sense round
 (``refused``, ``unlikely``), the two contradict each other; so do opposite verbs (``accepted``, ``rejected``)
-behind the same word. Questions, conditions and ``not until`` deny nothing. Modality compares the same verb
+behind the same word, and ``before`` for ``after`` between the same two. Questions, conditions and ``not until`` deny nothing. Modality compares the same verb
 behind ``may``, ``will`` or ``is expected to`` with the verb as a fact. Negation: English, Spanish, Turkish
 and Arabic; opposites and modality: English.
 """
@@ -25,8 +25,7 @@ from compare.text import primary
 RULES = {
     "negation.negation": (
         "One text negates a word that the other uses, in surroundings that agree, without any word that "
-        "would turn the sense round as well; or one has the opposite of the other's verb, or “before” where "
-        "the other has “after”."
+        "would turn the sense round as well; or one has the opposite of the other's verb."
     ),
     "negation.modality": "One text states as fact, or as certain, what the other calls possible or expected.",
 }

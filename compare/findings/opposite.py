@@ -71,5 +71,6 @@ def contraries(pair: Pair) -> Iterator[Difference]:
             continue
         if subject(ours, i) and subject(ours, i) == subject(theirs, j):
             marks = mark(pair.a, Use(i, x)), mark(pair.b, Use(j, y))
-            yield Difference("negation", True, *marks, "The words around them agree.")
+            note = f"“{name}” and “{theirs.names[j]}” stand between the same words."
+            yield Difference("negation", True, *marks, note)
             return
