@@ -5,8 +5,9 @@ such words are one name when they differ in a letter or two and the same name st
 same words around them. Differences of accents, of grammatical ending (``Ukraine``, ``Ukrainian``) and of
 hyphens are none. Spellings that come from another alphabet (``Kiev``, ``Kyiv``; ``Gadhafi``, ``al-Qaddafi``)
 are told apart from plain misspellings by levelling what transliterations vary in. Two given names of one
-initial before one surname are a difference of spelling, too, when the words around agree. Spellings: every language
-that writes names with capitals; in Arabic and Hebrew only names behind an honorific. Titles: English.
+initial before one surname are a difference of spelling, too, when the words around agree. Spellings: every
+language that writes names with capitals; in Arabic and Hebrew only names behind an honorific. Titles:
+English.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 A negator (``not``, ``never``, ``no``…) is laid onto the first content word behind it. When the other sentence
 has that word too, in surroundings that agree, and neither a negator nor a word that turns its sense round
 (``refused``, ``unlikely``), the two contradict each other; so do opposite verbs (``accepted``, ``rejected``)
-behind the same word, and ``before`` for ``after`` between the same two. Questions, conditions and ``not until`` deny nothing. Modality compares the same verb
+behind the same word, and ``before`` for ``after`` between the same two.
+Questions, conditions and ``not until`` deny nothing. Modality compares the same verb
 behind ``may``, ``will`` or ``is expected to`` with the verb as a fact. Negation: English, Spanish, Turkish
 and Arabic; opposites and modality: English.
 """
