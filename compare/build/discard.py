@@ -20,7 +20,7 @@ def discard(folder: Path, found: Found, say: Callable[[str], None]) -> None:
     """
     top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
-        unlink(top, [*found.files, *found.litter])
+        unlink(top, [*found.files, *found.litter, manifest.PASSING])
         if os.listdir(top) in ([manifest.NAME], []):
             unlink(top, [manifest.NAME])
             folder.rmdir()

@@ -16,6 +16,7 @@ from pathlib import Path
 from compare.errors import OutputError
 
 NAME = ".crossread-manifest.json"
+PASSING = NAME + ".new"  # while it is written
 # What file managers leave behind wherever they look: neither ours nor worth stopping for.
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".directory"})
 _FORMAT = 1

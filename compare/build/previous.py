@@ -51,7 +51,9 @@ def take(output: Path, folder: Path, say: Callable[[str], None]) -> dict[str, Si
         discard(kept, Found(files=read[0]), say)
         return None
     kept.rename(folder)
-    (folder / manifest.NAME).write_bytes(manifest.encode({}, complete=False))
+    passing = folder / manifest.PASSING
+    passing.write_bytes(manifest.encode({}, complete=False))
+    passing.replace(folder / manifest.NAME)  # never half a manifest beside a whole site
     folder.chmod(FOLDER_MODE)
     del there[manifest.NAME]
     return there

@@ -88,7 +88,7 @@ class Staging:
             for path in self.found.litter:
                 if not (self.folder / path).exists() and (self.folder / path).parent.is_dir():
                     self.place.keep(path)
-            marker = self.folder / (manifest.NAME + ".new")
+            marker = self.folder / manifest.PASSING
             marker.write_bytes(manifest.encode(files))
             marker.chmod(FILE_MODE)
             marker.replace(self.folder / manifest.NAME)

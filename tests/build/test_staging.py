@@ -90,6 +90,8 @@ def test_recovery_clears_half_written_and_half_deleted_sites(tmp_path: Path) -> 
     deleted = tmp_path / ".output.new-1"
     write_site(deleted, FIRST)
     (deleted / "index.html").unlink()
+    write_site(tmp_path / ".output.new-4", FIRST)
+    (tmp_path / ".output.new-4" / manifest.PASSING).write_bytes(b"")
     (tmp_path / ".output.new-2").mkdir()
     (tmp_path / ".output.new-3").mkdir()
     (tmp_path / ".output.new-3" / manifest.NAME).write_bytes(b"")
