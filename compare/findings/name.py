@@ -47,7 +47,6 @@ PATTERNS = {
 _LEAST = 4
 _AROUND = 7  # words on either side of a full name, of which these must agree when its given name does not
 _SAME_AROUND = 3
-_BOTH = (True, True)
 _GIVEN = 2  # words behind an honorific that are names
 _LONG = 7  # letters, from which two may differ; one fewer where the same name stands beside
 _WEAKENED = frozenset({"former", "vice", "ex", "deputy", "acting", "prime", "lieutenant", "late"})
@@ -174,12 +173,16 @@ def _given_names(pair: Pair) -> Iterator[Difference]:
 @lru_cache(maxsize=2048)
 def _full_names(parsed: Parsed) -> dict[str, int]:
     """Surname → index of the given name before it; names of two words only, without titles."""
+    capital = parsed.capital
+    pairs = [i for i, (first, second) in enumerate(pairwise(capital)) if first and second]
+    if not pairs:
+        return {}
     titles = classes("title", parsed.language)
     found: dict[str, int] = {}
-    for i, both in enumerate(pairwise(parsed.capital)):
-        if both != _BOTH or parsed.between(i + 1) != " ":
+    for i in pairs:
+        if parsed.between(i + 1) != " ":
             continue
-        further = i + 2 < len(parsed.names) and parsed.capital[i + 2] and parsed.between(i + 2) == " "
+        further = i + 2 < len(capital) and capital[i + 2] and parsed.between(i + 2) == " "
         if not further and parsed.meaning[i] and parsed.names[i] not in titles:
             found.setdefault(plain(parsed.names[i + 1]), i)
     return found

@@ -59,14 +59,15 @@ class Sides:
 
     Attributes:
         groups: The sentences of each reading that has any, the base reading's first.
-        pairs: Every two sentences of different articles in one language that do not read the same, the
+        standing: Every two sentences of different articles in one language that do not read the same, the
             base's first. Where two readings have many sentences, each is paired with the few that share
-            most content with it. Behind them the sentences of ``also`` where their article has others in
-            the claim, each only with those that a link joins it with.
+            most content with it.
+        pairs: These, and behind them the sentences of ``also`` where their article has others in the
+            claim, each only with those that a link joins it with.
         told: All sentences that stand in a pair or a group, by article.
     """
 
-    __slots__ = ("groups", "pairs", "told")
+    __slots__ = ("groups", "pairs", "standing", "told")
 
     def __init__(self, claim: Claim, articles: Mapping[str, Article]) -> None:
         carried: list[Reading] = sorted(claim.carried, key=lambda reading: reading.article != claim.base)
@@ -74,7 +75,8 @@ class Sides:
             [Side(articles[reading.article], sentence) for sentence in reading.told] for reading in carried
         ]
         linked = list(_linked(claim, articles, self.groups))
-        self.pairs = [*_pairs(self.groups), *linked]
+        self.standing = list(_pairs(self.groups))
+        self.pairs = [*self.standing, *linked]
         self.told = {group[0].article.id: list(group) for group in self.groups}
         for pair in linked:
             self.told[pair.b.article.id].append(pair.b)

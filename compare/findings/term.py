@@ -34,7 +34,7 @@ _REACH = 2
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
     """The wording choices of a claim."""
-    return gather("term", (d for pair in sides.pairs for d in _differences(pair)))
+    return gather("term", (d for pair in sides.standing for d in _differences(pair)))
 
 
 def _differences(pair: Pair) -> Iterator[Difference]:
