@@ -348,14 +348,19 @@ def test_every_kind_of_value_is_escaped(tmp_path, own):
     (tmp_path / "made.html").write_text(
         "{{ text }}|{{ html }}|{{ text }}|{{ one }}{{ yes }}{{ half }}|{{ _('no %(name)s', name=text) }}|"
         "{{ _('both %(a)s %(b)s', a=html, b=one) }}|{{ ngettext('%(num)s <one>', '%(num)s <many>', 2) }}|"
-        "{{ table['key'] }}{{ table.items()|list|length }}|{{ text or one }}|{{ _('50%') }}"
+        "{{ table['key'] }}{{ table.items()|list|length }}|{{ text or one }}|{{ _('50%% of <all>') }}|"
+        "{% trans count=one %}{{ count }} day{% pluralize %}{{ count }} days{% endtrans %}|"
+        "{{ ngettext('%(x)s', '%(x)s', 1, x=html) }}{{ ngettext('%(x)s', '%(x)s', 1, x=text) }}"
     )
     folders = (tmp_path, shipped_templates()) if own else (tmp_path,)
     made = environment(folders, Phrases("en", folders))
     text = "<a href='\"&"
     safe = "&lt;a href=&#39;&#34;&amp;"
     values = {"text": text, "html": Markup("<b>"), "one": 1, "yes": True, "half": 1.0, "table": {"key": text}}
-    told = f"{safe}|<b>|{safe}|1True1.0|no {safe}|both <b> 1|2 &lt;many&gt;|{safe}1|{safe}|50%"
+    told = (
+        f"{safe}|<b>|{safe}|1True1.0|no {safe}|both <b> 1|2 &lt;many&gt;|{safe}1|{safe}|"
+        f"50% of &lt;all&gt;|1 day|<b>{safe}"
+    )
     assert made.rendered("made.html", values) == told
     assert made.rendered("made.html", values) == told
 

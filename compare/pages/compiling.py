@@ -28,19 +28,23 @@ class Code(CodeGenerator):
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - named by Jinja
         """A message stands in the code in the site's language."""
-        node.nodes = [piece for child in node.nodes for piece in self._translated(child)]
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            node.nodes = [piece for child in node.nodes for piece in self._translated(child)]
         super().visit_Output(node, frame)
 
     def _translated(self, node: nodes.Expr) -> list[nodes.Expr]:
-        """A message as its pieces in the site's language, with its values between them."""
+        """A message as its pieces in the site's language, with its values between them.
+
+        Whatever is not as simple as that is left to Jinja.
+        """
         if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "_"):
             return [node]
         if len(node.args) != 1 or not isinstance(node.args[0], nodes.Const):
             return [node]
         message = str(escape(self.environment.phrases.gettext(node.args[0].value)))
         values = {pair.key: pair.value for pair in node.kwargs}
-        pieces = _VALUE.split(message) if values else [message]
-        if not values.keys() >= set(pieces[1::2]):
+        pieces = _VALUE.split(message)
+        if any("%" in piece for piece in pieces[::2]) or not values.keys() >= set(pieces[1::2]):
             return [node]
         found: list[nodes.Expr] = []
         for at, piece in enumerate(pieces):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import escape
 
 from compare.pages.compiling import Code
 from compare.pages.escaping import Escapes, output
 from compare.pages.phrases import Phrases
+
+_MOST_COUNTS = 4096
 
 
 def shipped_templates() -> Path:
@@ -63,19 +65,26 @@ def environment(folders: Sequence[Path], phrases: Phrases) -> Templates:
     made.phrases = phrases
     made.texts = Escapes()
     made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
-        phrases.gettext, phrases.ngettext, newstyle=True
+        lambda message: escape(phrases.gettext(message)),  # messages are text, not HTML
+        lambda one, many, count: escape(phrases.ngettext(one, many, count)),
+        newstyle=True,
     )
-    made.globals["ngettext"] = _counting(phrases)
+    made.globals["ngettext"] = _remembering(made.globals["ngettext"])  # type: ignore[arg-type]
     return made
 
 
-def _counting(phrases: Phrases) -> Callable[..., Markup]:
-    """``ngettext`` with its values filled in; the same few counts come again and again."""
+def _remembering(ngettext: Callable[..., str]) -> Callable[..., str]:
+    """Jinja's ``ngettext``; what has no value but the count is remembered, since the same few come again."""
+    remembered: dict[tuple[str, str, int, bool], str] = {}
 
-    @lru_cache(1024)
-    def counted(one: str, many: str, count: int, **values: object) -> Markup:
-        message = escape(phrases.ngettext(one, many, count))
-        return Markup(message) % {"num": count, **values}  # noqa: S704 - escaped
+    @pass_context
+    def counted(context: Context, one: str, many: str, count: object, /, **values: object) -> str:
+        if values or type(count) is not int or len(remembered) > _MOST_COUNTS:
+            return ngettext(context, one, many, count, **values)
+        key = (one, many, count, bool(context.eval_ctx.autoescape))
+        if key not in remembered:
+            remembered[key] = ngettext(context, one, many, count)
+        return remembered[key]
 
     return counted
 
