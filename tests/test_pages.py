@@ -303,6 +303,15 @@ def test_a_template_that_cannot_be_used_is_an_error_with_its_file(tmp_path, sour
     assert caught.value.line == line
 
 
+def test_a_template_that_is_not_utf8_is_named(tmp_path):
+    """Even where another template reads it."""
+    (tmp_path / "partials").mkdir()
+    (tmp_path / "partials" / "marks.html").write_bytes(b"{# caf\xe9 #}")
+    with pytest.raises(ConfigError, match="not UTF-8") as told:
+        pages(Site(), [compared(titles=TITLES)], tmp_path)
+    assert told.value.path == "site_templates/partials/marks.html"
+
+
 def test_the_interface_speaks_turkish():
     """With a catalogue, messages, dates, plurals and the page's language are the site's."""
     made = pages(Site(language="tr"), [compared(titles=TITLES)])

@@ -7,20 +7,19 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from compare.build import manifest
-from compare.build.manifest import Found
 
 
-def discard(folder: Path, found: Found, say: Callable[[str], None]) -> None:
+def discard(folder: Path, files: Iterable[str], say: Callable[[str], None]) -> None:
     """Delete of an old site what its manifest lists, the manifest last.
 
     Args:
         folder: Where the old site is now.
-        found: Its manifest and litter.
+        files: Those of its manifest; what file managers left behind goes with them.
         say: Told when something else is in it, which stays.
     """
     top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
-        unlink(top, [*found.files, *found.litter, manifest.PASSING])
+        unlink(top, [*files, *_litter(folder), manifest.PASSING])
         if os.listdir(top) in ([manifest.NAME], []):
             unlink(top, [manifest.NAME])
             folder.rmdir()
@@ -28,6 +27,11 @@ def discard(folder: Path, found: Found, say: Callable[[str], None]) -> None:
     finally:
         os.close(top)
     say(f"{folder} keeps files that were put into the old site during the build")
+
+
+def _litter(folder: Path) -> list[str]:
+    found = manifest.scan(folder).items()
+    return [path for path, (size, _, _) in found if size >= 0 and path.rpartition("/")[2] in manifest.LITTER]
 
 
 def unlink(top: int, paths: Iterable[str]) -> None:

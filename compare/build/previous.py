@@ -9,12 +9,13 @@ deletes it makes one build slower.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from compare.build import manifest
 from compare.build.discard import discard
-from compare.build.manifest import Found, Signature
+from compare.build.manifest import Signature
 from compare.build.writer import FOLDER_MODE
 
 _PRIVATE = 0o700
@@ -48,7 +49,7 @@ def take(output: Path, folder: Path, say: Callable[[str], None]) -> dict[str, Si
         return None
     there = manifest.scan(kept)
     if not _is_whole(there, read[0]):
-        discard(kept, Found(files=read[0]), say)
+        discard(kept, read[0], say)
         return None
     kept.rename(folder)
     passing = folder / manifest.PASSING
@@ -59,17 +60,20 @@ def take(output: Path, folder: Path, say: Callable[[str], None]) -> dict[str, Si
     return there
 
 
-def keep(old: Path, found: Found, output: Path, say: Callable[[str], None]) -> None:
+def keep(old: Path, files: Iterable[str], output: Path, say: Callable[[str], None]) -> None:
     """Keep the site that was shown till now, unless somebody has put something into it.
 
     Args:
         old: Where it is now.
-        found: Its files and litter.
+        files: Those of its manifest.
         output: The output folder.
         say: Told when something in it is not ours; that stays, the rest is deleted.
+
+    Raises:
+        OSError: The disk refuses; the next build clears away what is left.
     """
-    if beside(output).exists() or not _is_whole(manifest.scan(old), found.files):
-        discard(old, found, say)
+    if os.path.lexists(beside(output)) or not _is_whole(manifest.scan(old), files):
+        discard(old, files, say)
         return
     old.chmod(_PRIVATE)
     old.rename(beside(output))

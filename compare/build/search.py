@@ -46,11 +46,13 @@ def document(comparison: Comparison) -> bytes:
         f'<!doctype html>\n<html lang="{escape(story.language)}"><head><title>{title}</title></head>',
         f"<body><h1>{title}</h1>\n<p>{escape(story.introduction)} {escape(' '.join(story.tags))}</p>",
     ]
-    for claim in comparison.claims:
+    for claim in sorted(comparison.claims, key=lambda claim: not claim.heading):
         first, *others = _wordings(claim) or [""]
-        if first:
+        if first and claim.heading:  # it has no place of its own on the story's page
+            lines.append(f"<p>{escape(first)}</p>")
+        elif first:
             lines.append(f'<h2 id="c-{escape(claim.id)}">{escape(first)}</h2>')
-            lines += [f"<p>{escape(other)}</p>" for other in others]
+        lines += [f"<p>{escape(other)}</p>" for other in others]
     return "\n".join([*lines, "</body></html>\n"]).encode("utf-8", "replace")
 
 

@@ -97,7 +97,10 @@ class Staging:
         except OSError as error:
             raise refusal(error, self.output) from error
         if old is not None:
-            previous.keep(old, self.found, self.output, say)
+            try:
+                previous.keep(old, self.found.files, self.output, say)
+            except OSError as error:  # the new site is there, and that is what matters
+                say(f"the old site stays in {old}: {(error.strerror or str(error)).lower()}")
 
     def abandon(self) -> None:
         """Remove the staging folder, unless it has become the site."""
@@ -122,17 +125,15 @@ def recover(output: Path, say: Callable[[str], None]) -> None:
     """
     try:
         swap.recover(output, spare(output))
-        left = sorted(output.parent.glob(f".{_escaped(output.name)}.new-*"))
-        for folder in [*left, spare(output)]:
+        begin = f".{output.name}.new-"
+        left = sorted(p for p in output.parent.iterdir() if p.name.startswith(begin))
+        ours = [folder for folder in left if folder.name.removeprefix(begin).isdecimal()]
+        for folder in [*ours, spare(output)]:
             if folder.is_symlink() or not folder.is_dir():
                 continue
             _clear(folder, say)
     except OSError as error:
         raise refusal(error, output) from error
-
-
-def _escaped(name: str) -> str:
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
 
 
 def _clear(folder: Path, say: Callable[[str], None]) -> None:
@@ -147,7 +148,7 @@ def _clear(folder: Path, say: Callable[[str], None]) -> None:
     elif read is None:  # killed before the first manifest was written whole
         remove_unfinished(folder)
     elif read[1]:
-        discard(folder, Found(files=read[0]), say)
+        discard(folder, read[0], say)
     else:
         remove_unfinished(folder)
 

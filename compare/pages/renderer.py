@@ -162,3 +162,14 @@ class Renderer:
                 path=f"site_templates/{name}",
                 line=getattr(error, "lineno", None),
             ) from error
+        except UnicodeDecodeError as error:
+            raise ConfigError(
+                "the template is not UTF-8", path=self._not_utf8(error.object), hint="save it as UTF-8"
+            ) from error
+
+    def _not_utf8(self, content: bytes) -> str:
+        """The template with these bytes: the error itself does not name it."""
+        for path in sorted(self._folders[0].rglob("*")):
+            if path.is_file() and path.read_bytes() == content:
+                return f"site_templates/{path.relative_to(self._folders[0]).as_posix()}"
+        return "site_templates"

@@ -12,13 +12,14 @@ from compare.similarity.incidence import Floats
 
 _SURROGATES = 0xD800  # no characters from here on
 _AFTER = 0x800  # code points that are none
+_LAST = 0x10FFFF
 
 
 def kept_in_order(ones: Sequence[Sequence[int]], others: Sequence[Sequence[int]]) -> Floats:
     """Share of the shorter sequence that a longest common subsequence keeps.
 
     Args:
-        ones: Sequences of word numbers, each 0..1,000,000.
+        ones: Sequences of word numbers from 0; past the first million all count as one.
         others: Sequences of word numbers.
 
     Returns:
@@ -57,4 +58,4 @@ def shortest_edit(old: str, new: str) -> list[tuple[int, str]]:
 
 def _letters(numbers: Sequence[int]) -> str:
     """A character for each number: rapidfuzz is fastest on strings."""
-    return "".join([chr(n if n < _SURROGATES else n + _AFTER) for n in numbers])
+    return "".join([chr(n if n < _SURROGATES else min(n + _AFTER, _LAST)) for n in numbers])

@@ -10,16 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_staging import FIRST, SECOND, read_site, write_site
 
-from compare.build import manifest, previous
+from compare.build import manifest, previous, staging
 
-PATHS = st.sampled_from(["index.html", "a/index.html", "a/b/index.html", "a/b", "c/d/e.css", "c.txt"])
+PATHS = st.sampled_from(["index.html", "a/index.html", "a/b/index.html", "a/c", "c/d/e.css", "c.txt"])
 CONTENTS = st.sampled_from([b"1", b"2", b"3"])
 SITES = st.lists(st.dictionaries(PATHS, CONTENTS, min_size=1), min_size=1, max_size=6)
-
-
-def is_possible(pages: dict[str, bytes]) -> bool:
-    """Whether no page has the name of another's folder."""
-    return not any(other.startswith(path + "/") for path in pages for other in pages)
 
 
 @settings(max_examples=60, deadline=None)
@@ -27,10 +22,10 @@ def is_possible(pages: dict[str, bytes]) -> bool:
 def test_any_sequence_of_sites_is_shown_whole_and_the_one_before_is_kept(
     sites: list[dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Whatever comes, goes, stays or turns from a page into a folder."""
+    """Whatever comes, goes and stays."""
     output = tmp_path_factory.mktemp("sites") / "output"
     shown: dict[str, bytes] = {}
-    for pages in filter(is_possible, sites):
+    for pages in sites:
         write_site(output, pages)
         assert read_site(output) == pages
         assert read_site(previous.beside(output)) == shown
@@ -104,15 +99,35 @@ def test_folder_of_that_name_without_a_whole_manifest_is_left_alone(
     assert "no whole manifest" in said[0]
 
 
-def test_link_of_that_name_is_not_followed(tmp_path: Path) -> None:
-    """What it leads to stays as it is."""
-    outside = tmp_path / "outside"
-    write_site(outside, FIRST)
-    previous.beside(tmp_path / "output").symlink_to(outside)
+@pytest.mark.parametrize("target", ["outside", "nowhere"])
+def test_link_of_that_name_is_not_followed(tmp_path: Path, target: str) -> None:
+    """What it leads to stays as it is, and no build fails for it."""
+    write_site(tmp_path / "outside", FIRST)
+    previous.beside(tmp_path / "output").symlink_to(tmp_path / target)
     write_site(tmp_path / "output", FIRST)
     write_site(tmp_path / "output", SECOND)
-    assert read_site(outside) == FIRST
+    assert read_site(tmp_path / "outside") == FIRST
     assert read_site(tmp_path / "output") == SECOND
+    assert not list(tmp_path.glob(".output.new-*"))
+
+
+def test_site_is_built_though_the_old_one_cannot_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The user is told, and the next build clears it away."""
+    output, said = tmp_path / "output", []
+    write_site(output, FIRST)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(previous, "keep", refuse)
+        write_site(output, SECOND, said)
+    assert read_site(output) == SECOND
+    assert "permission denied" in said[0]
+    staging.recover(output, pytest.fail)
+    assert [path.name for path in tmp_path.iterdir()] == ["output"]
 
 
 def test_what_file_managers_leave_behind_does_not_stop_it(tmp_path: Path) -> None:

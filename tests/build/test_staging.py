@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from compare.build import manifest, previous, staging, swap, writer
+from compare.build.discard import discard
 from compare.build.staging import Staging
 from compare.errors import OutputError
 
@@ -103,12 +104,30 @@ def test_recovery_clears_half_written_and_half_deleted_sites(tmp_path: Path) -> 
 def test_recovery_leaves_a_folder_that_only_looks_like_ours(tmp_path: Path) -> None:
     """Without a manifest in it, a folder is not deleted, and the user is told."""
     said: list[str] = []
-    theirs = tmp_path / ".output.new-mine"
+    theirs = tmp_path / ".output.new-7"
     theirs.mkdir()
     (theirs / "thesis.txt").write_text("years of work")
     staging.recover(tmp_path / "output", said.append)
     assert (theirs / "thesis.txt").read_text() == "years of work"
     assert "no manifest" in said[0]
+
+
+def test_recovery_touches_no_folder_of_another_output(tmp_path: Path) -> None:
+    """An output whose name begins alike has a staging folder and a previous site of its own."""
+    for pages in (FIRST, SECOND):
+        write_site(tmp_path / "output.new-b", pages)
+    write_site(tmp_path / "output", FIRST)
+    staging.recover(tmp_path / "output", pytest.fail)
+    assert read_site(previous.beside(tmp_path / "output.new-b")) == FIRST
+
+
+def test_recovery_takes_away_what_file_managers_left_in_an_old_site(tmp_path: Path) -> None:
+    """A build that was killed after the swap leaves the whole old site, with its litter."""
+    old = tmp_path / ".output.new-7"
+    write_site(old, FIRST)
+    (old / "stories" / ".DS_Store").write_bytes(b"view")
+    staging.recover(tmp_path / "output", pytest.fail)
+    assert not old.exists()
 
 
 @pytest.mark.parametrize("name", ["mine.txt", "stories/a/notes.md", ".git/HEAD"])
@@ -168,14 +187,13 @@ def test_links_in_the_output_are_never_followed(tmp_path: Path) -> None:
     (output / "stories/a/index.html").symlink_to(outside / "index.html")
     with pytest.raises(OutputError, match=r"stories/a/index\.html"):
         manifest.inspect(output)
-    found = manifest.Found(files=dict.fromkeys(FIRST, ""))
     (output / "stories/a/index.html").unlink()
     (output / "stories/a/deep/er/page.html").unlink()
     (output / "stories/a/deep/er").rmdir()
     (output / "stories/a/deep/er").symlink_to(outside)
     (outside / "page.html").write_text("precious")
     said: list[str] = []
-    staging.discard(output, found, said.append)
+    discard(output, dict.fromkeys(FIRST, ""), said.append)
     assert (outside / "page.html").read_text() == "precious"
     assert (output / "stories/a/deep/er").is_symlink()
     assert said
