@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from compare.findings.counted import (
+    DEGREE,
+    Counted,
+    Qualifier,
+    counted,
+    hedge,
+    measures,
+    qualifier,
+    sign_of,
+    unit_of,
+    whose,
+)
+from compare.findings.currencies import is_currency, shown
 from compare.findings.fractions import Fraction, fractions
-from compare.findings.lexicon import lexicon, phrases
 from compare.findings.moments import moments
 from compare.findings.numerals import Numeral, numerals
 from compare.findings.parsed import MOST, Parsed
-from compare.text import stems
 
-Qualifier = Literal["", "about", "more", "less"]
-
-_CURRENCY = {"$": "$", "€": "€", "£": "£", "¥": "¥", "₺": "₺", "₽": "₽", "₹": "₹"}
-_CURRENCY_WORDS = {
-    "dollar": "$", "dollars": "$", "usd": "$", "euro": "€", "euros": "€", "eur": "€",
-    "lira": "₺", "liras": "₺",
-    "dólares": "$", "dolar": "$", "avro": "€", "دولار": "$", "يورو": "€",
-}  # fmt: skip
-_PERCENT = frozenset("%٪")
-_BARS = frozenset('.,;:()[]{}"“”«»!?…')
 _NO_NUMBER = frozenset(
     ("no", "any", "every", "each", "some", "this", "that", "the", "another", "only", "last", "which")
 )
-_OR: dict[str, Qualifier] = {"more": "more", "so": "about", "less": "less", "fewer": "less"}
-_REACH_OF_UNIT = 3
-_THE = frozenset(("the", "its", "their"))
-_REACH_OF_NAME = 8  # words behind an age, in which the name stands that it belongs to
-SCALES = frozenset(("celsius", "fahrenheit"))
+_SMALL = 1000  # below which "5 to 12" is a range, or a score, whatever stands before it
+_WIDE = 100  # times the lower end, up to which two larger numbers are the ends of one range
 
 
 class Amount(NamedTuple):
@@ -42,12 +40,14 @@ class Amount(NamedTuple):
         start: Offset of its first character, a currency sign included.
         end: Offset past its last character, a percent sign included.
         values: What it can mean; two where separators are ambiguous, both ends of a range or a vote.
-        kind: ``count``, ``percent``, ``points``, ``ordinal``, ``age``, ``pair`` or a currency sign.
+        kind: ``count``, ``percent``, ``points``, ``ordinal``, ``age``, ``pair`` or a currency.
         unit: Stems of the nouns that it counts.
         measure: Whether its only units are measures, such as years, that say little.
         qualifier: Whether it is approximate or a bound.
         rounded: Power of ten below which its figures say nothing.
         words: How the text writes it, where it is a fraction in words.
+        ends: The kind of both ends of a pair, else "".
+        loose: How far off it may be because of its words: ``a dozen``, ``two million``.
     """
 
     first: int
@@ -61,6 +61,13 @@ class Amount(NamedTuple):
     qualifier: Qualifier
     rounded: int
     words: str = ""
+    ends: str = ""
+    loose: Decimal = Decimal(0)
+
+    @property
+    def base(self) -> str:
+        """Its kind, or that of both its ends."""
+        return self.ends or self.kind
 
     @property
     def shown(self) -> str:
@@ -69,8 +76,8 @@ class Amount(NamedTuple):
             return self.words
         joint = "-" if self.kind == "pair" else ""
         text = joint.join(f"{value.normalize():,f}" for value in self.values[: 2 if joint else 1])
-        text = f"{self.kind}{text}" if self.kind in _CURRENCY else text
-        text += {"percent": "%", "points": " points"}.get(self.kind, "")
+        text = shown(self.base, text) if is_currency(self.base) else text
+        text += {"percent": "%", "points": " points"}.get(self.base, "")
         if self.kind == "ordinal":
             text += "th" if text[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(text[-1], "th")
         words = {"about": "about ", "more": "more than ", "less": "less than ", "": ""}
@@ -98,11 +105,11 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
         if after is not None and _is_code(parsed, numeral, after):
             skip = after.last
             continue
-        if after is not None and _is_pair(parsed, numeral, after):
+        if after is not None and (pair := _pair(parsed, numeral, after)):
             skip = after.last
-            result.append(_amount(parsed, numeral, after))
+            result.append(pair)
         elif _counts(parsed, numeral):
-            amount = _amount(parsed, numeral, None)
+            amount = _amount(parsed, numeral)
             if not (_is_numbered(parsed, amount) or _is_rest(parsed, amount)):
                 result.append(amount)
     return tuple(sorted(result, key=lambda amount: amount.first)[:MOST])
@@ -111,7 +118,7 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
 def _share(parsed: Parsed, share: Fraction) -> Amount:
     """A fraction as the percentage that it is, near enough: ``a third`` may be 35 percent."""
     start, end = parsed.words[share.first].start, parsed.words[share.last - 1].end
-    hedge = _hedge(parsed, share.first) or "about"
+    hedged = hedge(parsed, share.first) or "about"
     value = (share.percent,)
     return Amount(
         share.first,
@@ -122,7 +129,7 @@ def _share(parsed: Parsed, share: Fraction) -> Amount:
         "percent",
         frozenset(),
         False,
-        hedge,
+        hedged,
         -1,
         parsed.text[start:end],
     )
@@ -147,7 +154,7 @@ def _is_rest(parsed: Parsed, amount: Amount) -> bool:
         amount.measure
         and before > 0
         and parsed.names[before] == "and"
-        and parsed.stems[before - 1] in _measures(parsed.language)
+        and parsed.stems[before - 1] in measures(parsed.language)
     )
 
 
@@ -157,20 +164,61 @@ def _is_code(parsed: Parsed, numeral: Numeral, after: Numeral) -> bool:
     return after.first == numeral.last and not spelt and parsed.between(after.first) == " "
 
 
-def _is_pair(parsed: Parsed, numeral: Numeral, after: Numeral) -> bool:
-    """A vote or a range: ``52-48``, ``10 to 15``."""
-    if after.first == numeral.last:
-        return parsed.between(after.first).strip() in {"-", "–"}
-    between = numeral.first > 0 and parsed.names[numeral.first - 1] == "between"
-    joints = {"to", "a", "and"} if between else {"to", "a"}
-    joined = after.first == numeral.last + 1 and parsed.names[numeral.last] in joints
-    small = max(numeral.values + after.values) < 1000
-    return (
-        joined
-        and small
-        and parsed.between(numeral.last + 1).isspace()
-        and parsed.between(numeral.last).isspace()
+def _pair(parsed: Parsed, numeral: Numeral, after: Numeral) -> Amount | None:
+    """A vote, a score or a range: ``52-48``, ``10 to 15``, ``between $10 and $15 million``."""
+    if after.first - numeral.last > 3:
+        return None  # the words of a currency or a percentage, and the one that joins the two
+    ours, theirs = counted(parsed, numeral), counted(parsed, after)
+    joint = parsed.text[max(ours.end, parsed.words[ours.last - 1].end) : theirs.start]
+    low, high = _ends(numeral, after)
+    if not _is_joint(parsed, ours.start, joint) or not _are_ends(ours, theirs, numeral, after, joint):
+        return None
+    before = parsed.names[numeral.first - 1] if numeral.first else ""
+    dash = joint.strip() in {"-", "–"}
+    if not dash and high >= _SMALL and (before == "from" or not low < high <= low * _WIDE):
+        return None  # "rose from 1,000 to 1,500" tells of two numbers
+    kind = ours.kind if ours.kind not in {"count", "age"} else theirs.kind
+    unit, measure = unit_of(parsed, kind, theirs.last)
+    return Amount(
+        numeral.first,
+        theirs.last,
+        ours.start,
+        max(theirs.end, parsed.words[after.last - 1].end),
+        (low, high),
+        "pair",
+        unit,
+        measure,
+        qualifier(parsed, numeral.first, after.last, ours.start),
+        numeral.rounded,
+        ends="count" if kind in {"age", "ordinal"} else kind,
     )
+
+
+def _ends(numeral: Numeral, after: Numeral) -> tuple[Decimal, Decimal]:
+    """Both numbers; the first has the second's magnitude where it has none: ``10 to 15 million``."""
+    low, high = numeral.values[0], after.values[0]
+    if after.power and not numeral.power and low.scaleb(after.power) <= high:
+        low = low.scaleb(after.power)
+    return low, high
+
+
+def _is_joint(parsed: Parsed, start: int, joint: str) -> bool:
+    """Whether what stands between two numbers makes them one amount, whose text begins at ``start``."""
+    joined = joint.strip()
+    if joined in {"-", "–"}:
+        return True
+    between = parsed.text[max(0, start - 9) : start].strip().lower().endswith("between")
+    return joint != joined and joined in ({"to", "a", "and"} if between else {"to", "a"})
+
+
+def _are_ends(ours: Counted, theirs: Counted, numeral: Numeral, after: Numeral, joint: str) -> bool:
+    """Whether two numbers beside a joint can be of one kind: not ``$10 million to 15 schools``."""
+    kinds = {ours.kind, theirs.kind} - {"count", "age", "ordinal"}
+    if len(kinds) > 1:
+        return False
+    if ours.kind in kinds and theirs.kind not in kinds:
+        return "-" in joint or "–" in joint or bool(after.power and not numeral.power)
+    return not (numeral.power and not after.power and after.values[0] < _SMALL)
 
 
 def _counts(parsed: Parsed, numeral: Numeral) -> bool:
@@ -185,16 +233,16 @@ def _counts(parsed: Parsed, numeral: Numeral) -> bool:
     return True
 
 
-def _amount(parsed: Parsed, numeral: Numeral, second: Numeral | None) -> Amount:
-    last = second.last if second else numeral.last
-    start, end = parsed.words[numeral.first].start, parsed.words[last - 1].end
-    kind, start, end, last = _kind(parsed, numeral, start, end, last)
-    unit, measure = (frozenset[str](), False) if kind in {"percent", "points"} else _unit(parsed, last)
-    if kind == "age":
-        unit, measure = _whose(parsed, numeral), False
+def _amount(parsed: Parsed, numeral: Numeral) -> Amount:
+    kind, start, end, last = counted(parsed, numeral)
+    unit, measure = unit_of(parsed, kind, last)
     values = numeral.values
-    if second:
-        kind, values = "pair", (numeral.values[0], second.values[0])
+    if kind == "age":
+        unit, measure = whose(parsed, numeral), False
+    elif DEGREE in unit and (sign := sign_of(parsed, numeral)):
+        values = tuple(-value for value in values)
+        start -= sign in "-−"
+    hedged = qualifier(parsed, numeral.first, numeral.last, start)
     return Amount(
         numeral.first,
         last,
@@ -204,135 +252,7 @@ def _amount(parsed: Parsed, numeral: Numeral, second: Numeral | None) -> Amount:
         kind,
         unit,
         measure,
-        _qualifier(parsed, numeral, start),
+        hedged,
         numeral.rounded,
+        loose=numeral.loose,
     )
-
-
-def _kind(parsed: Parsed, numeral: Numeral, start: int, end: int, last: int) -> tuple[str, int, int, int]:
-    """What is counted as far as signs and words beside the number say so, and the wider span."""
-    names = parsed.names
-    percent = _percent(parsed, numeral, start, end, last)
-    if percent:
-        return percent
-    sign = parsed.text[start - 1 : start] if start else ""
-    if sign in _CURRENCY:
-        return _CURRENCY[sign], start - 1, end, last
-    if last < len(names) and names[last] in _CURRENCY_WORDS:
-        return _CURRENCY_WORDS[names[last]], start, end, last + 1
-    if numeral.ordinal:
-        return "ordinal", start, end, last
-    return "age" if _is_age(parsed, numeral, end, last) else "count", start, end, last
-
-
-def _percent(
-    parsed: Parsed, numeral: Numeral, start: int, end: int, last: int
-) -> tuple[str, int, int, int] | None:
-    """``56%``, ``%56``, ``56 per cent``, ``yüzde 56``, ``2 percentage points``."""
-    text, names = parsed.text, parsed.names
-    following = names[last] if last < len(names) else ""
-    before = names[numeral.first - 1] if numeral.first else ""
-    percents = lexicon("percent", parsed.language)
-    sign = next(
-        (at for at in (end, end + 1) if text[at : at + 1] in _PERCENT and not text[end:at].strip()), None
-    )
-    if sign is not None:
-        return "percent", start, sign + 1, last
-    if text[max(0, start - 1) : start] in _PERCENT or before in percents:
-        return "percent", start, end, last
-    if following in {"percentage", "puan"}:
-        return "points", start, end, last + 1
-    if following in percents:
-        return "percent", start, end, last + 1
-    if tuple(names[last : last + 2]) in phrases("percent", parsed.language):
-        return "percent", start, end, last + 2
-    return None
-
-
-def _is_age(parsed: Parsed, numeral: Numeral, end: int, last: int) -> bool:
-    """``75-year-old``, ``aged 75``, ``Mr Brat, 75,``."""
-    if not 0 < numeral.values[0] < 120:
-        return False
-    if parsed.names[last + 1 : last + 2] == ["old"] and parsed.names[last] in {"year", "years"}:
-        return True
-    if numeral.first and parsed.names[numeral.first - 1] in {"aged", "age"}:
-        return True
-    apposed = (
-        numeral.first > 0
-        and parsed.capital[numeral.first - 1]
-        and parsed.between(numeral.first).strip() == ","
-    )
-    return apposed and not numeral.spelt and parsed.text[end : end + 1] in {",", ".", ")"}
-
-
-def _whose(parsed: Parsed, numeral: Numeral) -> frozenset[str]:
-    """The name that an age stands behind, or those soon behind ``a 29-year-old``."""
-    before = numeral.first - 1
-    if before >= 0 and parsed.capital[before] and parsed.between(numeral.first).strip() == ",":
-        return frozenset((parsed.stems[before],))
-    behind = range(numeral.last, min(numeral.last + _REACH_OF_NAME, len(parsed.names)))
-    return frozenset(parsed.stems[i] for i in behind if parsed.capital[i] and parsed.meaning[i])
-
-
-def _unit(parsed: Parsed, last: int) -> tuple[frozenset[str], bool]:
-    """Stems of the content words behind a number, up to the end of its phrase."""
-    unit = []
-    last = _past_whole(parsed, last)
-    last += not lexicon("further", parsed.language).isdisjoint(parsed.names[last : last + 1])
-    for index in range(last, min(last + _REACH_OF_UNIT, len(parsed.names))):
-        if not _BARS.isdisjoint(parsed.between(index)) or " - " in parsed.between(index):
-            break
-        if not parsed.meaning[index]:
-            break
-        unit.append(parsed.meaning[index])
-    measures = _measures(parsed.language)
-    if unit[1:] and unit[1] in SCALES:
-        return frozenset(unit[:2]), False
-    plain = frozenset(unit) - measures
-    return (plain, False) if plain and unit[0] not in measures else (frozenset(unit[:1]), bool(unit))
-
-
-def _past_whole(parsed: Parsed, last: int) -> int:
-    """Past ``of the 1,144``, which stands between ``412`` and ``delegates``."""
-    names = parsed.names[last : last + 3]
-    if len(names) == 3 and names[0] == "of" and names[1] in _THE and names[2][0].isdigit():
-        return last + 3
-    return last
-
-
-@lru_cache(maxsize=16)
-def _measures(language: str) -> frozenset[str]:
-    return frozenset(stems(sorted(lexicon("measure", language)), language))
-
-
-@lru_cache(maxsize=16)
-def _hedges(language: str) -> dict[str, list[tuple[tuple[str, ...], Qualifier]]]:
-    """Last word of a hedge → the hedges that end in it; bounds before approximations."""
-    table: dict[str, list[tuple[tuple[str, ...], Qualifier]]] = {}
-    kinds: tuple[Qualifier, ...] = ("more", "less", "about")
-    for kind in kinds:
-        for hedge in (*((word,) for word in sorted(lexicon(kind, language))), *phrases(kind, language)):
-            table.setdefault(hedge[-1], []).append((hedge, kind))
-    return table
-
-
-def _hedge(parsed: Parsed, first: int) -> Qualifier:
-    """The hedge that ends right before a word."""
-    if first > 1 and tuple(parsed.names[first - 2 : first]) in phrases("particle", parsed.language):
-        return ""  # "turned over 1,250 emails"
-    for phrase, kind in _hedges(parsed.language).get(parsed.names[first - 1], ()) if first else ():
-        if tuple(parsed.names[max(0, first - len(phrase)) : first]) == phrase:
-            return kind
-    return ""
-
-
-def _qualifier(parsed: Parsed, numeral: Numeral, start: int) -> Qualifier:
-    names, first = parsed.names, numeral.first
-    if first and _BARS.intersection(parsed.text[parsed.words[first - 1].end : start]):
-        return ""
-    if hedge := _hedge(parsed, first):
-        return hedge
-    for after in (numeral.last, numeral.last + 1):  # "24 or more", "24 pounds or less"
-        if names[after : after + 1] == ["or"] and names[after + 1 : after + 2]:
-            return _OR.get(names[after + 1], "")
-    return ""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 
-from compare.findings.amounts import SCALES, Amount
+from compare.findings.amounts import Amount
+from compare.findings.counted import DEGREE, SCALES
 from compare.text import stems
 
 ALIKE = 0.75  # of the larger amount, from which two in different units can be one that was rounded
+_DEGREES = 2  # on the scale of Celsius, by which two temperatures that were converted and rounded may differ
 
 # Unit → what it measures, and how many of that measure's own unit it is.
 _UNITS = {
@@ -28,23 +31,38 @@ def _units() -> dict[str, tuple[str, float]]:
     return dict(zip(stems(tuple(_UNITS), "en"), _UNITS.values(), strict=True))
 
 
-def ratio(x: Amount, y: Amount) -> float | None:
-    """How many times ``y`` is ``x``, when they are in two units of one measure; else None."""
-    if x.unit == y.unit:
+def converted(amount: Amount, other: Amount) -> Amount | None:
+    """An amount in the unit of another, when the two are in two units of one measure; else None."""
+    if amount.unit == other.unit:
         return None
-    if x.unit & SCALES and y.unit & SCALES and x.unit != y.unit:
-        return _kelvin(x) / _kelvin(y) if min(_kelvin(x), _kelvin(y)) > 0 else None
+    if DEGREE in amount.unit and DEGREE in other.unit:
+        return _as_degrees(amount, other)
     units = _units()
-    for ours in filter(units.__contains__, x.unit):
-        for theirs in filter(units.__contains__, y.unit):
-            (kind, factor), (other_kind, other_factor) = units[ours], units[theirs]
-            if kind == other_kind and factor != other_factor and x.values[0] and y.values[0]:
-                times = float(x.values[0]) * factor / (float(y.values[0]) * other_factor)
+    for theirs in filter(units.__contains__, amount.unit):
+        for ours in filter(units.__contains__, other.unit):
+            (kind, factor), (other_kind, other_factor) = units[theirs], units[ours]
+            if kind == other_kind and factor != other_factor and amount.values[0] and other.values[0]:
+                times = Decimal(factor) / Decimal(other_factor)
+                made = amount._replace(values=tuple(v * times for v in amount.values), unit=other.unit)
                 # A sentence has many spans of time: only those that agree can be known to be one.
-                return times if kind != "time" or ALIKE < times < 1 / ALIKE else None
+                return made if kind != "time" or are_alike(made, other) else None
     return None
 
 
-def _kelvin(amount: Amount) -> float:
-    value = float(amount.values[0])
-    return value + 273.15 if "celsius" in amount.unit else (value - 32) * 5 / 9 + 273.15
+def are_alike(x: Amount, y: Amount) -> bool:
+    """Whether two amounts of one unit, of which one was converted, can be one that was rounded."""
+    ours, theirs = float(x.values[0]), float(y.values[0])
+    if DEGREE in x.unit:
+        return abs(ours - theirs) <= _DEGREES * (1.8 if "fahrenheit" in x.unit else 1)
+    return ours * theirs > 0 and ALIKE < ours / theirs < 1 / ALIKE
+
+
+def _as_degrees(amount: Amount, other: Amount) -> Amount | None:
+    """A temperature on the other's scale; one that names no scale is on the other one if they agree so."""
+    ours, theirs = amount.unit & SCALES, other.unit & SCALES
+    if not (ours or theirs):
+        return None
+    to_celsius = "celsius" in theirs or (not theirs and "fahrenheit" in ours)
+    values = tuple((v - 32) * 5 / 9 if to_celsius else v * 9 / 5 + 32 for v in amount.values)
+    made = amount._replace(values=values, unit=other.unit | SCALES.intersection(ours and theirs))
+    return made if (ours and theirs) or are_alike(made, other) else None

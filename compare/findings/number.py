@@ -15,9 +15,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from compare.findings.amounts import Amount, amounts
+from compare.findings.currencies import is_currency
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.lexicon import lexicon
-from compare.findings.measures import ALIKE, ratio
+from compare.findings.measures import are_alike, converted
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.findings.slot import clear, correspond, near_words
 from compare.model import Finding
@@ -29,8 +30,9 @@ RULES = {
         "neither is rounded, qualified or of a later hour."
     ),
     "number.rounding": (
-        "The less exact number is the more exact one rounded, or lies within a tenth of it where the text "
-        "says “about”."
+        "The less exact number is the more exact one rounded, and within a tenth of it unless it is a whole "
+        "number of millions in words; or it lies within a tenth of it where the text says “about” or counts "
+        "in dozens."
     ),
     "number.precision": "One text gives a range and the other a number inside it.",
     "number.qualifier": (
@@ -98,36 +100,41 @@ def _mark(side: Side, amount: Amount) -> Mark:
 
 def _relation(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
     """The relation of two amounts in one slot with the reason, or None when they agree."""
-    times = ratio(x, y)
-    if times is not None and x.kind == y.kind:
-        return _of_two_units(x, y, times)
+    other = converted(y, x)
+    if other is not None:
+        return _of_two_units(a, x, b, other)
     if _equal(x, y):
         if x.words or y.words:
             return None
         if x.qualifier == y.qualifier or x.kind != y.kind:
             return None
         return "qualifier", f"{x.shown} and {y.shown}: only the hedging differs."
-    if x.kind != y.kind:
+    if x.kind != y.kind or x.base != y.base:
         return _of_two_kinds(x, y)
     return _by_value(a, x, b, y)
 
 
-def _of_two_units(x: Amount, y: Amount, times: float) -> tuple[str, str]:
-    """Miles beside kilometres."""
-    if ALIKE < times < 1 / ALIKE:
-        return "unit", f"{x.shown} and {y.shown} are about one amount in two units."
-    return "conflict", f"{x.shown} and {y.shown} are different amounts in two units of one measure."
+def _of_two_units(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
+    """Miles beside kilometres; ``y`` is converted already."""
+    shown = y._replace(values=tuple(round(value, 1) for value in y.values))
+    if x.kind == y.kind and are_alike(x, y):
+        return "unit", f"{x.shown} and {shown.shown}, converted, are about one amount in two units."
+    told = _by_value(a, x, b, shown) if x.kind == y.kind else _of_two_kinds(x, shown)
+    if told is None or told[0] != "conflict":
+        return told
+    return "conflict", f"{x.shown} and {shown.shown}, converted, are different amounts of one measure."
 
 
 def _of_two_kinds(x: Amount, y: Amount) -> tuple[str, str] | None:
     """A range beside a number, or two currencies."""
-    if "pair" not in {x.kind, y.kind}:
+    if x.base != y.base:
         return "unit", "The sums are in different currencies and are not converted."
     whole, part = (x, y) if x.kind == "pair" else (y, x)
     low, high = whole.values
     if low <= part.values[0] <= high:
         return "precision", f"{part.shown} lies between {whole.shown}."
-    if part.qualifier or not (low < high and whole.unit & part.unit):
+    counts_alike = whole.unit & part.unit or whole.base == "percent" or is_currency(whole.base)
+    if part.qualifier or not (low < high and counts_alike):
         return None
     far = min(abs(part.values[0] - low), abs(part.values[0] - high)) > high * _LOOSE
     return ("conflict", f"{part.shown} does not lie between {whole.shown}.") if far else None
@@ -170,6 +177,8 @@ def _rounds(rough: Amount, exact: Amount) -> bool:
         for theirs in exact.values:
             gap = abs(ours - theirs)
             if rough.qualifier == "about" and gap <= abs(ours) * _LOOSE:
+                return True
+            if gap <= rough.loose:
                 return True
             step = Decimal(1).scaleb(rough.rounded)
             fine = rough.rounded >= 2 or rough.rounded < 0 or exact.rounded < 0

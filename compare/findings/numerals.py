@@ -30,6 +30,7 @@ MAGNITUDES = {
     "ألف": 3, "آلاف": 3, "مليون": 6, "ملايين": 6, "مليار": 9, "مليارات": 9,
 }  # fmt: skip
 _LETTERS_BEHIND = {"k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12, "th": 0, "st": 0, "nd": 0, "rd": 0}
+_MILLION = 6
 _DOZENS = frozenset(["dozen", "docena", "düzine", "dutzend", "douzaine"])
 _A = frozenset(["a", "una", "bir", "ein", "une"])
 
@@ -45,6 +46,8 @@ class Numeral(NamedTuple):
         spelt: Whether it is written in words.
         rounded: How many of its last figures are zeros that may stand for any, as a power of ten;
             negative for decimals.
+        power: The power of ten of a magnitude behind it: 6 for ``2 million`` and ``2m``.
+        loose: How far off words leave room for: a tenth of ``two dozen``, half a million of ``two million``.
     """
 
     first: int
@@ -53,6 +56,8 @@ class Numeral(NamedTuple):
     ordinal: bool = False
     spelt: bool = False
     rounded: int = 0
+    power: int = 0
+    loose: Decimal = Decimal(0)
 
 
 def numerals(parsed: Parsed) -> tuple[Numeral, ...]:
@@ -92,6 +97,7 @@ def _figures(parsed: Parsed, index: int) -> Numeral | None:
         tuple(value.scaleb(power) for value in values),
         ordinal=letters in {"th", "st", "nd", "rd"},
         rounded=_rounded(values[0]) + power,
+        power=power,
     )
 
 
@@ -203,11 +209,13 @@ def _spelt(parsed: Parsed) -> list[Numeral]:
         if "tens" in spoken or all(name.rstrip("s") in MAGNITUDES for name in spoken):
             continue  # "hundreds", "half a million", and the magnitude that the figure of "2 million" took
         value, last = Decimal(int(hit.value)), hit.end
+        power = MAGNITUDES.get(spoken[-1], 0)
+        loose = Decimal(5).scaleb(power - 1) if power >= _MILLION else Decimal(0)
         if last < len(parsed.names) and parsed.names[last] in _DOZENS:
             value, last = value * 12, last + 1
-        found.append(
-            Numeral(hit.start, last, (value,), bool(hit.is_ordinal), spelt=True, rounded=_rounded(value))
-        )
+            loose = value / 10
+        rounded = _rounded(value)
+        found.append(Numeral(hit.start, last, (value,), bool(hit.is_ordinal), True, rounded, power, loose))
     return found
 
 
@@ -218,5 +226,5 @@ def _dozen(parsed: Parsed) -> list[Numeral]:
         if name in _DOZENS and index and parsed.names[index - 1] in _A:
             half = index > 1 and parsed.names[index - 2] == "half"
             value = Decimal(6 if half else 12)
-            found.append(Numeral(index - 1 - half, index + 1, (value,), spelt=True))
+            found.append(Numeral(index - 1 - half, index + 1, (value,), spelt=True, loose=value / 10))
     return found

@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from compare.findings.amounts import Amount
+from compare.findings.currencies import is_currency
 from compare.findings.lexicon import classes, lexicon, phrases
-from compare.findings.measures import ratio
+from compare.findings.measures import converted
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Side
 from compare.text import stems
@@ -19,8 +20,8 @@ _ALIKE_SENTENCES = 0.4  # of the shorter one's content in common, from which one
 _REACH_OF_RATE = 7  # words behind an amount in which "a year" makes it a rate
 _NEXT = 4  # words on either side of an amount that decide between two that could be meant
 _ONE_BODY = 0.6  # of the votes cast in the other vote, from which both can be one
+_MOST_VOTES = 1000  # below which a pair may be a vote; larger ones are ranges
 _FEW = 2  # up to which many things in one story are counted by the same words
-_CURRENCIES = frozenset("$€£¥₺₽₹")
 
 
 def correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
@@ -33,7 +34,7 @@ def correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
         y: Another.
         common: How many stems of content both sentences have.
     """
-    if (common < _LEAST_COMMON and x.kind != "age") or not _comparable(x.kind, y.kind):
+    if (common < _LEAST_COMMON and x.kind != "age") or not _comparable(x.base, y.base):
         return False
     if not _can_be_one(a.parsed, x, b.parsed, y):
         return False
@@ -42,7 +43,7 @@ def correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
         return fate == other and _are_of_one_kind(x, y, a.parsed.language) and _around(a, x, b, y) > 0
     counted = x.kind in {"count", "ordinal"}
     named = (x.unit | y.unit) - _vague(a.parsed.language)
-    if counted and not x.unit & y.unit and named and ratio(x, y) is None:
+    if counted and not x.unit & y.unit and named and converted(y, x) is None:
         return False
     return _around(a, x, b, y) >= _least_around(a, x, b, y, common)
 
@@ -53,11 +54,11 @@ def _can_be_one(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
         return False  # 3 million a year are not 15 million
     if _asks(ours, x) != _asks(theirs, y) or _are_others(ours, x) != _are_others(theirs, y):
         return False
-    if x.kind == "percent":
+    if x.base == "percent":
         return _is_one_share(ours, x, theirs, y)
     if x.kind == "age":
         return bool(x.unit or y.unit) == bool(x.unit & y.unit)
-    if x.kind == y.kind == "pair":
+    if x.kind == y.kind == "pair" and x.base == "count" and max(x.values + y.values) < _MOST_VOTES:
         return _is_one_body(x, y)
     return not _spans_differ(ours, x, theirs, y)
 
@@ -75,7 +76,7 @@ def _asks(parsed: Parsed, amount: Amount) -> bool:
 
 def _spans_differ(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
     """Whether one sum is for a year or less and the other for many."""
-    if x.kind not in _CURRENCIES:
+    if not is_currency(x.base):
         return False
     first, second = _span(ours, x), _span(theirs, y)
     return bool(first and second) and first != second
@@ -125,7 +126,7 @@ def _vague(language: str) -> frozenset[str]:
 def _around(a: Side, x: Amount, b: Side, y: Amount) -> int:
     """How many stems around two amounts agree, besides what they count."""
     near = (near_words(a.parsed, x) & near_words(b.parsed, y)) - (x.unit & y.unit)
-    return len(near - _poll(a.parsed.language) if x.kind == "percent" else near)
+    return len(near - _poll(a.parsed.language) if x.base == "percent" else near)
 
 
 def _least_around(a: Side, x: Amount, b: Side, y: Amount, common: int) -> int:
@@ -171,7 +172,7 @@ def _is_rate(parsed: Parsed, amount: Amount) -> bool:
 
 def _comparable(kind: str, other: str) -> bool:
     """Whether amounts of two kinds can speak of one thing: dollars and euros, a range and a count."""
-    return kind == other or {kind, other} <= _CURRENCIES or {kind, other} == {"pair", "count"}
+    return kind == other or (is_currency(kind) and is_currency(other))
 
 
 def clear(a: Side, b: Side, candidates: Sequence[tuple[Amount, Amount]]) -> Iterator[tuple[Amount, Amount]]:
@@ -191,7 +192,7 @@ def _beside(a: Side, x: Amount, b: Side, y: Amount) -> int:
 
 def _is_telling(x: Amount, y: Amount) -> bool:
     """Whether two amounts count the same thing by two words: ``28-page indictment``."""
-    return len(x.unit & y.unit) > 1 and min(x.values + y.values) > _FEW
+    return len(x.unit & y.unit) > 1 and min(map(abs, x.values + y.values)) > _FEW
 
 
 def _are_rivals(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:

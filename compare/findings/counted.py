@@ -1,0 +1,197 @@
+"""What a number counts, and how sure it is of it: its kind, its unit and the hedge before it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from compare.findings.currencies import money
+from compare.findings.lexicon import lexicon, phrases
+from compare.findings.numerals import Numeral
+from compare.findings.parsed import Parsed
+from compare.text import stems
+
+Qualifier = Literal["", "about", "more", "less"]
+
+SCALES = frozenset(("celsius", "fahrenheit"))
+DEGREE = stems(("degrees",), "en")[0]
+_SCALE_SIGNS = {"c": "celsius", "f": "fahrenheit"}
+_MINUS = frozenset("-−")
+_PERCENT = frozenset("%٪")
+BARS = frozenset('.,;:()[]{}"“”«»!?…')
+_OR: dict[str, Qualifier] = {"more": "more", "so": "about", "less": "less", "fewer": "less"}
+_REACH_OF_UNIT = 3
+_THE = frozenset(("the", "its", "their"))
+_REACH_OF_NAME = 8  # words behind an age, in which the name stands that it belongs to
+
+
+class Counted(NamedTuple):
+    """The kind of a number as far as signs and words beside it say so, with the span that these make.
+
+    Attributes:
+        kind: ``count``, ``percent``, ``points``, ``ordinal``, ``age`` or a currency.
+        start: Offset of the first character.
+        end: Offset past the last character.
+        last: Index past the last word.
+    """
+
+    kind: str
+    start: int
+    end: int
+    last: int
+
+
+def counted(parsed: Parsed, numeral: Numeral) -> Counted:
+    """What kind of amount a number is."""
+    last = numeral.last
+    start, end = parsed.words[numeral.first].start, parsed.words[last - 1].end
+    percent = _percent(parsed, numeral, start, end)
+    if percent:
+        return percent
+    paid = money(parsed, numeral, start, last)
+    if paid:
+        return Counted(paid.kind, paid.start, end, paid.last)
+    if numeral.ordinal:
+        return Counted("ordinal", start, end, last)
+    return Counted("age" if _is_age(parsed, numeral, end, last) else "count", start, end, last)
+
+
+def _percent(parsed: Parsed, numeral: Numeral, start: int, end: int) -> Counted | None:
+    """``56%``, ``%56``, ``56 per cent``, ``yüzde 56``, ``2 percentage points``."""
+    text, names, last = parsed.text, parsed.names, numeral.last
+    following = names[last] if last < len(names) else ""
+    before = names[numeral.first - 1] if numeral.first else ""
+    percents = lexicon("percent", parsed.language)
+    sign = next(
+        (at for at in (end, end + 1) if text[at : at + 1] in _PERCENT and not text[end:at].strip()), None
+    )
+    if sign is not None:
+        return Counted("percent", start, sign + 1, last)
+    if text[max(0, start - 1) : start] in _PERCENT or before in percents:
+        return Counted("percent", start, end, last)
+    if following in {"percentage", "puan"}:
+        return Counted("points", start, end, last + 1)
+    if following in percents:
+        return Counted("percent", start, end, last + 1)
+    if tuple(names[last : last + 2]) in phrases("percent", parsed.language):
+        return Counted("percent", start, end, last + 2)
+    return None
+
+
+def _is_age(parsed: Parsed, numeral: Numeral, end: int, last: int) -> bool:
+    """``75-year-old``, ``aged 75``, ``Mr Brat, 75,``."""
+    if not 0 < numeral.values[0] < 120:
+        return False
+    if parsed.names[last + 1 : last + 2] == ["old"] and parsed.names[last] in {"year", "years"}:
+        return True
+    if numeral.first and parsed.names[numeral.first - 1] in {"aged", "age"}:
+        return True
+    apposed = (
+        numeral.first > 0
+        and parsed.capital[numeral.first - 1]
+        and parsed.between(numeral.first).strip() == ","
+    )
+    return apposed and not numeral.spelt and parsed.text[end : end + 1] in {",", ".", ")"}
+
+
+def whose(parsed: Parsed, numeral: Numeral) -> frozenset[str]:
+    """The name that an age stands behind, or those soon behind ``a 29-year-old``."""
+    before = numeral.first - 1
+    if before >= 0 and parsed.capital[before] and parsed.between(numeral.first).strip() == ",":
+        return frozenset((parsed.stems[before],))
+    behind = range(numeral.last, min(numeral.last + _REACH_OF_NAME, len(parsed.names)))
+    return frozenset(parsed.stems[i] for i in behind if parsed.capital[i] and parsed.meaning[i])
+
+
+def unit_of(parsed: Parsed, kind: str, last: int) -> tuple[frozenset[str], bool]:
+    """Stems of the content words behind a number, up to the end of its phrase; whether it is a measure."""
+    if kind in {"percent", "points"}:
+        return frozenset(), False
+    degrees = _degrees(parsed, last)
+    if degrees:
+        return degrees, False
+    unit = []
+    last = _past_whole(parsed, last)
+    last += not lexicon("further", parsed.language).isdisjoint(parsed.names[last : last + 1])
+    for index in range(last, min(last + _REACH_OF_UNIT, len(parsed.names))):
+        if not BARS.isdisjoint(parsed.between(index)) or " - " in parsed.between(index):
+            break
+        if not parsed.meaning[index]:
+            break
+        unit.append(parsed.meaning[index])
+    known = measures(parsed.language)
+    if unit[1:] and unit[1] in SCALES:
+        return frozenset(unit[:2]), False
+    plain = frozenset(unit) - known
+    return (plain, False) if plain and unit[0] not in known else (frozenset(unit[:1]), bool(unit))
+
+
+def _degrees(parsed: Parsed, last: int) -> frozenset[str]:
+    """The unit of ``10°C``, ``50 °F`` and ``10C``; empty for anything else."""
+    gap = parsed.between(last).strip() if last < len(parsed.words) else ""
+    if gap not in {"°", "º"}:
+        return frozenset()
+    return frozenset((DEGREE, _SCALE_SIGNS.get(parsed.names[last], DEGREE)))
+
+
+def sign_of(parsed: Parsed, numeral: Numeral) -> str:
+    """What makes a temperature one below zero: ``-10 degrees``, ``minus 10``, ``10 degrees below zero``."""
+    start = parsed.words[numeral.first].start
+    if (
+        start
+        and parsed.text[start - 1] in _MINUS
+        and not parsed.text[max(0, start - 2) : start - 1].strip(" (")
+    ):
+        return parsed.text[start - 1]
+    if numeral.first and parsed.names[numeral.first - 1] == "minus":
+        return "minus"
+    behind = " ".join(parsed.names[numeral.last : numeral.last + 4])
+    return "below" if "below zero" in behind else ""
+
+
+def _past_whole(parsed: Parsed, last: int) -> int:
+    """Past ``of the 1,144``, which stands between ``412`` and ``delegates``."""
+    names = parsed.names[last : last + 3]
+    if len(names) == 3 and names[0] == "of" and names[1] in _THE and names[2][0].isdigit():
+        return last + 3
+    return last
+
+
+@lru_cache(maxsize=16)
+def measures(language: str) -> frozenset[str]:
+    """Stems of the units that many things are counted in."""
+    return frozenset(stems(sorted(lexicon("measure", language)), language))
+
+
+@lru_cache(maxsize=16)
+def _hedges(language: str) -> dict[str, list[tuple[tuple[str, ...], Qualifier]]]:
+    """Last word of a hedge → the hedges that end in it; bounds before approximations."""
+    table: dict[str, list[tuple[tuple[str, ...], Qualifier]]] = {}
+    kinds: tuple[Qualifier, ...] = ("more", "less", "about")
+    for kind in kinds:
+        for hedge in (*((word,) for word in sorted(lexicon(kind, language))), *phrases(kind, language)):
+            table.setdefault(hedge[-1], []).append((hedge, kind))
+    return table
+
+
+def hedge(parsed: Parsed, first: int) -> Qualifier:
+    """The hedge that ends right before a word."""
+    if first > 1 and tuple(parsed.names[first - 2 : first]) in phrases("particle", parsed.language):
+        return ""  # "turned over 1,250 emails"
+    for phrase, kind in _hedges(parsed.language).get(parsed.names[first - 1], ()) if first else ():
+        if tuple(parsed.names[max(0, first - len(phrase)) : first]) == phrase:
+            return kind
+    return ""
+
+
+def qualifier(parsed: Parsed, first: int, last: int, start: int) -> Qualifier:
+    """How sure a number of the words ``first`` to ``last`` is, whose sign begins at offset ``start``."""
+    names = parsed.names
+    if first and BARS.intersection(parsed.text[parsed.words[first - 1].end : start]):
+        return ""
+    if found := hedge(parsed, first):
+        return found
+    for after in (last, last + 1):  # "24 or more", "24 pounds or less"
+        if names[after : after + 1] == ["or"] and names[after + 1 : after + 2]:
+            return _OR.get(names[after + 1], "")
+    return ""

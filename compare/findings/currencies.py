@@ -1,0 +1,80 @@
+"""Currencies as signs and words beside a number: ``$5``, ``A$5 million``, ``5 million Canadian dollars``."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from compare.findings.lexicon import lexicon
+from compare.findings.numerals import Numeral
+from compare.findings.parsed import Parsed
+
+SIGNS = frozenset("$€£¥₺₽₹₩₪₴₦")
+_OTHER_KINDS = frozenset(("count", "percent", "points", "ordinal", "age", "pair"))
+_WORDS = {
+    "dollar": "$", "dollars": "$", "usd": "US$", "euro": "€", "euros": "€", "eur": "€",
+    "lira": "₺", "liras": "₺", "pound": "£", "pounds": "£", "gbp": "£", "yen": "¥", "rouble": "₽", "roubles": "₽", "ruble": "₽",
+    "rubles": "₽", "rupee": "₹", "rupees": "₹", "shekel": "₪", "shekels": "₪", "yuan": "yuan",
+    "peso": "pesos", "pesos": "pesos", "franc": "francs", "francs": "francs", "krone": "kroner", "kroner": "kroner",
+    "krona": "kronor", "kronor": "kronor", "rand": "rand", "zloty": "zloty", "zlotys": "zloty",
+    "dirham": "dirhams", "dirhams": "dirhams", "riyal": "riyals", "riyals": "riyals", "dinar": "dinars",
+    "dinars": "dinars", "baht": "baht", "ringgit": "ringgit", "rupiah": "rupiah", "naira": "naira",
+    "dólares": "$", "dolar": "$", "avro": "€", "دولار": "$", "يورو": "€",
+}  # fmt: skip
+_LANDS = {"us": "US$", "american": "US$", "australian": "A$", "canadian": "C$"}
+_MOST_LETTERS = 3
+_MANY = 6  # a power of ten from which pounds are money
+
+
+class Sum(NamedTuple):
+    """What makes a number a sum of money.
+
+    Attributes:
+        kind: The currency: its sign with the letters before it, or its name.
+        start: Offset of its first character.
+        last: Index past its last word.
+    """
+
+    kind: str
+    start: int
+    last: int
+
+
+def is_currency(kind: str) -> bool:
+    """Whether a kind of amounts is a currency."""
+    return kind not in _OTHER_KINDS
+
+
+def shown(kind: str, figures: str) -> str:
+    """Figures with their currency as people read it: ``$5``, ``5 pesos``."""
+    return f"{kind}{figures}" if kind[-1] in SIGNS else f"{figures} {kind}"
+
+
+def money(parsed: Parsed, numeral: Numeral, start: int, last: int) -> Sum | None:
+    """The currency that stands beside a number, or None."""
+    text = parsed.text
+    if start and text[start - 1] in SIGNS:
+        first = start - 1
+        while first and text[first - 1].isupper() and text[first - 1].isascii():
+            first -= 1
+        letters = text[first : start - 1]
+        if len(letters) > _MOST_LETTERS or (first and text[first - 1].isalnum()):
+            letters = ""
+        return Sum(letters + text[start - 1], start - 1 - len(letters), last)
+    names = parsed.names
+    name = names[last] if last < len(names) else ""
+    if name in _WORDS:
+        return Sum(_WORDS[name], start, last + 1) if _is_money(parsed, numeral, name) else None
+    behind = names[last + 1] if last + 1 < len(names) else ""
+    if behind in _WORDS and parsed.capital[last]:
+        sign = _WORDS[behind]
+        word = f"{name.title()} {behind}" if sign[0] in SIGNS else sign
+        kind = _LANDS.get(name, word) if sign == "$" else "£" if name == "british" else word
+        return Sum(kind, start, last + 2)
+    return None
+
+
+def _is_money(parsed: Parsed, numeral: Numeral, name: str) -> bool:
+    """Whether pounds are money and not a weight: there are millions of them, or somebody pays them."""
+    if name not in {"pound", "pounds"} or numeral.power >= _MANY:
+        return True
+    return not lexicon("money", parsed.language).isdisjoint(parsed.vocabulary)
