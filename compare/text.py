@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache, partial
+from threading import Lock
 from typing import NamedTuple
 
 import regex
@@ -123,6 +124,7 @@ class _Stems(dict[str, str]):
 
     def __init__(self, code: str) -> None:
         super().__init__()
+        self._lock = Lock()  # a stemmer works on a word of its own
         self._stem = None
         if code in STEMMERS:
             import snowballstemmer
@@ -131,7 +133,8 @@ class _Stems(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         plain = word.removesuffix("'s")
-        stem = plain if self._stem is None else str(self._stem(plain))
+        with self._lock:
+            stem = plain if self._stem is None else str(self._stem(plain))
         self[word] = stem
         return stem
 

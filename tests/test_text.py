@@ -1,12 +1,16 @@
 """Words, stems, stop words, normalisation."""
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import snowballstemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.text import is_spaced, normalise, stems, stop_words, words
+
+ENDINGS = ("s", "ed", "ing", "ional", "ality", "izations", "ally", "fulness", "ively", "icate", "ments")
 
 
 @pytest.mark.parametrize(
@@ -53,6 +57,15 @@ def test_normalise_levels_only_what_it_says():
     assert normalise("«Foo»\u200b —\tBAR’s") == '"foo" - bar\'s'
     assert normalise("e\u0301") == normalise("\u00e9")
     assert normalise("12 killed") != normalise("21 killed")
+
+
+def test_stems_are_the_same_from_many_threads():
+    """A stemmer holds the word it works on; threads that ask at once must not mix theirs."""
+    asked = [f"{start}{end}" for start in ("report", "nation", "relat", "conflat") for end in ENDINGS]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda word: stems([word], "en")[0], asked * 20))
+    stemmer = snowballstemmer.stemmer("english")
+    assert found == [stemmer.stemWord(word) for word in asked] * 20
 
 
 def test_stems_follow_the_language():

@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import suppress
@@ -31,6 +32,10 @@ _ANSWER = 10  # seconds in which a scheduler must answer
 
 Files = dict[str, bytes]  # path below the site's folder → content
 Returned = tuple[Made, bytes | None]
+
+# A worker may have several threads. The stages keep what they have worked out for the whole process,
+# and Python runs one thread at a time in any case.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +207,8 @@ def do_parcel(parcel: Parcel) -> list[Returned]:
             (kept / name).write_bytes(content)
         templates = _templates(tuple(sorted(parcel.templates.items()))) if parcel.templates else None
         setting = replace(parcel.setting, root=folder, templates=templates)
-        return [_do(job, setting, kept) for job in parcel.jobs]
+        with _ONE_AT_A_TIME:
+            return [_do(job, setting, kept) for job in parcel.jobs]
 
 
 def _do(job: Job, setting: Setting, kept: Path) -> Returned:

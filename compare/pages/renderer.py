@@ -144,10 +144,11 @@ class Renderer:
 
     def _publish(self, comparison: Comparison) -> tuple[Comparison, StoryCard]:
         """What may be published, and its card; asked for twice in a row, worked out once."""
-        if self._public is None or self._public[0] is not comparison:
+        known = self._public
+        if known is None or known[0] is not comparison:
             public = publishable(comparison, self._site.excerpt_words)
-            self._public = (comparison, public, story_card(public))
-        return self._public[1:]
+            known = self._public = (comparison, public, story_card(public))
+        return known[1:]
 
     def _page(self, path: str, template: str, **values: Any) -> Page:
         return Page(path, self._render(template, root="../" * path.count("/"), path=path, **values))

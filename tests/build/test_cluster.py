@@ -33,14 +33,15 @@ class Cluster:
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
         self.address = str(self._told()["address"])
 
-    def add(self) -> None:
+    def add(self, threads: int = 1) -> None:
         """Start a worker and wait until the scheduler knows it."""
         from distributed import Client
 
         place = self.folder / f"worker-{len(self.workers)}"
         place.mkdir()
-        options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(place)]
-        self.workers.append(self._start("worker", *options, "--host", "127.0.0.1"))
+        options = ["--nthreads", str(threads), "--local-directory", str(place)]
+        options += ["--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
+        self.workers.append(self._start("worker", *options))
         with Client(self.address, timeout=30, set_as_default=False) as client:
             client.wait_for_workers(len(self.workers), timeout=60)
 
@@ -106,6 +107,22 @@ def test_site_is_that_of_a_serial_build_though_a_worker_is_killed(
     shutil.rmtree(tmp_path / "away")
     again = Options(cache=tmp_path / "other", search=False, scheduler=cluster.address, base_url=None)
     build(site, tmp_path / "away", again)
+    assert read_site(tmp_path / "away") == read_site(site / "output")
+
+
+def test_worker_with_threads_makes_the_same_site(
+    site: Path, tmp_path: Path, make: Make, cluster: Cluster
+) -> None:
+    """Threads of one worker do not get into each other's stories."""
+    for number in range(60):
+        shutil.copytree(site / "sources" / f"story-{number % 6:05}", site / "sources" / f"more-{number}")
+    make()
+    cluster.add(threads=8)
+    for worker in cluster.workers[:2]:
+        worker.kill()
+    options = Options(cache=tmp_path / "other", search=False, scheduler=cluster.address)
+    report = build(site, tmp_path / "away", options)
+    assert not report.failures
     assert read_site(tmp_path / "away") == read_site(site / "output")
 
 
