@@ -11,14 +11,15 @@ from compare.findings.parsed import Parsed
 SIGNS = frozenset("$€£¥₺₽₹₩₪₴₦")
 _OTHER_KINDS = frozenset(("count", "percent", "points", "ordinal", "age", "pair"))
 _WORDS = {
-    "dollar": "$", "dollars": "$", "usd": "US$", "euro": "€", "euros": "€", "eur": "€",
-    "lira": "₺", "liras": "₺", "pound": "£", "pounds": "£", "gbp": "£", "yen": "¥", "rouble": "₽", "roubles": "₽", "ruble": "₽",
-    "rubles": "₽", "rupee": "₹", "rupees": "₹", "shekel": "₪", "shekels": "₪", "yuan": "yuan",
-    "peso": "pesos", "pesos": "pesos", "franc": "francs", "francs": "francs", "krone": "kroner", "kroner": "kroner",
-    "krona": "kronor", "kronor": "kronor", "rand": "rand", "zloty": "zloty", "zlotys": "zloty",
-    "dirham": "dirhams", "dirhams": "dirhams", "riyal": "riyals", "riyals": "riyals", "dinar": "dinars",
-    "dinars": "dinars", "baht": "baht", "ringgit": "ringgit", "rupiah": "rupiah", "naira": "naira",
-    "dólares": "$", "dolar": "$", "avro": "€", "دولار": "$", "يورو": "€",
+    "dollar": "$", "dollars": "$", "usd": "US$", "euro": "€", "euros": "€", "eur": "€", "lira": "₺",
+    "liras": "₺", "pound": "£", "pounds": "£", "gbp": "£", "yen": "¥", "rouble": "₽", "roubles": "₽",
+    "ruble": "₽", "rubles": "₽", "rupee": "₹", "rupees": "₹", "shekel": "₪", "shekels": "₪",
+    "yuan": "yuan", "peso": "pesos", "pesos": "pesos", "franc": "francs", "francs": "francs",
+    "krone": "kroner", "kroner": "kroner", "krona": "kronor", "kronor": "kronor", "rand": "rand",
+    "zloty": "zloty", "zlotys": "zloty", "dirham": "dirhams", "dirhams": "dirhams", "riyal": "riyals",
+    "riyals": "riyals", "dinar": "dinars", "dinars": "dinars", "baht": "baht", "ringgit": "ringgit",
+    "rupiah": "rupiah", "naira": "naira", "dólares": "$", "dolar": "$", "avro": "€", "دولار": "$",
+    "يورو": "€",
 }  # fmt: skip
 _LANDS = {"us": "US$", "american": "US$", "australian": "A$", "canadian": "C$"}
 _MOST_LETTERS = 3

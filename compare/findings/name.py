@@ -5,27 +5,26 @@ such words are one name when they differ in a letter or two and the same name st
 same words around them. Differences of accents, of grammatical ending (``Ukraine``, ``Ukrainian``) and of
 hyphens are none. Spellings that come from another alphabet (``Kiev``, ``Kyiv``; ``Gadhafi``, ``al-Qaddafi``)
 are told apart from plain misspellings by levelling what transliterations vary in. Two given names of one
-initial before one surname are a difference of spelling, too, when the words around agree. Spellings: every
-language that writes names with capitals; in Arabic and Hebrew only names behind an honorific. Titles:
-English.
+initial before one surname are a difference of spelling, too (``full_name``). Spellings: every language that
+writes names with capitals; in Arabic and Hebrew only names behind an honorific. Titles: English.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
 from compare.findings.difference import Difference, Mark, gather
+from compare.findings.full_name import are_alike, given_names, name_mark, vocabulary
 from compare.findings.lexicon import classes, lexicon
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.findings.spelling import are_transliterations, distance, levelled, plain
 from compare.model import Finding
-from compare.text import stems, words
+from compare.text import stems
 
 RULES = {
     "name.spelling": (
@@ -45,8 +44,6 @@ PATTERNS = {
 }
 
 _LEAST = 4
-_AROUND = 7  # words on either side of a full name, of which these must agree when its given name does not
-_SAME_AROUND = 3
 _GIVEN = 2  # words behind an honorific that are names
 _LONG = 7  # letters, from which two may differ; one fewer where the same name stands beside
 _WEAKENED = frozenset({"former", "vice", "ex", "deputy", "acting", "prime", "lieutenant", "late"})
@@ -56,7 +53,7 @@ _ENDING = regex.compile(
 
 
 class _Name(NamedTuple):
-    """A capitalised word: its plain letters, its index, and its neighbours' plain letters."""
+    """A capitalised word: its plain letters and its index."""
 
     plain: str
     at: int
@@ -89,44 +86,21 @@ def _named(parsed: Parsed) -> tuple[bool, ...]:
     return tuple(not honorifics.isdisjoint(names[max(0, i - _GIVEN) : i]) for i in range(len(names)))
 
 
-@lru_cache(maxsize=64)
-def _vocabulary(text: str) -> frozenset[str]:
-    return frozenset(plain(word.text) for word in words(text))
-
-
 def _differences(pair: Pair) -> Iterator[Difference]:
     a, b, _ = pair
     ours, theirs = _names(a.parsed), _names(b.parsed)
     only_ours, only_theirs = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
     for first in sorted(only_ours) if only_theirs else ():
         for second in sorted(only_theirs):
-            if abs(len(first) - len(second)) > 3 or not _alike(first, second):
+            if abs(len(first) - len(second)) > 3 or not are_alike(first, second):
                 continue
             relation = _relation(a, ours[first], b, theirs[second])
             if relation:
                 x, y = ours[first].at, theirs[second].at
                 note = f"“{a.parsed.names[x]}” and “{b.parsed.names[y]}” stand in the same place."
-                yield Difference(relation, relation == "spelling", _mark(a, x), _mark(b, y), note)
-    yield from _given_names(pair)
+                yield Difference(relation, relation == "spelling", name_mark(a, x), name_mark(b, y), note)
+    yield from given_names(pair)
     yield from _titles(a, b)
-
-
-def _mark(side: Side, index: int) -> Mark:
-    word = side.parsed.words[index]
-    text = side.sentence.text[word.start : word.end]
-    end = word.end - 2 if text.lower().endswith(("'s", "’s")) else word.end
-    spot = place(side, word.start, end)
-    return Mark(spot, spot.text)
-
-
-@lru_cache(maxsize=1 << 14)
-def _alike(first: str, second: str) -> bool:
-    """Whether two words can be one name: a letter or two apart, or equal once levelled."""
-    if levelled(first) == levelled(second):
-        return True
-    if first[0] != second[0] and first[-3:] != second[-3:]:
-        return False
-    return distance(first, second) <= (1 if min(len(first), len(second)) < _LONG - 1 else 2)
 
 
 def _near_spelt(first: str, second: str) -> bool:
@@ -146,61 +120,11 @@ def _relation(a: Side, x: _Name, b: Side, y: _Name) -> str | None:
             return None
     elif not (beside or _near_spelt(x.plain, y.plain)):
         return None
-    if y.plain in _vocabulary(a.article.text) or x.plain in _vocabulary(b.article.text):
+    if y.plain in vocabulary(a.article.text) or x.plain in vocabulary(b.article.text):
         return None
     if not (beside or _around(a.parsed, x, b.parsed, y)):
         return None
     return "transliteration" if are_transliterations(x.plain, y.plain) else "spelling"
-
-
-def _given_names(pair: Pair) -> Iterator[Difference]:
-    """One surname behind two given names of one initial, with the same words around."""
-    a, b, common = pair
-    ours, theirs = _full_names(a.parsed), _full_names(b.parsed)
-    for surname in sorted(ours.keys() & theirs.keys()):
-        x, y = ours[surname], theirs[surname]
-        first, second = plain(a.parsed.names[x]), plain(b.parsed.names[y])
-        if not _are_two_names(first, second, a.parsed.language):
-            continue
-        if second in _vocabulary(a.article.text) or first in _vocabulary(b.article.text):
-            continue
-        near = a.parsed.near(x, x + 2, _AROUND) & b.parsed.near(y, y + 2, _AROUND)
-        if len(near) + (len(common) > 2 * _SAME_AROUND) >= _SAME_AROUND < len(common):
-            note = f"Both stand before “{surname}”, near the same words."
-            yield Difference("spelling", True, _mark(a, x), _mark(b, y), note)
-
-
-@lru_cache(maxsize=2048)
-def _full_names(parsed: Parsed) -> dict[str, int]:
-    """Surname → index of the given name before it; names of two words only, without titles."""
-    capital = parsed.capital
-    pairs = [i for i, (first, second) in enumerate(pairwise(capital)) if first and second]
-    if not pairs:
-        return {}
-    titles = classes("title", parsed.language)
-    found: dict[str, int] = {}
-    for i in pairs:
-        if parsed.between(i + 1) != " ":
-            continue
-        further = i + 2 < len(capital) and capital[i + 2] and parsed.between(i + 2) == " "
-        if not further and parsed.meaning[i] and parsed.names[i] not in titles:
-            found.setdefault(plain(parsed.names[i + 1]), i)
-    return found
-
-
-def _sound(name: str) -> str:
-    """The first letter, one for those that sound alike: ``Kristine``, ``Christina``."""
-    return {"c": "k", "g": "j"}.get(name[0], name[0])
-
-
-def _are_two_names(first: str, second: str, language: str) -> bool:
-    """Whether two given names are neither alike, which is looked at elsewhere, nor forms of one."""
-    if min(len(first), len(second)) < _LEAST or _sound(first) != _sound(second):
-        return False
-    if _alike(first, second) or first.startswith(second[: _LEAST - 1]) or not (first + second).isalpha():
-        return False
-    table = classes("nickname", language)
-    return table.get(first, first) != table.get(second, second)
 
 
 def _is_form(first: str, second: str, language: str) -> bool:
