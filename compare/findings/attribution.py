@@ -39,6 +39,7 @@ _CLUES = (
     "report", "cited", "cites", "citing", "accord", "quot", "sourc", "nonym", "named", "undisclosed",
     "unidentified", "familiar with",
 )  # fmt: skip
+_CITING = frozenset(("citing", "cites", "cited", "quoting", "quotes", "quoted"))
 _HINTS = (  # one of these is in whatever _ANONYMOUS finds
     "unnamed", "anonym", "undisclosed", "unidentified", "asked", "declined", "refused", "did not want",
     "authori", "familiar", "close", "knowledge", "briefed", "sources",
@@ -70,7 +71,7 @@ def examine(sides: Sides) -> tuple[Finding, ...]:
 
 def names_source(text: str) -> bool:
     """Whether a sentence has any word that a second-hand report or an unnamed source is told with."""
-    return any(map(text.__contains__, _CLUES))
+    return any(map(text.lower().__contains__, _CLUES))
 
 
 def _is_english(side: Side) -> bool:
@@ -179,7 +180,7 @@ def _media(side: Side) -> Mark | None:
         if name in _COMMON and {*parsed.names[first:last]} <= {name, "the"}:
             continue
         spot = place(side, parsed.words[first].start, parsed.words[last - 1].end)
-        shown = re.sub(r"^(?:The|According|In|But|And|As)\s(?:to\s)?(?=\S)", "", spot.text)
+        shown = re.sub(r"^(?:The|According|In|But|And|As|Citing|Quoting)\s(?:to\s)?(?=\S)", "", spot.text)
         if shown.lower() not in own and own not in shown.lower():
             return Mark(spot, shown, shown.lower())
     return None
@@ -188,7 +189,7 @@ def _media(side: Side) -> Mark | None:
 def _is_source(parsed: Parsed, index: int, verbs: frozenset[str]) -> bool:
     """Whether a name is told as the source: ``according to`` before it, or ``reported`` behind it."""
     before = parsed.names[max(0, index - 4) : index]
-    if "according" in before:
+    if "according" in before or not _CITING.isdisjoint(before[-1:]):
         return True
     behind = parsed.names[index + 1 : index + 6]
     if not verbs.isdisjoint(behind):

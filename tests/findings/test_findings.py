@@ -191,3 +191,28 @@ def test_a_sentence_of_another_claim_is_examined_through_its_link(linked: bool) 
     found = findings.examine(made, {"a0": first, "a1": second})
     values = [{variant.value for variant in finding.variants} for finding in found if finding.disputed]
     assert values == ([{"27", "72"}] if linked else [])
+
+
+@pytest.mark.parametrize("published", ["0001-01-01T08:00+00:00", "9999-12-31T08:00+00:00"])
+@pytest.mark.parametrize("day", ["yesterday", "tomorrow", "31 December", "1 January"])
+def test_the_first_and_the_last_day(published: str, day: str) -> None:
+    """A day that no calendar has is not known, and nothing fails on it."""
+    texts = [f"The ferry strike in Ardley ends {when}, said the union." for when in (day, "on 5 May")]
+    made, articles = of(texts, published=published)
+    told(findings.examine(made, articles), articles)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "source"),
+    [
+        ("According to Reuters, the ferry strike in Ardley ends today.", "second-hand", "Reuters"),
+        ("Citing Reuters, the mayor of Ardley called the strike over.", "second-hand", "Reuters"),
+        ("Sources said the ferry strike in Ardley ends today.", "anonymous", "Sources"),
+        ("Unnamed officials called the ferry strike in Ardley over.", "anonymous", "Unnamed officials"),
+    ],
+)
+def test_a_source_at_the_start_of_a_sentence(text: str, relation: str, source: str) -> None:
+    """A source is told of though the sentence begins with it, also where one article has the claim."""
+    made, articles = of([text])
+    (finding,) = findings.examine(made, articles)
+    assert (finding.relation, finding.variants[0].value) == (relation, source)
