@@ -4,7 +4,8 @@ A negator (``not``, ``never``, ``no``…) is laid onto the first content word be
 has that word too, in surroundings that agree, and neither a negator nor a word that turns its sense round
 (``refused``, ``unlikely``), the two contradict each other; so do opposite verbs (``accepted``, ``rejected``)
 behind the same word, and ``before`` for ``after`` between the same two.
-Questions, conditions and ``not until`` deny nothing. Modality compares the same verb
+Questions and ``not until`` deny nothing, and what one text says of one case (``if the storm comes``) is no
+denial of what the other says of all. Modality compares the same verb
 behind ``may``, ``will`` or ``is expected to`` with the verb as a fact. Negation: English, Spanish, Turkish
 and Arabic; opposites and modality: English.
 """
@@ -39,6 +40,10 @@ _REACH = 7
 _SCOPE = 4
 _TURNED = 10  # words on either side of a word, in which another can turn its sense round
 _SHARED = 2  # words of content around two opposites that agree
+_CASE = 15  # words before a negator, in which a condition is one of what it denies
+_STOPS = frozenset('.;:“”"?!')
+_CLAUSE_ENDS = _STOPS | {",", "("}
+_ASKING = frozenset(["whether"])
 _STRENGTH = {0: "a fact", 1: "certain", 2: "possible"}
 
 
@@ -74,6 +79,10 @@ def _negations(a: Side, b: Side) -> Iterator[Difference]:
             at = _counterpart(negative.parsed, use, positive.parsed, _SHARED + bool(denied))
             if at is None or _is_turned(positive.parsed, at):
                 continue
+            if _is_conditional(negative.parsed, use.first, use.word) != _is_conditional(
+                positive.parsed, at, at
+            ):
+                continue
             marks = (mark(negative, use), mark(positive, Use(max(0, at - 1), at)))
             old, new = marks if negative is a else marks[::-1]
             yield Difference("negation", True, old, new, "The words around them agree.")
@@ -84,6 +93,21 @@ def _is_turned(parsed: Parsed, word: int) -> bool:
     """Whether words near a word turn its sense round."""
     near = parsed.names[max(0, word - _TURNED) : word + _TURNED]
     return not _turned(parsed.language).isdisjoint(near)
+
+
+def _is_conditional(parsed: Parsed, first: int, last: int) -> bool:
+    """Whether what two words and those between say holds in one case: ``would not open if the storm came``."""
+    conditions = lexicon("condition", parsed.language) - _ASKING
+    if conditions.isdisjoint(parsed.vocabulary):
+        return False
+    start, end = first, last + 1
+    while start and first - start < _CASE and _STOPS.isdisjoint(parsed.between(start)):
+        start -= 1
+    while end < len(parsed.names) and _CLAUSE_ENDS.isdisjoint(parsed.between(end)):
+        end += 1
+    return any(
+        parsed.names[i] in conditions and parsed.names[i - 1 : i] != ["even"] for i in range(start, end)
+    )
 
 
 def _is_also_said(parsed: Parsed, use: Use) -> bool:
