@@ -170,12 +170,27 @@ def test_which_is_the_original(
     assert (family.original, family.basis) == (original, basis)
 
 
-def test_a_credit_line_names_the_agency() -> None:
-    """``(Corrin)`` behind the place names the agency that no field names."""
-    credited = [f"SKERROW (Corrin) - {LEAD[0]}", *LEAD[1:]]
+@pytest.mark.parametrize(
+    ("head", "tail", "agency"),
+    [
+        ("SKERROW (Corrin) - ", "", "Corrin"),
+        ("PORT SKERROW, May 14 (Corrin News) — ", "", "Corrin News"),
+        ("Skerrow (Corrin) – ", "", "Corrin"),
+        ("", "(Corrin)", "Corrin"),
+        ("", "— Corrin News", "Corrin News"),
+        ("The Skerrow Harbour Office (SHO) - the keeper of the quay - was asleep. ", "", None),
+        ("Harbour Office (HO) - ", "", None),
+        ("Mayor Ode Falk (Liberal) saw it. ", "", None),
+        ("The ferry came from Skerrow (Norland). ", "The crew went home (by boat).", None),
+        ("", "Nobody was hurt - Corrin said so", None),
+    ],
+)
+def test_a_credit_line_names_the_agency(head: str, tail: str, agency: str | None) -> None:
+    """A dateline or a line of its own at the end names the agency; a bracket elsewhere names none."""
+    credited = [f"{head}{LEAD[0]}", *LEAD[1:], *([tail] if tail else [])]
     articles = [article("a", credited), article("b", LEAD)]
     (family,) = coverage.families(articles, [cut(a) for a in articles])
-    assert family.agency == "Corrin"
+    assert family.agency == agency
 
 
 def test_one_quotation_makes_no_family() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
+
+import regex
 
 from compare.coverage.reuse import LEAST, Text, covered, kept, matches, read, runs
 from compare.model import Article, Copy, Family, Sentence
@@ -19,7 +20,12 @@ _GLANCE_RUN, _GLANCE = 3, 0.12
 _RUN = 4  # words of a run that counts as shared
 _COPIED = 0.56  # of the shorter article's words, in copied sentences, from which it is a copy
 _PASSAGE, _PASSAGE_WORDS = 3, 50  # copied sentences in a row, and their words, from which a passage is copied
-_CREDIT = re.compile(r"\(([A-Z][A-Za-z ]{1,30})\)|[—–-]\s?([A-Z][A-Za-z ]{1,30})\s*$")
+_DATELINE = regex.compile(
+    r"(?P<place>\p{Lu}[\p{Lu}'’.\- ]+(?:,[^()]{1,40})?|\p{Lu}[\p{L}'’.-]+(?:\s\p{Lu}[\p{L}'’.-]+)?)\s?"
+    r"\((?P<agency>\p{Lu}[\p{L} ]{1,30})\)\s?[—–-]"
+)
+_CLOSING = regex.compile(r"\((?P<agency>\p{Lu}[\p{L} ]{1,30})\)|[—–-]\s?(?P<agency>\p{Lu}[\p{L} ]{1,30})")
+_FIRST_BLOCKS = 3  # behind a headline or a lead, one of which has the dateline
 
 
 def families(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]]) -> tuple[Family, ...]:
@@ -120,13 +126,17 @@ def _agency(members: Sequence[Article]) -> str | None:
 
 
 def _credit(article: Article) -> str | None:
-    """``(Reuters)`` in the first lines or ``— AP`` at the end, as far as text alone can tell a credit."""
-    head = _CREDIT.search(article.text[: len(article.title or "") + 160])
-    if head and head[1]:
-        return head[1]
-    ending = article.text[-60:].rstrip()
-    tail = _CREDIT.search(ending)
-    return (tail[1] or tail[2]) if tail and tail.end() == len(ending) else None
+    """``CITY (Reuters) –`` at the start of a paragraph, or ``(Reuters)`` and ``— AP`` as a last line.
+
+    A bracket elsewhere may hold anything: initials, a party, a country.
+    """
+    paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
+    for block in paragraphs[:_FIRST_BLOCKS]:
+        head = _DATELINE.match(article.text, block.start, block.end)
+        if head and head["agency"] != "".join(word[0] for word in head["place"].split()):
+            return head["agency"]
+    tail = _CLOSING.fullmatch(article.text.rstrip().rpartition("\n")[2].strip())
+    return tail["agency"] if tail else None
 
 
 def _original(

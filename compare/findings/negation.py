@@ -96,7 +96,7 @@ def _is_turned(parsed: Parsed, word: int) -> bool:
 
 
 def _is_conditional(parsed: Parsed, first: int, last: int) -> bool:
-    """Whether what two words and those between say holds in one case: ``would not open if the storm came``."""
+    """Whether two words and those between speak of one case: ``would not open if the storm came``."""
     conditions = lexicon("condition", parsed.language) - _ASKING
     if conditions.isdisjoint(parsed.vocabulary):
         return False
