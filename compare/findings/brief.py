@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from compare.findings.difference import Difference, Mark
-from compare.findings.sides import Side
+from compare.findings.sides import Side, place_in_text
 from compare.findings.speech import Token, Utterance
 from compare.findings.spoken import spoken
-from compare.model import Place
 
 _BRIEF = 6  # words of a quotation that is too short to be known by its words alone
 _MOST_BRIEFS = 6  # of them in one sentence
@@ -99,5 +98,5 @@ def _content(side: Side) -> set[str]:
 
 def _mark(side: Side, said: Sequence[Token]) -> Mark:
     start, end = said[0].start, said[-1].end
-    place = Place(side.article.id, side.sentence.id, start, end, side.article.text[start:end])
+    place = place_in_text(side, start, end)
     return Mark(place, place.text, " ".join(token.word for token in said))

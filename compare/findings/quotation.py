@@ -15,12 +15,12 @@ from itertools import chain, combinations
 from compare.findings.brief import brief
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.retelling import Chunk, Part, Run, changes, chunks, has_gap, is_cut, part, tail, within
-from compare.findings.sides import Pair, Side, Sides
+from compare.findings.sides import Pair, Side, Sides, place_in_text
 from compare.findings.speaker import is_initialism, speaker
 from compare.findings.speech import Utterance
 from compare.findings.splicing import cut_out, put_together
 from compare.findings.unmarked import unmarked
-from compare.model import Finding, Place
+from compare.model import Finding
 
 RULES = {
     "quotation.altered": (
@@ -104,7 +104,7 @@ def _compare(a: Side, x: Utterance, b: Side, y: Utterance) -> Iterator[Differenc
 def _joint(side: Side, marks: Sequence[Mark]) -> Mark:
     """One mark from the first altered word to the last."""
     start, end = min(m.place.start for m in marks), max(m.place.end for m in marks)
-    spot = _place(side, start, end)
+    spot = place_in_text(side, start, end)
     return Mark(spot, spot.text, " … ".join(m.key for m in marks))
 
 
@@ -120,12 +120,8 @@ def _mark(part: Part, run: Run) -> Mark | None:
     shown = [token for token in tokens[first:last] if within(side, token)]
     if not shown or not any(within(side, token) for token in core):
         return None
-    spot = _place(side, shown[0].start, shown[-1].end)
+    spot = place_in_text(side, shown[0].start, shown[-1].end)
     return Mark(spot, spot.text, " ".join(token.word for token in shown))
-
-
-def _place(side: Side, start: int, end: int) -> Place:
-    return Place(side.article.id, side.sentence.id, start, end, side.article.text[start:end])
 
 
 def _around(part: Part, agreed: Sequence[Chunk]) -> str:
@@ -161,7 +157,7 @@ def _cut(part: Part, run: Run) -> Mark | None:
     shown = [token for token in part.tokens[run.first : run.last] if within(part.side, token)]
     if not shown or shown[-1] is not part.tokens[run.last - 1]:
         return None
-    spot = _place(part.side, shown[0].start, shown[-1].end)
+    spot = place_in_text(part.side, shown[0].start, shown[-1].end)
     return Mark(spot, spot.text, " ".join(token.word for token in shown))
 
 
@@ -175,6 +171,6 @@ def _speakers(ours: Part, theirs: Part, agreed: Sequence[Chunk]) -> Iterator[Dif
         return
     if x.surname in theirs.side.sentence.text or y.surname in ours.side.sentence.text:
         return
-    old = Mark(_place(ours.side, x.start, x.end), x.shown)
-    new = Mark(_place(theirs.side, y.start, y.end), y.shown)
+    old = Mark(place_in_text(ours.side, x.start, x.end), x.shown)
+    new = Mark(place_in_text(theirs.side, y.start, y.end), y.shown)
     yield Difference("speaker", True, old, new, "The same words: " + _around(ours, agreed))

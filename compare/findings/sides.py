@@ -125,3 +125,8 @@ def place(side: Side, start: int, end: int) -> Place:
     return Place(
         sentence.article, sentence.id, sentence.start + start, sentence.start + end, sentence.text[start:end]
     )
+
+
+def place_in_text(side: Side, start: int, end: int) -> Place:
+    """A place from offsets into the article's text, as quotations have them, that go past their sentence."""
+    return Place(side.article.id, side.sentence.id, start, end, side.article.text[start:end])

@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from compare.findings.difference import Difference, Mark
 from compare.findings.retelling import Run, has_gap, part, within
-from compare.findings.sides import Side
+from compare.findings.sides import Side, place_in_text
 from compare.findings.speech import Token, Utterance
-from compare.model import Place
 
 LEAST_DROPPED = 3  # words between two runs, from which their join is called a splice and not an altered word
 _LEAST_RUN = 4
@@ -101,5 +100,5 @@ def _shown(side: Side, tokens: Sequence[Token]) -> Mark | None:
     if not inside:
         return None
     start, end = inside[0].start, inside[-1].end
-    place = Place(side.article.id, side.sentence.id, start, end, side.article.text[start:end])
+    place = place_in_text(side, start, end)
     return Mark(place, place.text, " ".join(token.word for token in inside))

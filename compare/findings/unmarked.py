@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from compare.findings.difference import Difference, Mark
 from compare.findings.lexicon import lexicon
 from compare.findings.retelling import Run, part, within
-from compare.findings.sides import Pair, Side, place
+from compare.findings.sides import Pair, Side, place, place_in_text
 from compare.findings.speech import Token, Utterance
-from compare.model import Place
 from compare.text import stems
 
 _VERBATIM = 6
@@ -42,7 +41,7 @@ def _quoted(side: Side, utterance: Utterance) -> list[Token]:
 
 def _difference(relation: str, marked: Side, quoted: list[Token], plain: Side, told: Run) -> Difference:
     start, end = quoted[0].start, quoted[-1].end
-    old = Place(marked.article.id, marked.sentence.id, start, end, marked.article.text[start:end])
+    old = place_in_text(marked, start, end)
     new = place(plain, plain.parsed.words[told.first].start, plain.parsed.words[told.last - 1].end)
     return Difference(relation, False, Mark(old, f"“{old.text}”"), Mark(new, new.text))
 
