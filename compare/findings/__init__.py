@@ -54,9 +54,16 @@ def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...
         Findings, the disputed ones first, then in the order of ``KINDS``.
     """
     carried = claim.carried
-    if len(carried) < 2 and not any(attribution.names_source(s.text) for r in carried for s in r.told):
+    if _is_one_text(claim) and not any(attribution.names_source(s.text) for r in carried for s in r.told):
         return ()
     sides = Sides(claim, articles)
     kinds = KINDS if sides.pairs else (attribution.examine,)  # the one that tells of a single text, too
     found = [finding for kind in kinds for finding in kind(sides)]
     return tuple(sorted(found, key=lambda finding: not finding.disputed))
+
+
+def _is_one_text(claim: Claim) -> bool:
+    """Whether a claim has one reading, or several that read the same: there is nothing to compare."""
+    if any(reading.also for reading in claim.readings):
+        return len(claim.carried) < 2
+    return len({tuple([s.text for s in reading.told]) for reading in claim.carried}) < 2

@@ -21,7 +21,7 @@ from compare.findings.counted import (
 from compare.findings.currencies import is_currency, shown
 from compare.findings.fractions import Fraction, fractions
 from compare.findings.moments import moments
-from compare.findings.numerals import Numeral, numerals
+from compare.findings.numerals import Numeral, number_words, numerals
 from compare.findings.parsed import MOST, Parsed
 
 _NO_NUMBER = frozenset(
@@ -82,6 +82,11 @@ class Amount(NamedTuple):
             text += "th" if text[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(text[-1], "th")
         words = {"about": "about ", "more": "more than ", "less": "less than ", "": ""}
         return words[self.qualifier] + text
+
+
+def can_count(parsed: Parsed) -> bool:
+    """Whether a sentence has a figure, or a word that may be a number or a fraction."""
+    return bool(parsed.figures) or not number_words(parsed.language).isdisjoint(parsed.vocabulary)
 
 
 @lru_cache(maxsize=2048)

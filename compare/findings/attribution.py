@@ -64,11 +64,14 @@ def examine(sides: Sides) -> tuple[Finding, ...]:
         side
         for group in sides.groups
         for side in group
-        if _is_english(side) and names_source(side.sentence.text)
+        if names_source(side.sentence.text) and _is_english(side)
     ]
+    if not everything:
+        return found
     return found + _stated("second-hand", everything) + _stated("anonymous", everything)
 
 
+@lru_cache(maxsize=2048)
 def names_source(text: str) -> bool:
     """Whether a sentence has any word that a second-hand report or an unnamed source is told with."""
     return any(map(text.lower().__contains__, _CLUES))

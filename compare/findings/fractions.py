@@ -8,7 +8,7 @@ from typing import NamedTuple
 from compare.findings.lexicon import lexicon
 from compare.findings.parsed import Parsed
 
-_PARTS = {
+PARTS = {
     "half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6,
     "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
@@ -31,18 +31,18 @@ class Fraction(NamedTuple):
 
 def fractions(parsed: Parsed) -> tuple[Fraction, ...]:
     """The fractions of something in a sentence; ``the third of May`` and ``half an hour`` are none."""
-    if parsed.vocabulary.isdisjoint(_PARTS) or not lexicon("fraction", parsed.language):
+    if parsed.vocabulary.isdisjoint(PARTS) or not lexicon("fraction", parsed.language):
         return ()
     found = []
     for index, name in enumerate(parsed.names):
-        if name not in _PARTS or lexicon("fraction", parsed.language).isdisjoint(
+        if name not in PARTS or lexicon("fraction", parsed.language).isdisjoint(
             parsed.names[index + 1 : index + 2]
         ):
             continue
         times = _TIMES.get(parsed.names[index - 1], 0) if index else 0
         if not times and name != "half":
             continue
-        value = Decimal(100 * (times or 1)) / _PARTS[name]
+        value = Decimal(100 * (times or 1)) / PARTS[name]
         if value < 100:
             found.append(Fraction(index - bool(times), index + 1, round(value, 2)))
     return tuple(found)

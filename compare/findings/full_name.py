@@ -62,7 +62,11 @@ def given_names(pair: Pair) -> Iterator[Difference]:
         A dispute for each person whose given name they do not agree on.
     """
     a, b, common = pair
+    if len(common) <= _SAME_AROUND:
+        return
     ours, theirs = _full_names(a.parsed), _full_names(b.parsed)
+    if not ours or not theirs:
+        return
     for surname in sorted(ours.keys() & theirs.keys()):
         x, y = ours[surname], theirs[surname]
         first, second = plain(a.parsed.names[x]), plain(b.parsed.names[y])
@@ -73,7 +77,7 @@ def given_names(pair: Pair) -> Iterator[Difference]:
         if not (_is_person(a, x) or _is_person(b, y)) or _is_thing(a, x) or _is_thing(b, y):
             continue
         near = a.parsed.near(x, x + 2, _AROUND) & b.parsed.near(y, y + 2, _AROUND)
-        if len(near) + (len(common) > 2 * _SAME_AROUND) >= _SAME_AROUND < len(common):
+        if len(near) + (len(common) > 2 * _SAME_AROUND) >= _SAME_AROUND:
             note = f"Both stand before “{surname}”, near the same words."
             yield Difference("spelling", True, name_mark(a, x), name_mark(b, y), note)
 

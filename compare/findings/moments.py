@@ -118,6 +118,8 @@ def moments(parsed: Parsed) -> tuple[Moment, ...]:
 
 def _clues(parsed: Parsed, names: _Names) -> list[int]:
     """Indices of the words that can be a moment or a part of one."""
+    if names.all.isdisjoint(parsed.vocabulary) and parsed.text.isascii() and "'" not in parsed.text:
+        return parsed.figures
     bare = [name.partition("'")[0] if "'" in name else name for name in parsed.names]
     return [i for i, name in enumerate(bare) if name in names.all or name[0].isdigit()]
 

@@ -173,8 +173,10 @@ def _around(a: Parsed, x: _Name, b: Parsed, y: _Name) -> bool:
 
 
 def _titles(a: Side, b: Side) -> Iterator[Difference]:
+    table = classes("title", a.article.language)
+    if table.keys().isdisjoint(a.parsed.vocabulary) or table.keys().isdisjoint(b.parsed.vocabulary):
+        return
     ours, theirs = _titled(a.parsed), _titled(b.parsed)
-    table = classes("title", a.article.language) if ours and theirs else {}
     for surname in sorted(ours.keys() & theirs.keys()):
         x, y = ours[surname], theirs[surname]
         first, second = table[a.parsed.names[x[0]]], table[b.parsed.names[y[0]]]

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from compare.findings.difference import Difference, gather
-from compare.findings.lexicon import lexicon, phrases
-from compare.findings.opposite import contraries, opposite_verbs
+from compare.findings.lexicon import lexicon, opposites, phrases
+from compare.findings.opposite import contraries, has_opposites, opposite_verbs
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides
 from compare.findings.use import Use, bases, mark, next_content
@@ -54,12 +54,26 @@ def examine(sides: Sides) -> tuple[Finding, ...]:
 
 def _differences(pair: Pair) -> Iterator[Difference]:
     a, b, common = pair
-    if len(common) < 3:
+    if len(common) < 3 or not _can_contradict(a.parsed, b.parsed):
         return
     yield from _negations(a, b)
     yield from opposite_verbs(a, b)
     yield from contraries(pair)
     yield from _modalities(a, b)
+
+
+def _can_contradict(ours: Parsed, theirs: Parsed) -> bool:
+    """Whether either sentence has a word that any of the rules asks for; most have none."""
+    clues = _clues(ours.language)
+    if not (clues.isdisjoint(ours.vocabulary) and clues.isdisjoint(theirs.vocabulary)):
+        return True
+    return has_opposites(ours, theirs)
+
+
+@lru_cache(maxsize=16)
+def _clues(language: str) -> frozenset[str]:
+    contrary = opposites("contrary", language).keys()
+    return lexicon("negator", language) | _modals(primary(language))[2] | contrary
 
 
 def _negations(a: Side, b: Side) -> Iterator[Difference]:

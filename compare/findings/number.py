@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from compare.findings.amounts import Amount, amounts
+from compare.findings.amounts import Amount, amounts, can_count
 from compare.findings.currencies import is_currency
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.lexicon import lexicon
@@ -60,12 +60,17 @@ _HOUR = 3600
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
     """The numbers of a claim on which its readings differ."""
+    pairs = [pair for pair in sides.pairs if len(pair.common) > 1 and _has_amounts(pair)]
+    if not pairs:
+        return ()
     held = {
         article: [a for side in told for a in amounts(side.parsed)] for article, told in sides.told.items()
     }
-    if sum(map(bool, held.values())) < 2:
-        return ()
-    return gather("number", (d for pair in sides.pairs for d in _differences(pair, held)))
+    return gather("number", (d for pair in pairs for d in _differences(pair, held)))
+
+
+def _has_amounts(pair: Pair) -> bool:
+    return can_count(pair.a.parsed) and can_count(pair.b.parsed)
 
 
 def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]]) -> Iterator[Difference]:
@@ -73,10 +78,8 @@ def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]]) -> Iterator[D
     ours, theirs = amounts(a.parsed), amounts(b.parsed)
     if not ours or not theirs:
         return
-    if [_said(x) for x in ours] == [_said(y) for y in theirs]:
+    if len(ours) == len(theirs) and [_said(x) for x in ours] == [_said(y) for y in theirs]:
         return  # as most sentences of one claim
-    if len(common) < 2:
-        return
     open_ours = [x for x in ours if not any(_equal(x, z) for z in held[b.article.id])]
     open_theirs = [y for y in theirs if not any(_equal(y, z) for z in held[a.article.id])]
     equal = [(x, y) for x in ours for y in theirs if _equal(x, y) and correspond(a, x, b, y, len(common))]

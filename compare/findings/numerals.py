@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
+from compare.findings.fractions import PARTS
 from compare.findings.lexicon import lexicon
 from compare.findings.parsed import Parsed
 from compare.text import primary
@@ -69,6 +71,12 @@ def numerals(parsed: Parsed) -> tuple[Numeral, ...]:
         taken = {i for n in found for i in range(n.first, n.last)}
         found = sorted(found + [n for n in more if taken.isdisjoint(range(n.first, n.last))])
     return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def number_words(language: str) -> frozenset[str]:
+    """Every word by which a sentence can have a number or a fraction in words."""
+    return lexicon("number", language) | _DOZENS | PARTS.keys()
 
 
 def _figures(parsed: Parsed, index: int) -> Numeral | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from compare.findings.difference import Difference
 from compare.findings.lexicon import lexicon, opposites
+from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side
 from compare.findings.use import Use, bases, mark, next_content, subject
 from compare.text import stems
@@ -16,12 +17,18 @@ _SHARED = 2  # words of content around two opposites that agree
 _ALIKE = 0.5  # of the shorter sentence's content in common, from which "before" and "after" are compared
 
 
+def has_opposites(ours: Parsed, theirs: Parsed) -> bool:
+    """Whether both sentences have a verb that has an opposite."""
+    table = _opposite_bases(ours.language)
+    return not (table.keys().isdisjoint(ours.content) or table.keys().isdisjoint(theirs.content))
+
+
 def opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
     """One text has a verb of which the other has the opposite in any form, with the same word before it."""
     ours, theirs = a.parsed, b.parsed
-    table = _opposite_bases(ours.language)
-    if ours.content.isdisjoint(table) or theirs.content.isdisjoint(table):
+    if not has_opposites(ours, theirs):
         return
+    table = _opposite_bases(ours.language)
     negators = lexicon("negator", ours.language)
     if not (negators.isdisjoint(ours.vocabulary) and negators.isdisjoint(theirs.vocabulary)):
         return

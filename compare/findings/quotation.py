@@ -55,6 +55,8 @@ _LEAST_SAID = 6  # words that two people can hardly have said alike
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
     """The quotations of a claim in which its readings differ."""
+    if not any(side.said for told in sides.told.values() for side in told):
+        return ()
     return gather("quotation", chain.from_iterable((*map(_differences, sides.pairs), *_together(sides))))
 
 

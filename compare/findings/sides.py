@@ -84,13 +84,19 @@ class Sides:
 
 def _pairs(groups: Sequence[Sequence[Side]]) -> Iterator[Pair]:
     for ours, theirs in combinations(groups, 2):
-        if primary(ours[0].article.language) != primary(theirs[0].article.language):
+        if not _share_language(ours[0].article, theirs[0].article):
             continue
+        if [a.sentence.text for a in ours] == [b.sentence.text for b in theirs]:
+            continue  # one text in two articles differs in nothing
         many = len(ours) * len(theirs) > _MANY
         for a in ours:
             for b in _partners(a, theirs) if many else theirs:
                 if a.sentence.text != b.sentence.text:
                     yield Pair(a, b, a.parsed.content & b.parsed.content)
+
+
+def _share_language(ours: Article, theirs: Article) -> bool:
+    return ours.language == theirs.language or primary(ours.language) == primary(theirs.language)
 
 
 def _linked(
@@ -107,8 +113,7 @@ def _linked(
     for link in claim.links:
         if link.x in standing and link.y in also:
             a, b = standing[link.x], Side(articles[also[link.y].article], also[link.y])
-            alike = primary(a.article.language) == primary(b.article.language)
-            if alike and a.sentence.text != b.sentence.text:
+            if _share_language(a.article, b.article) and a.sentence.text != b.sentence.text:
                 yield Pair(a, b, a.parsed.content & b.parsed.content)
 
 
