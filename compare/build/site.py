@@ -49,7 +49,8 @@ def build(root: Path, output: Path, options: Options | None = None, watch: Watch
         output.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise writer.refusal(error, output) from error
-    with lock.held(output.parent / f".{output.name}.lock", options.patience, watch.say) as descriptor:
+    locked = lock.held(output.parent / f".{output.name}.lock", options.patience, watch.say)
+    with workers.seldom_collecting(), locked as descriptor:
         staging.recover(output, watch.say)
         ground = look_around(root, output, options)
         report = _Build(output, options, watch, ground, descriptor).run()

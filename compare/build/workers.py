@@ -60,14 +60,13 @@ def cores() -> int:
 def in_this_process(jobs: Iterable[Job], team: Team) -> Iterator[Made]:
     """One story after the other."""
     place = Place(team.new, team.old)
-    with _seldom_collecting():
-        for job in jobs:
-            yield _do(job, team.setting, place)
+    for job in jobs:
+        yield _do(job, team.setting, place)
 
 
 @contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Search for unreachable cycles seldom: what a story makes is in use till its end."""
+def seldom_collecting() -> Iterator[None]:
+    """Search for unreachable cycles seldom: what a story or a page is made of is in use to its end."""
     before = gc.get_threshold()
     gc.set_threshold(_OBJECTS, *before[1:])
     try:

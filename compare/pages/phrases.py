@@ -47,6 +47,7 @@ class Phrases:
         self.number = lru_cache(4096)(self._number)
         self._hundredths = lru_cache(1024)(self._two_decimals)
         self._hundred = lru_cache(1024)(self._whole_percent)
+        self._long_day = lru_cache(4096)(self._day_in_words)
 
     @cached_property
     def _messages(self) -> NullTranslations:
@@ -76,7 +77,10 @@ class Phrases:
     def day(self, moment: date | str | None) -> str:
         """``19 March 2022`` in the locale's order, of a day or of ISO 8601 text; "" for None."""
         day = date.fromisoformat(moment[:10]) if isinstance(moment, str) else moment
-        return "" if day is None else format_date(day, "long", locale=self.locale)
+        return "" if day is None else self._long_day(day.year, day.month, day.day)
+
+    def _day_in_words(self, year: int, month: int, day: int) -> str:
+        return format_date(date(year, month, day), "long", locale=self.locale)
 
     def moment(self, moment: datetime | None) -> str:
         """Day and time as the outlet's own clock showed it, with its offset; "" for None."""
