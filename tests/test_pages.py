@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from babel.messages.pofile import read_po
+from jinja2 import UndefinedError
 from jsonschema import Draft202012Validator
 from made_comparison import TABLE, compared, with_extras
 from made_site import broken_links, pages
@@ -372,6 +373,48 @@ def test_every_kind_of_value_is_escaped(tmp_path, own):
     )
     assert made.rendered("made.html", values) == told
     assert made.rendered("made.html", values) == told
+
+
+class _Named:
+    """An object with an attribute and no items."""
+
+    name = "an <attribute>"
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("{{ table.key }}{{ table['key'] }}", "a &lt;value&gt;a &lt;value&gt;"),
+        ("{{ named['name'] }}{{ named.name }}", "an &lt;attribute&gt;an &lt;attribute&gt;"),
+        ("{{ table.class }}{{ table.items is callable }}{{ row[0] }}{{ row[-1:]|first }}", "kindTrueonetwo"),
+        ("{% if table.lacking is defined %}no{% else %}yes{% endif %}", "yes"),
+        ("{{ named.lacking|default(table.key) }}{{ row[7]|default('–') }}", "a &lt;value&gt;–"),
+        ("{% for item in row %}{{ loop.index }}{{ item.lacking is defined }}{% endfor %}", "1False2False"),
+        ("{% block one %}<{{ table.key }}{% block two %}{{ self.three() }}{% endblock %}{% endblock %}"
+         "{% macro m() %}>{% endmacro %}|{% block three %}{{ row|join(', ') }}{% endblock %}",
+         "<a &lt;value&gt;one, two|one, two"),
+        ("{% extends 'base.made' %}{% block a %}{{ super() }}&{{ named['name']|safe }}{% endblock %}",
+         "(old &lt;&&an <attribute>)"),
+    ],
+    ids=["keys", "attributes", "words of Python", "undefined", "default", "loop", "blocks", "inherited"],
+)  # fmt: skip
+def test_a_sites_own_template_may_ask_for_anything(tmp_path, source, told):
+    """What is there is found as attribute or as item, and what is not there is undefined, page by page."""
+    (tmp_path / "base.made").write_text("({% block a %}{{ 'old <' }}&{% endblock %})")
+    (tmp_path / "made.html").write_text(source)
+    made = environment((tmp_path,), Phrases("en", (tmp_path,)))
+    values = {"table": {"key": "a <value>", "class": "kind"}, "row": ["one", "two"], "named": _Named()}
+    assert made.rendered("made.html", values) == told
+    assert made.rendered("made.html", values) == told
+
+
+def test_what_is_not_there_is_an_error_where_it_is_printed(tmp_path):
+    """With the words of Jinja, whichever page was made before."""
+    (tmp_path / "made.html").write_text("{{ table.lacking }}")
+    made = environment((tmp_path,), Phrases("en", (tmp_path,)))
+    for _ in range(2):
+        with pytest.raises(UndefinedError, match="has no attribute 'lacking'"):
+            made.rendered("made.html", {"table": {}})
 
 
 def test_the_first_screen_says_what_all_report_what_is_disputed_and_what_each_lacks(made):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 from jinja2 import nodes
@@ -13,15 +15,17 @@ if TYPE_CHECKING:
     from compare.pages.environment import Templates
 
 _VALUE = re.compile(r"%\((\w+)\)s")
-# Around the expression of a value: HTML as it is, a text from the memory, anything else by a call.
-_BEFORE = "(shown if (kind := (shown := "
-_AFTER = ").__class__) is Markup else environment.texts[shown] if kind is str else environment.output(shown))"
+# Around the expression of a value: a text from the memory, HTML as it is, anything else by a call.
+_BEFORE = "(environment.texts[shown] if (kind := (shown := "
+_AFTER = ").__class__) is str else shown if kind is Markup else environment.output(shown))"
 
 
 class Code(CodeGenerator):
     """Templates that are compiled for speed: a story's pages hold ten thousand values.
 
-    Texts are escaped once and remembered, and messages are translated once, here.
+    Texts are escaped once and remembered, messages are translated once, here, and attributes and items are
+    taken as Python takes them. That is Jinja's way for whatever is there; for what is not, Python raises
+    an error, and ``Templates.rendered`` starts again with the whole of Jinja's way.
     """
 
     environment: Templates
@@ -51,6 +55,35 @@ class Code(CodeGenerator):
             text = nodes.TemplateData(piece, lineno=node.lineno, environment=self.environment)
             found.append(values[piece] if at % 2 else text)
         return found
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - named by Jinja
+        """``(value).name``, where Python can write the name."""
+        if self.environment.lenient or iskeyword(node.attr) or not node.attr.isascii():
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - named by Jinja
+        """``(value)[key]``."""
+        if self.environment.lenient or isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(")[")
+        self.visit(node.arg, frame)
+        self.write("]")
+
+    def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
+        """A block yields its text whole: each piece would pass through all templates up to the base."""
+        whole = frame.block_frame and frame.buffer is None
+        if whole:
+            self.buffer(frame)
+        super().blockvisit(body, frame)
+        if whole:
+            self.writeline(f"yield concat({frame.buffer})")
 
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,41 @@ class Templates(Environment):
     output = staticmethod(output)
     texts: Escapes
     phrases: Phrases
+    lenient = False  # whether what is not there is undefined, as Jinja has it, or Python's error
 
     def rendered(self, name: str, values: Mapping[str, Any]) -> str:
-        """What ``get_template(name).render(values)`` gives, without a copy of the globals at each import.
+        """What ``get_template(name).render(values)`` gives.
+
+        The shipped templates ask only for what is there. A template of the site's own may ask for more, and
+        test whether it is defined; then its page is made again, leniently, from the beginning.
+
+        Args:
+            name: Of the template.
+            values: No iterators: a page may be made twice.
 
         Raises:
             TemplateError: The template cannot be used.
         """
+        if name not in self._asking:
+            try:
+                return self._made(name, values)
+            except Exception:  # whatever it is: if it is an error in Jinja's way too, it is raised there
+                self._asking.add(name)
+        return self._leniently._made(name, values)
+
+    @cached_property
+    def _asking(self) -> set[str]:
+        """Names of the templates that have asked for what is not there."""
+        return set()
+
+    @cached_property
+    def _leniently(self) -> Templates:
+        lenient = self.overlay()
+        lenient.lenient = True
+        return lenient
+
+    def _made(self, name: str, values: Mapping[str, Any]) -> str:
+        """The page, without the copy of the globals that Jinja makes at each import."""
         template = self.get_template(name)
         context = self.context_class(self, {**self.globals, **values}, template.name, template.blocks)
         try:
