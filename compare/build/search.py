@@ -58,8 +58,9 @@ def document(comparison: Comparison) -> bytes:
 
 def _wordings(claim: Claim) -> list[str]:
     """The distinct texts of a claim, the base reading's first."""
-    texts = [reading.text for reading in claim.readings if reading.text.strip()]
-    return list(dict.fromkeys([*([claim.base_reading.text] if texts else []), *texts]))
+    texts = {reading.article: reading.text for reading in claim.readings}
+    told = [text for text in texts.values() if text.strip()]
+    return list(dict.fromkeys([texts[claim.base_reading.article], *told])) if told else []
 
 
 def part_of(story: str, stories: int) -> int:

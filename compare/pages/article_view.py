@@ -75,9 +75,10 @@ def article_view(view: StoryView, number: int) -> ArticleView:
     """
     article = view.comparison.story.articles[number]
     own = view.comparison.sentences[number]
+    marks = _Marks(view, number)
     blocks: dict[int, list[SentenceView]] = {}
     for sentence in own:
-        blocks.setdefault(sentence.block, []).append(_sentence(view, sentence, number))
+        blocks.setdefault(sentence.block, []).append(_sentence(view, sentence, number, marks))
     kinds = [s.kind for sentences in blocks.values() for s in sentences]
     return ArticleView(
         outlet=view.outlets[number],
@@ -95,10 +96,9 @@ def _block(block: Block, sentences: list[SentenceView]) -> BlockView:
     return BlockView(block.kind, block.level, tuple(sentences), tuple([s for s in sentences if s.others]))
 
 
-def _sentence(view: StoryView, sentence: Sentence, number: int) -> SentenceView:
+def _sentence(view: StoryView, sentence: Sentence, number: int, marks: _Marks) -> SentenceView:
     claim = view.claim_of[sentence.id]
     shared = claim.carried > 1
-    marks = _marks(view, claim, number) if shared else view.labels.only
     others: tuple[RowView, ...] = ()
     if not sentence.text:
         kind = "withheld"
@@ -106,21 +106,34 @@ def _sentence(view: StoryView, sentence: Sentence, number: int) -> SentenceView:
         kind = "title" if sentence.kind != "body" else "shared" if shared else "only"
         own = claim.row_of[number]
         others = tuple([row for at, row in enumerate(claim.rows) if at != own and row.text])
-    return SentenceView(
-        anchor(sentence.id), kind, sentence.text, claim.id, sentence.index + 1, marks, others
-    )
+    told = marks.of(claim) if shared else view.labels.only
+    return SentenceView(anchor(sentence.id), kind, sentence.text, claim.id, sentence.index + 1, told, others)
 
 
-def _marks(view: StoryView, claim: ClaimView, number: int) -> Markup:
-    """The other outlets that have the claim, each with a mark: against this one where that is known."""
-    shown: list[str] = []
-    marks = view.labels.marks
-    for outlet, state in zip(view.outlets, claim.states, strict=True):
-        if state in CARRIED and outlet.number != number:
-            shown.append(f"{marks[_alike(claim, number, outlet.number)]}{outlet.sig}")
-    more = f'<span class="more">+{len(shown) - _MOST_MARKS}</span>' if len(shown) > _MOST_MARKS else ""
-    dispute = marks["dispute"] if claim.disputed else ""
-    return html("".join((dispute, " ".join(shown[:_MOST_MARKS]), more)))
+class _Marks:
+    """The notes in the margin of one article; claims that stand alike in the story have the same one."""
+
+    def __init__(self, view: StoryView, number: int) -> None:
+        self._view = view
+        self._number = number
+        self._known: dict[tuple[object, ...], Markup] = {}
+
+    def of(self, claim: ClaimView) -> Markup:
+        """The other outlets that have the claim, each with a mark: against this one where that is known."""
+        key = (claim.states, claim.row_of, claim.disputed)
+        if key not in self._known:
+            self._known[key] = self._made(claim)
+        return self._known[key]
+
+    def _made(self, claim: ClaimView) -> Markup:
+        shown: list[str] = []
+        marks = self._view.labels.marks
+        for outlet, state in zip(self._view.outlets, claim.states, strict=True):
+            if state in CARRIED and outlet.number != self._number:
+                shown.append(f"{marks[_alike(claim, self._number, outlet.number)]}{outlet.sig}")
+        more = f'<span class="more">+{len(shown) - _MOST_MARKS}</span>' if len(shown) > _MOST_MARKS else ""
+        dispute = marks["dispute"] if claim.disputed else ""
+        return html("".join((dispute, " ".join(shown[:_MOST_MARKS]), more)))
 
 
 def _alike(claim: ClaimView, one: int, other: int) -> str:

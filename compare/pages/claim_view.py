@@ -13,10 +13,8 @@ from compare.pages.escaping import escaped, html
 from compare.pages.finding_view import FindingView
 from compare.pages.outlet_view import OutletView
 
-_name = lru_cache(256)(escaped)  # of a feature: a few, at every link
 TITLE_LENGTH = 96
 _CLAUSE_ENDS = (", ", "; ", ": ", " – ", " — ", "، ", "؛ ", "，", "；")
-_FEATURE = "<span>%s %.2f <i>(%+.2f)</i></span>"
 _STATES = {"left out": "omitted", "published earlier": "earlier", "unknown": "unknown"}
 
 
@@ -141,6 +139,8 @@ def anchor(sentence_id: str) -> str:
 def told_by(reading: Reading) -> Sequence[Sentence]:
     """Its body sentences, or what else it has; the first is where the reading stands."""
     told = reading.sentences or reading.also
+    if len(told) == 1:
+        return told
     return [sentence for sentence in told if sentence.kind == "body"] or told
 
 
@@ -185,7 +185,12 @@ def strongest(links: tuple[Link, ...], articles: Set[str]) -> list[Link]:
 
 def evidence(features: tuple[Evidence, ...]) -> Markup:
     """The features of a link with their values and what each added to the log-odds."""
-    return html(" ".join([_FEATURE % (_name(e.feature), e.value, e.weight) for e in features]))
+    return html(" ".join([_feature(e.feature, e.value, e.weight) for e in features]))
+
+
+@lru_cache(4096)  # half of a story's links have it from the same words, and many values are 0 or 1
+def _feature(name: str, value: float, weight: float) -> str:
+    return f"<span>{escaped(name)} {value:.2f} <i>({weight:+.2f})</i></span>"
 
 
 def filters(states: tuple[str, ...], carried: int, disputed: bool) -> str:

@@ -54,19 +54,20 @@ def claims_csv(view: StoryView) -> bytes:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
-    outlets = [[_plain(cell) for cell in (o.name, o.article, o.machine)] for o in view.outlets]
-    addresses = [_plain(outlet.url) for outlet in view.outlets]
+    outlets = [
+        (_plain(o.name), _plain(o.article), _plain(o.machine), _plain(o.url)) for o in view.outlets
+    ]
     for claim, shown in zip(view.comparison.counted, view.claims, strict=True):
-        rules = " ".join(sorted({finding.rule for finding in claim.findings}))
+        rules = " ".join(sorted({finding.rule for finding in claim.findings})) if claim.findings else ""
         disputed = "yes" if shown.disputed else "no"
-        told = zip(claim.readings, shown.states, outlets, addresses, strict=True)
-        for reading, state, outlet, address in told:
-            gap = reading.omission
-            sure = gap.probability if gap else reading.probability
+        told = zip(claim.readings, shown.states, outlets, strict=True)
+        for reading, state, (name, article, published, url) in told:
+            sure = round((reading.omission or reading).probability, 4)
             text = _plain(" ".join([sentence.text for sentence in told_by(reading)]).strip())
-            writer.writerow(
-                (claim.id, shown.number, *outlet, state, round(sure, 4), disputed, rules, text, address)
-            )
+            row = (
+                claim.id, shown.number, name, article, published, state, sure, disputed, rules, text, url,
+            )  # fmt: skip
+            writer.writerow(row)
     return b"\xef\xbb\xbf" + table.getvalue().encode()
 
 
