@@ -247,6 +247,20 @@ def test_the_csv_has_a_line_for_each_reading():
     assert lines[2]["probability"] == "0.95"
 
 
+@pytest.mark.parametrize(
+    "text", ["Two, or three.", '“Two”, said "he".', '"', "One\nline", "One\rline", "Plain."]
+)
+def test_the_csv_gives_back_what_was_told(text):
+    """Commas, quotes and ends of lines come through, and every line ends as RFC 4180 has it."""
+    content = pages(Site(), [compared([[text, "Other words."]])])["stories/skerrow/claims.csv"]
+    written = content.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(written, newline="")))
+    assert [line[9] for line in lines] == ["text", text, "Other words."]
+    again = io.StringIO(newline="")
+    csv.writer(again, lineterminator="\r\n").writerows(lines)
+    assert again.getvalue() == written
+
+
 def test_feed_and_sitemap_are_well_formed_and_whole(made):
     """The feed has the story with the newest article's time; the sitemap knows every page of a reader."""
     feed = ElementTree.fromstring(made["feed.xml"])

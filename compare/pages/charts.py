@@ -172,9 +172,7 @@ def _maps(view: StoryView) -> tuple[tuple[OutletView, tuple[Tick, ...], tuple[in
         width = 100 / max(1, len(body))
         broad = round(width * 0.86, 2)
         claims = [view.claim_of[sentence.id] for sentence in body]
-        ticks = [
-            Tick(round(at * width, 2), broad, _tone(claim, outlet)) for at, claim in enumerate(claims)
-        ]
+        ticks = [Tick(round(at * width, 2), broad, _tone(claim, outlet)) for at, claim in enumerate(claims)]
         names = [tick.state for tick in ticks]
         counts = (names.count("same"), names.count("reworded"), names.count("only"), names.count("dispute"))
         maps.append((outlet, tuple(ticks), counts))

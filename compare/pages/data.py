@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from functools import cache
 
@@ -50,27 +48,27 @@ def comparison_schema() -> bytes:
 
 
 def claims_csv(view: StoryView) -> bytes:
-    """A line for each reading of each counted claim, as UTF-8 CSV with a byte order mark for spreadsheets."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
+    """A line for each reading of each counted claim, as UTF-8 CSV with a byte order mark for spreadsheets.
+
+    Written here and not by ``csv``, which takes twice the time.
+    """
+    lines = [",".join(_COLUMNS)]
     outlets = [
-        (_plain(o.name), _plain(o.article), _plain(o.machine), _plain(o.url)) for o in view.outlets
+        (",".join([_cell(o.name), _cell(o.article), _cell(o.machine)]), _cell(o.url)) for o in view.outlets
     ]
     for claim, shown in zip(view.comparison.counted, view.claims, strict=True):
-        rules = " ".join(sorted({finding.rule for finding in claim.findings})) if claim.findings else ""
-        disputed = "yes" if shown.disputed else "no"
-        told = zip(claim.readings, shown.states, outlets, strict=True)
-        for reading, state, (name, article, published, url) in told:
+        rules = " ".join(sorted({finding.rule for finding in claim.findings}))
+        found = f"{'yes' if shown.disputed else 'no'},{_cell(rules)}"
+        for reading, state, (outlet, address) in zip(claim.readings, shown.states, outlets, strict=True):
             sure = round((reading.omission or reading).probability, 4)
-            text = _plain(" ".join([sentence.text for sentence in told_by(reading)]).strip())
-            row = (
-                claim.id, shown.number, name, article, published, state, sure, disputed, rules, text, url,
-            )  # fmt: skip
-            writer.writerow(row)
-    return b"\xef\xbb\xbf" + table.getvalue().encode()
+            text = _cell(" ".join([sentence.text for sentence in told_by(reading)]).strip())
+            lines.append(f"{claim.id},{shown.number},{outlet},{state},{sure},{found},{text},{address}")
+    return b"\xef\xbb\xbf" + "\r\n".join([*lines, ""]).encode()
 
 
-def _plain(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
+def _cell(text: str) -> str:
+    """A cell as RFC 4180 has it, that no spreadsheet takes for a formula."""
+    plain = "'" + text if text.startswith(_FORMULA) else text
+    if "," in plain or '"' in plain or "\n" in plain or "\r" in plain:
+        return '"' + plain.replace('"', '""') + '"'
+    return plain
