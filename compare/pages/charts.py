@@ -6,6 +6,7 @@ Horizontal coordinates are per cent of the picture's width, so that lines stretc
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -53,8 +54,8 @@ class OrderChart(NamedTuple):
 class Tick(NamedTuple):
     """One sentence of an article map."""
 
-    x: float
-    width: float
+    x: str
+    width: str
     state: str
 
 
@@ -110,17 +111,21 @@ def _order(view: StoryView) -> OrderChart:
     drawn = sorted(first[:_MOST_LINES], key=lambda claim: (claim.disputed, claim.number))
     outlets = _drawn_outlets(view)
     places = [round(100 * (at + 0.5) / len(outlets), 2) for at in range(len(outlets))]
-    middles = {pair: str(round(sum(pair) / 2, 2)) for pair in combinations(places, 2)}
+    shown = [str(place) for place in places]
+    middles = {
+        (str(one), str(other)): str(round((one + other) / 2, 2)) for one, other in combinations(places, 2)
+    }
     lines = []
     for claim in drawn:
         own = depths[claim.id]
-        points = [
-            (x, str(round(100 * depth, 1)))
-            for x, outlet in zip(places, outlets, strict=True)
-            if (depth := own[outlet.number]) is not None
-        ]
-        ends = tuple([(str(x), y) for x, y in points])
-        lines.append(Line(claim, _curve(points, middles), ends))
+        points = tuple(
+            [
+                (x, f"{100 * depth:.1f}")
+                for x, outlet in zip(shown, outlets, strict=True)
+                if (depth := own[outlet.number]) is not None
+            ]
+        )
+        lines.append(Line(claim, _curve(points, middles), points))
     return OrderChart(tuple(zip(outlets, places, strict=True)), tuple(lines), tuple(table))
 
 
@@ -133,7 +138,8 @@ def _drawn_outlets(view: StoryView) -> list[OutletView]:
     return sorted(most[:_MOST_COLUMNS], key=lambda outlet: outlet.number)
 
 
-def _curve(points: list[tuple[float, str]], middles: Mapping[tuple[float, float], str]) -> str:
+def _curve(points: tuple[tuple[str, str], ...], middles: Mapping[tuple[str, str], str]) -> str:
+    """The path through points, level at each; ``middles`` are half-way between two places."""
     if not points:
         return ""
     pieces = [f"M{points[0][0]} {points[0][1]}"]
@@ -170,13 +176,19 @@ def _maps(view: StoryView) -> tuple[tuple[OutletView, tuple[Tick, ...], tuple[in
     for outlet, sentences in zip(view.outlets, view.comparison.sentences, strict=True):
         body = [sentence for sentence in sentences if sentence.kind == "body"]
         width = 100 / max(1, len(body))
-        broad = round(width * 0.86, 2)
+        broad = str(round(width * 0.86, 2))
         claims = [view.claim_of[sentence.id] for sentence in body]
-        ticks = [Tick(round(at * width, 2), broad, _tone(claim, outlet)) for at, claim in enumerate(claims)]
+        ticks = [Tick(_place(at, width), broad, _tone(claim, outlet)) for at, claim in enumerate(claims)]
         names = [tick.state for tick in ticks]
         counts = (names.count("same"), names.count("reworded"), names.count("only"), names.count("dispute"))
         maps.append((outlet, tuple(ticks), counts))
     return tuple(maps)
+
+
+@lru_cache(4096)
+def _place(at: int, width: float) -> str:
+    """Where a tick begins: the same for all articles of so many sentences."""
+    return str(round(at * width, 2))
 
 
 def _tone(claim: ClaimView, outlet: OutletView) -> str:

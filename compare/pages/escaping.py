@@ -39,10 +39,10 @@ class Escapes(dict[str, str]):
 def output(value: object) -> str:
     """What a template prints for a value: HTML as it is, anything else escaped."""
     kind = type(value)
+    if kind is int or kind is float:
+        return str(value)
     if kind is Markup:
         return value  # type: ignore[return-value]  # Markup is a str
     if kind is str:
         return escaped(value)  # type: ignore[arg-type]
-    if kind is int or kind is float:
-        return str(value)
     return escape(value)
