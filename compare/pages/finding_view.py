@@ -49,7 +49,7 @@ class FindingViews:
     """Makes the views of one story's findings.
 
     Args:
-        outlets: Article id → its outlet.
+        outlets: Article id → its outlet, in the order of the story.
         sentences: Sentence id → sentence.
         phrases: The site's language.
         labels: The names of the kinds.
@@ -86,7 +86,7 @@ class FindingViews:
 
     def side(self, variant: Variant, disputed: bool) -> SideView:
         """One variant: its outlets in the story's order, and its first place that may be shown."""
-        seen = sorted({place.article for place in variant.places}, key=lambda a: self._outlets[a].number)
+        told = {place.article for place in variant.places}
         place = next((p for p in variant.places if p.text), variant.places[0])
         outlet = self._outlets[place.article]
         quote = Markup("")
@@ -95,7 +95,11 @@ class FindingViews:
             span = (place.start - sentence.start, min(place.end, sentence.end) - sentence.start)
             quote = quoted(sentence.text, span, "dispute" if disputed else "notice")
         return SideView(
-            variant.value, tuple(self._outlets[a] for a in seen), quote, outlet.language, outlet.dir
+            variant.value,
+            tuple([o for article, o in self._outlets.items() if article in told]),
+            quote,
+            outlet.language,
+            outlet.dir,
         )
 
 
@@ -127,4 +131,4 @@ def _bounded(value: str, most: int = 160) -> str:
 
 def _isolated(text: str) -> str:
     """Text from right to left keeps its own direction inside a sentence that runs the other way."""
-    return f"\u2068{text}\u2069" if _RIGHT_TO_LEFT.search(text) else text
+    return f"\u2068{text}\u2069" if not text.isascii() and _RIGHT_TO_LEFT.search(text) else text

@@ -6,8 +6,11 @@ colour nor shape is the only sign.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
+from compare.pages.escaping import escaped, html
 from compare.pages.phrases import Phrases
 
 STATES = ("base", "same", "reworded", "part", "omitted", "earlier", "unknown")
@@ -55,7 +58,8 @@ BASES = {
 class Labels:
     """The names in the site's language, and the marks as HTML made once.
 
-    The other attributes are single messages, looked up once because claims repeat them.
+    The other attributes are single messages, looked up once because claims repeat them. What the methods
+    tell of a few small numbers is remembered, because stories repeat it.
 
     Attributes:
         states: State → its name.
@@ -79,15 +83,15 @@ class Labels:
         self.corrected = gettext(_("grouped by the editor"))
         self.receipt = gettext(_("Why matched"))
         self.nothing_near = gettext(_("no sentence comes near."))
-        self.where = gettext(_("sentence %(place)s of %(of)s"))
-        self.elsewhere = gettext(
+        self._where = gettext(_("sentence %(place)s of %(of)s"))
+        self._elsewhere = gettext(
             _("sentence %(place)s of %(of)s, which stands in another claim and tells a part of this one")
         )
         self.word_for_word = gettext(_("word for word in %(num)s outlets"))
-        self.only_in = gettext(_("only here"))
-        self.in_all = gettext(_("in all %(total)s outlets"))
-        self.in_some = gettext(_("%(carried)s of %(total)s outlets"))
-        self.accepted = gettext(_("probability %(score)s, accepted from %(threshold)s"))
+        self._only_in = gettext(_("only here"))
+        self._in_all = gettext(_("in all %(total)s outlets"))
+        self._in_some = gettext(_("%(carried)s of %(total)s outlets"))
+        self._accepted = gettext(_("probability %(score)s, accepted from %(threshold)s"))
         self.by_editor = gettext(_("the editor’s decision"))
         self.nearest = gettext(_("nearest sentence, probability %(score)s:"))
         self.only = Markup('<span class="tag only">{}</span>').format(gettext(_("only here")))
@@ -97,6 +101,25 @@ class Labels:
             state: Markup('<span class="tag {}">{}{}</span>').format(state, self.marks[state], name)
             for state, name in self.states.items()
         }
+        self.place = lru_cache(4096)(self._place)
+        self.spread = lru_cache(1024)(self._spread)
+        self.score = lru_cache(1024)(self._score)
+
+    def _place(self, at: int, of: int, elsewhere: bool) -> Markup:
+        """Where the sentence with the index ``at`` stands in its article, as HTML."""
+        label = self._elsewhere if elsewhere else self._where
+        return html(escaped(label % {"place": at + 1, "of": of}))
+
+    def _spread(self, carried: int, total: int) -> Markup:
+        """How many of the outlets have a claim, as HTML."""
+        if carried == 1:
+            return html(escaped(self._only_in))
+        label = self._in_all if carried == total else self._in_some
+        return html(escaped(label % {"carried": carried, "total": total}))
+
+    def _score(self, probability: str, threshold: str) -> Markup:
+        """The probability of a link that was accepted, as HTML."""
+        return html(escaped(self._accepted % {"score": probability, "threshold": threshold}))
 
 
 def _mark(state: str, name: str = "") -> Markup:

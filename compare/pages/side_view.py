@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from compare.model import Claim, Reading
-from compare.pages.claim_view import anchor, state
+from compare.model import Reading
+from compare.pages.claim_view import state
 from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
 
@@ -42,24 +42,20 @@ class RowView(NamedTuple):
 
 def side_by_side(view: StoryView) -> list[RowView]:
     """One row for each claim, headlines first, then in the order that most articles tell them."""
+    headlines = {view.claim_of[s.id].id for s in view.sentences.values() if s.kind == "headline"}
     return [
         RowView(
             claim.id,
             "" if claim.heading else claim.id,
             claim.disputed,
-            tuple([_cell(outlet, r) for outlet, r in zip(view.outlets, claim.readings, strict=True)]),
+            tuple([_cell(view, o, r) for o, r in zip(view.outlets, claim.readings, strict=True)]),
         )
-        for claim in sorted(view.comparison.claims, key=_no_headline)
+        for claim in sorted(view.comparison.claims, key=lambda claim: claim.id not in headlines)
     ]
 
 
-def _no_headline(claim: Claim) -> bool:
-    return not any(s.kind == "headline" for r in claim.readings for s in r.sentences)
-
-
-def _cell(outlet: OutletView, reading: Reading) -> ColumnCell:
+def _cell(view: StoryView, outlet: OutletView, reading: Reading) -> ColumnCell:
     sentences = [
-        SentenceCell(s.text, f"../{outlet.article}/index.html#{anchor(s.id)}", s.index, s.kind != "body")
-        for s in reading.sentences
+        SentenceCell(s.text, f"../{view.hrefs[s.id]}", s.index, s.kind != "body") for s in reading.sentences
     ]
     return ColumnCell(outlet, state(reading), tuple(sentences))

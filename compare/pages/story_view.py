@@ -61,6 +61,7 @@ class StoryView:
         names: Their names, one a line.
         signs: Their signs, one a line.
         sentences: Sentence id → sentence.
+        hrefs: Sentence id → where it stands on its article's page, from the story's folder.
         claims: The counted claims, in the comparison's order.
         headings: Claims of headlines and headings alone.
     """
@@ -78,7 +79,7 @@ class StoryView:
         self._outlet = {outlet.article: outlet for outlet in self.outlets}
         self._length = {o.article: len(s) for o, s in zip(self.outlets, comparison.sentences, strict=True)}
         self.sentences: dict[str, Sentence] = {s.id: s for own in comparison.sentences for s in own}
-        self._hrefs = {s.id: f"{s.article}/index.html#{anchor(s.id)}" for s in self.sentences.values()}
+        self.hrefs = {s.id: f"{s.article}/index.html#{anchor(s.id)}" for s in self.sentences.values()}
         self._primary = primary(story.language)
         self._findings = FindingViews(self._outlet, self.sentences, phrases, labels)
         self.claims = tuple(self._claim(claim, n) for n, claim in enumerate(comparison.counted, 1))
@@ -132,7 +133,7 @@ class StoryView:
                     span = (place.start - sentence.start, min(place.end, sentence.end) - sentence.start)
                     text = quoted(sentence.text, span, "notice") if place.text else Markup("")
                     outlet = self._outlet[place.article]
-                    places.append((outlet, self._hrefs[sentence.id], text))
+                    places.append((outlet, self.hrefs[sentence.id], text))
                 variants.append((variant.value, tuple(places)))
             shown.append(tuple(variants))
         return tuple(shown)
@@ -166,7 +167,7 @@ class StoryView:
             language=shortest.language if shortest else "",
             dir=shortest.dir if shortest else "ltr",
             carried=carried,
-            spread=self._spread(carried),
+            spread=self.labels.spread(carried, len(states)),
             disputed=disputed,
             corrected=claim.corrected,
             base=base,
@@ -187,9 +188,8 @@ class StoryView:
         outlet = self._outlet[reading.article]
         told = told_by(reading)
         first = told[0]
-        label = self.labels.elsewhere if now == "part" else self.labels.where
-        where = label % {"place": first.index + 1, "of": self._length[outlet.article]}
-        holder = HolderView(outlet, self._hrefs[first.id], where)
+        where = self.labels.place(first.index, self._length[outlet.article], now == "part")
+        holder = HolderView(outlet, self.hrefs[first.id], where)
         texts = [sentence.text for sentence in told]
         text = " ".join(texts) if all(texts) else ""
         key = f"{outlet.language} {text}" if text else outlet.article
@@ -224,13 +224,6 @@ class StoryView:
         foreign = primary(row.language) != self._primary
         return (row.state == "part", not row.in_body, foreign, len(row.text))
 
-    def _spread(self, carried: int) -> str:
-        total = len(self.outlets)
-        if carried == 1:
-            return self.labels.only_in
-        message = self.labels.in_all if carried == total else self.labels.in_some
-        return message % {"carried": carried, "total": total}
-
     def _gap(self, reading: Reading, now: str) -> GapView:
         gap, nearest = reading.omission, reading.nearest
         sentence = self.sentences[nearest.sentence] if nearest else None
@@ -240,7 +233,7 @@ class StoryView:
             certainty=self.labels.certainties[gap.certainty] if gap else "",
             probability=self.phrases.probability(gap.probability) if gap else "",
             nearest=shorten(sentence.text, _MOST_NEAREST) if sentence else "",
-            nearest_href=self._hrefs[sentence.id] if sentence else "",
+            nearest_href=self.hrefs[sentence.id] if sentence else "",
             nearest_score=self.labels.nearest % {"score": self.phrases.probability(nearest.probability)}
             if nearest
             else "",
@@ -248,15 +241,18 @@ class StoryView:
 
     def _link(self, link: Link) -> LinkView:
         x, y = self.sentences[link.x], self.sentences[link.y]
-        numbers = {"score": self.phrases.probability(link.probability), "threshold": self._threshold}
+        if link.decided_by == "editor":
+            score = self.labels.by_editor
+        else:
+            score = self.labels.score(self.phrases.probability(link.probability), self._threshold)
         return LinkView(
             x=self._outlet[x.article],
             y=self._outlet[y.article],
             x_place=x.index + 1,
             y_place=y.index + 1,
-            x_href=self._hrefs[x.id],
-            y_href=self._hrefs[y.id],
-            score=self.labels.by_editor if link.decided_by == "editor" else self.labels.accepted % numbers,
+            x_href=self.hrefs[x.id],
+            y_href=self.hrefs[y.id],
+            score=score,
             evidence=evidence(link.evidence[:_MOST_EVIDENCE]),
         )
 
