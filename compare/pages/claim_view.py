@@ -29,7 +29,8 @@ class HolderView(NamedTuple):
 class RowView(NamedTuple):
     """One text of a claim, with every article that has exactly this text.
 
-    ``text`` is "" when rights withhold it; ``heads`` are headlines and headings in the same claim.
+    ``text`` is "" when rights withhold it; ``lang`` is ``language`` and ``dir`` as HTML attributes;
+    ``heads`` are headlines and headings in the same claim.
     """
 
     state: str
@@ -38,6 +39,7 @@ class RowView(NamedTuple):
     html: Markup
     language: str
     dir: str
+    lang: Markup
     heads: tuple[str, ...]
     note: str
     in_body: bool
@@ -86,6 +88,7 @@ class ClaimView(NamedTuple):
         whole: Whether the title is that whole reading.
         language: Of the title.
         dir: Of the title.
+        lang: Both as HTML attributes.
         carried: Articles that have it.
         spread: The same in words.
         disputed: Whether two readings cannot both be right.
@@ -109,6 +112,7 @@ class ClaimView(NamedTuple):
     whole: bool
     language: str
     dir: str
+    lang: Markup
     carried: int
     spread: str
     disputed: bool

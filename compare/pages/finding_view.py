@@ -21,13 +21,17 @@ _MOST_NAMES = 4
 
 
 class SideView(NamedTuple):
-    """One side of a finding: its value, who has it, and the words around it ("" when withheld)."""
+    """One side of a finding: its value, who has it, and the words around it ("" when withheld).
+
+    ``lang`` is ``language`` and ``dir`` as HTML attributes.
+    """
 
     value: str
     outlets: tuple[OutletView, ...]
     quote: Markup
     language: str
     dir: str
+    lang: Markup
 
 
 class FindingView(NamedTuple):
@@ -100,6 +104,7 @@ class FindingViews:
             quote,
             outlet.language,
             outlet.dir,
+            outlet.lang,
         )
 
 

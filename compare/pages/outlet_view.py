@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from compare.model import Article
-from compare.pages.escaping import escaped
+from compare.pages.escaping import escaped, html
 from compare.pages.phrases import Phrases, direction
 
 
@@ -29,6 +29,7 @@ class OutletView(NamedTuple):
         agency: As credited, or "".
         language: BCP 47 tag.
         dir: ``ltr`` or ``rtl``.
+        lang: Both as HTML attributes.
         rights: ``full``, ``excerpt`` or ``none``.
         complete: False for a source that is only an excerpt.
         version: 1 and up.
@@ -48,6 +49,7 @@ class OutletView(NamedTuple):
     agency: str
     language: str
     dir: str
+    lang: Markup
     rights: str
     complete: bool
     version: int
@@ -56,15 +58,14 @@ class OutletView(NamedTuple):
 def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
     """The view of one article's outlet."""
     outlet = article.outlet
+    towards = direction(article.language)
     return OutletView(
         number=number,
         id=outlet.id,
         article=article.id,
         name=outlet.name,
         sign=outlet.sign,
-        sig=Markup(  # noqa: S704 - every piece is escaped
-            f'<b class="sig" data-o="{number}"><bdi>{escaped(outlet.sign)}</bdi></b>'
-        ),
+        sig=html(f'<b class="sig" data-o="{number}"><bdi>{escaped(outlet.sign)}</bdi></b>'),
         title=article.title or "",
         url=article.url or "",
         published=phrases.moment(article.published),
@@ -72,7 +73,8 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
         author=article.author or "",
         agency=article.agency or "",
         language=article.language,
-        dir=direction(article.language),
+        dir=towards,
+        lang=html(f'lang="{escaped(article.language)}" dir="{towards}"'),
         rights=article.rights,
         complete=article.complete,
         version=article.version,

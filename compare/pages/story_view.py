@@ -35,6 +35,7 @@ from compare.text import primary
 _VAST = 300  # readings; a browser lays so many out in a tenth of a second
 _MOST_EVIDENCE = 5
 _MOST_NEAREST = 160
+_NO_LANGUAGE = Markup('lang="" dir="ltr"')
 
 
 class Counts(NamedTuple):
@@ -166,6 +167,7 @@ class StoryView:
             whole=shortest is not None and title == shortest.text,
             language=shortest.language if shortest else "",
             dir=shortest.dir if shortest else "ltr",
+            lang=shortest.lang if shortest else _NO_LANGUAGE,
             carried=carried,
             spread=self.labels.spread(carried, len(states)),
             disputed=disputed,
@@ -203,7 +205,9 @@ class StoryView:
         marked = with_edits(reading.edits, spans) if reading.edits and text else with_spans(text, spans)
         in_body = first.kind == "body"
         heads = tuple([s.text for s in reading.told if s.kind != "body"]) if in_body else ()
-        rows[key] = RowView(now, [holder], text, marked, outlet.language, outlet.dir, heads, where, in_body)
+        rows[key] = RowView(
+            now, [holder], text, marked, outlet.language, outlet.dir, outlet.lang, heads, where, in_body
+        )
 
     def _shortest(self, rows: dict[str, RowView]) -> RowView | None:
         """The text that serves best as a claim's title."""
