@@ -100,8 +100,10 @@ def _tagged(tag: str, before: str, text: str, shown: str) -> str:
     """
     gap = "" if before.isspace() or text[0].isspace() else " "
     space = text[len(text.rstrip()) :]
+    if not space:
+        return f"{gap}<{tag}>{shown}</{tag}>"
     inside = shown
-    for end in (space, f"{space}</mark>") if space else ():
+    for end in (space, f"{space}</mark>"):
         if shown.endswith(end):
             inside = shown.removesuffix(end) + end.removeprefix(space)
     return f"{gap}<{tag}>{inside}</{tag}>{space}"
