@@ -48,6 +48,7 @@ class Phrases:
         self._hundredths = lru_cache(1024)(self._two_decimals)
         self._hundred = lru_cache(1024)(self._whole_percent)
         self._long_day = lru_cache(4096)(self._day_in_words)
+        self._short_day = lru_cache(4096)(self._day_in_brief)
 
     @cached_property
     def _messages(self) -> NullTranslations:
@@ -82,11 +83,14 @@ class Phrases:
     def _day_in_words(self, year: int, month: int, day: int) -> str:
         return format_date(date(year, month, day), "long", locale=self.locale)
 
+    def _day_in_brief(self, year: int, month: int, day: int) -> str:
+        return format_skeleton("yMMMd", datetime(year, month, day), locale=self.locale)
+
     def moment(self, moment: datetime | None) -> str:
         """Day and time as the outlet's own clock showed it, with its offset; "" for None."""
         if moment is None:
             return ""
-        shown = f"{format_skeleton('yMMMd', moment, locale=self.locale)}, {moment:%H:%M}"
+        shown = f"{self._short_day(moment.year, moment.month, moment.day)}, {moment:%H:%M}"
         zone = moment.strftime("%z")
         return f"{shown} {zone[:3]}:{zone[3:5]}" if moment.utcoffset() else f"{shown} UTC"
 
