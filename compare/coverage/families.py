@@ -43,21 +43,23 @@ def families(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]
     """
     texts = read(articles, sentences)
     glances = [runs(text, _GLANCE_RUN) for text in texts]
+    known = list(map(frozenset, glances))
+    laid = _Laid(texts)
     parent = list(range(len(articles)))
     for i, j in combinations(range(len(articles)), 2):
         if _root(parent, i) == _root(parent, j):
             continue
         short, long = (i, j) if len(texts[i].words) <= len(texts[j].words) else (j, i)
-        if covered(glances[short], [glances[long]], _GLANCE_RUN) < _GLANCE:
+        if covered(glances[short], known[long], _GLANCE_RUN) < _GLANCE:
             continue
         same_length = len(texts[i].words) == len(texts[j].words)
-        shares = kept(texts[short], texts[long])
+        shares = laid.shares(short, long)
         if _is_copy(texts[short], shares) or (same_length and _is_copy(texts[long], shares.T)):
             parent[_root(parent, j)] = _root(parent, i)
     groups: dict[int, list[int]] = {}
     for i in range(len(articles)):
         groups.setdefault(_root(parent, i), []).append(i)
-    found = [_family(articles, texts, group) for group in groups.values() if len(group) > 1]
+    found = [_family(articles, laid, group) for group in groups.values() if len(group) > 1]
     return tuple(sorted(found, key=lambda family: family.members))
 
 
@@ -66,9 +68,34 @@ def origins(articles: Sequence[Article], found: Sequence[Family]) -> int:
     return len(articles) - sum(len(family.members) - 1 for family in found)
 
 
+class _Laid:
+    """Texts of a story, every two of them laid over one another once.
+
+    Attributes:
+        texts: The articles' own words, in the story's order.
+    """
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self.texts = texts
+        self._known: dict[tuple[int, int], Floats] = {}
+
+    def shares(self, i: int, j: int) -> Floats:
+        """What the sentences of text ``i`` (rows) keep of those of text ``j``, as ``kept`` tells it."""
+        if (j, i) in self._known:
+            return self._known[j, i].T
+        if (i, j) not in self._known:
+            self._known[i, j] = kept(self.texts[i], self.texts[j])
+        return self._known[i, j]
+
+
 def _shares(texts: Sequence[Text], group: Sequence[int]) -> list[float]:
     grams = [runs(texts[i], _RUN) for i in group]
-    return [covered(own, grams[:n] + grams[n + 1 :], _RUN) for n, own in enumerate(grams)]
+    seen: set[str] = set()
+    common: set[str] = set()
+    for own in map(set, grams):
+        common |= seen & own
+        seen |= own
+    return [covered(own, common, _RUN) for own in grams]
 
 
 def _root(parent: list[int], i: int) -> int:
@@ -98,7 +125,8 @@ def _is_copy(short: Text, shares: Floats) -> bool:
     return False
 
 
-def _family(articles: Sequence[Article], texts: Sequence[Text], group: list[int]) -> Family:
+def _family(articles: Sequence[Article], laid: _Laid, group: list[int]) -> Family:
+    texts = laid.texts
     group = sorted(group, key=lambda i: articles[i].id)
     members = tuple(articles[i].id for i in group)
     agency = _agency([articles[i] for i in group])
@@ -112,7 +140,7 @@ def _family(articles: Sequence[Article], texts: Sequence[Text], group: list[int]
         agency=agency,
         shared=shares[group.index(original)],
         copies=tuple(
-            _copy(articles[i].id, share, texts[original], texts[i])
+            _copy(articles[i].id, share, texts[original], texts[i], laid.shares(i, original))
             for i, share in zip(group, shares, strict=True)
             if i != original
         ),
@@ -158,9 +186,8 @@ def _original(
     return min(group, key=lambda i: (-len(texts[i].words), articles[i].id)), "fullest"
 
 
-def _copy(article: str, shared: float, original: Text, copy: Text) -> Copy:
+def _copy(article: str, shared: float, original: Text, copy: Text, shares: Floats) -> Copy:
     """What a copy cut, added and moved."""
-    shares = kept(copy, original)
     forth, back = matches(shares), matches(shares.T)
     used = {match for match in forth if match is not None}
     return Copy(

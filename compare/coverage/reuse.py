@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from compare.model import Article, Sentence
 from compare.similarity.incidence import Floats
-from compare.similarity.sequences import kept_in_order
+from compare.similarity.sequences import kept_in_order, letter
 from compare.text import words
 
 LEAST = 4  # own words of a sentence, below which nothing can be told
@@ -32,11 +33,11 @@ class Line(NamedTuple):
 
     Attributes:
         id: The sentence's.
-        words: A number for each word.
+        words: A character for each word.
     """
 
     id: str
-    words: tuple[int, ...]
+    words: str
 
 
 class Text(NamedTuple):
@@ -44,53 +45,56 @@ class Text(NamedTuple):
 
     Attributes:
         lines: Its body sentences.
-        words: Numbers of all their words in order.
+        words: Those of all of them in order.
     """
 
     lines: tuple[Line, ...]
-    words: NDArray[np.int64]
+    words: str
 
 
 def read(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]]) -> list[Text]:
-    """The articles' own words, numbered alike."""
-    numbers: dict[str, int] = {}
+    """The articles' own words, each word the same character in all of them."""
+    numbers = count()
+    letters: defaultdict[str, str] = defaultdict(lambda: letter(next(numbers)))
     texts = []
     for article, own in zip(articles, sentences, strict=True):
         quoted = [match.span() for match in _QUOTED.finditer(article.text)]
-        lines = [_line(sentence, quoted, numbers) for sentence in own if sentence.kind == "body"]
-        together = [number for line in lines for number in line.words]
-        texts.append(Text(tuple(lines), np.array(together, dtype=np.int64)))
+        lines = [_line(sentence, quoted, letters) for sentence in own if sentence.kind == "body"]
+        texts.append(Text(tuple(lines), "".join([line.words for line in lines])))
     return texts
 
 
-def _line(sentence: Sentence, quoted: Sequence[tuple[int, int]], numbers: dict[str, int]) -> Line:
+def _line(sentence: Sentence, quoted: Sequence[tuple[int, int]], letters: Mapping[str, str]) -> Line:
     start, own = sentence.start, words(sentence.text)
     first = max(0, bisect_left(quoted, (start, 0)) - 1)
     for begin, end in quoted[first : bisect_left(quoted, (sentence.end, 0))]:
         own = tuple(word for word in own if not begin <= start + word.start < end)
-    return Line(sentence.id, tuple([numbers.setdefault(word.text, len(numbers)) for word in own]))
+    return Line(sentence.id, "".join([letters[word] for word, _, _ in own]))
 
 
-def runs(text: Text, size: int) -> NDArray[np.int64]:
-    """A number for each run of ``size`` words (a polynomial hash; its overflow is intended)."""
-    if len(text.words) < size:
-        return np.empty(0, dtype=np.int64)
-    windows = np.lib.stride_tricks.sliding_window_view(text.words, size).astype(np.uint64)
-    total = np.zeros(len(windows), dtype=np.uint64)
-    for column in range(size):
-        total = total * np.uint64(6364136223846793005) + windows[:, column] + np.uint64(1442695040888963407)
-    return total.view(np.int64)
+def runs(text: Text, size: int) -> list[str]:
+    """Every run of ``size`` words, in order."""
+    words = text.words
+    return [words[at : at + size] for at in range(len(words) - size + 1)]
 
 
-def covered(ours: NDArray[np.int64], theirs: Sequence[NDArray[np.int64]], size: int) -> float:
-    """Share of the words of a text that stand in runs which others have too, 0..1."""
-    if not len(ours) or not theirs:
+def covered(ours: Sequence[str], theirs: Collection[str], size: int) -> float:
+    """Share of the words of a text that stand in runs which others have too, 0..1.
+
+    Args:
+        ours: The text's runs, in order.
+        theirs: The others' runs; a set.
+        size: Words of a run.
+    """
+    if not ours:
         return 0.0
-    shared = np.isin(ours, np.concatenate(theirs))
-    cover = np.zeros(len(ours) + size - 1, dtype=bool)
-    for shift in range(size):
-        cover[shift : shift + len(ours)] |= shared
-    return round(float(cover.mean()), 4)
+    found = end = 0
+    for at, run in enumerate(ours, size):
+        if run in theirs:
+            new = at - end
+            found += new if new < size else size
+            end = at
+    return round(found / (len(ours) + size - 1), 4)
 
 
 def kept(ours: Text, theirs: Text) -> Floats:

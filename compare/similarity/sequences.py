@@ -15,24 +15,28 @@ _AFTER = 0x800  # code points that are none
 _LAST = 0x10FFFF
 
 
-def kept_in_order(ones: Sequence[Sequence[int]], others: Sequence[Sequence[int]]) -> Floats:
+def letter(number: int) -> str:
+    """The character that stands for a word: rapidfuzz is fastest on strings.
+
+    Args:
+        number: The word's, from 0; past the first million all count as one.
+    """
+    return chr(number if number < _SURROGATES else min(number + _AFTER, _LAST))
+
+
+def kept_in_order(ones: Sequence[str], others: Sequence[str]) -> Floats:
     """Share of the shorter sequence that a longest common subsequence keeps.
 
     Args:
-        ones: Sequences of word numbers from 0; past the first million all count as one.
-        others: Sequences of word numbers.
+        ones: Sequences of words, a ``letter`` for each.
+        others: Such sequences.
 
     Returns:
         ``ones`` x ``others``, 0..1; 0 where a sequence is empty.
     """
     if not ones or not others:
         return np.zeros((len(ones), len(others)))
-    common = process.cdist(
-        [_letters(one) for one in ones],
-        [_letters(other) for other in others],
-        scorer=LCSseq.similarity,
-        dtype=np.int32,
-    )
+    common = process.cdist(ones, others, scorer=LCSseq.similarity, dtype=np.int32)
     sizes = np.array([len(one) for one in ones])[:, None], np.array([len(other) for other in others])[None, :]
     return np.asarray(common / np.maximum(np.minimum(*sizes), 1), dtype=np.float64)
 
@@ -54,8 +58,3 @@ def shortest_edit(old: str, new: str) -> list[tuple[int, str]]:
         if step.dest_end > step.dest_start:
             runs.append((1, new[step.dest_start : step.dest_end]))
     return runs
-
-
-def _letters(numbers: Sequence[int]) -> str:
-    """A character for each number: rapidfuzz is fastest on strings."""
-    return "".join([chr(n if n < _SURROGATES else min(n + _AFTER, _LAST)) for n in numbers])
