@@ -49,9 +49,17 @@ def claim_id(base: Sentence) -> str:
 
 @dataclass(slots=True)
 class _Around:
-    """The links of a group: those inside or to sentences that tell a part, and the best of the rest."""
+    """The links of a group: those inside or to sentences that tell a part, and the best of the rest.
+
+    Attributes:
+        inside: Strongest first.
+        strongest: Article → the best probability of its links inside with other articles.
+        also: Article → its sentences that tell a part, by id.
+        nearest: Article → its best sentence of the rest.
+    """
 
     inside: list[Link] = field(default_factory=list)
+    strongest: dict[str, float] = field(default_factory=dict)
     also: dict[str, dict[str, Sentence]] = field(default_factory=lambda: defaultdict(dict))
     nearest: dict[str, Nearest] = field(default_factory=dict)
 
@@ -86,6 +94,11 @@ def _around(
                 if best is None or (-link.probability, other.id) < (-best.probability, best.sentence):
                     around.nearest[other.article] = Nearest(other.id, link.probability)
     around.inside = sorted(inside.values(), key=lambda link: (-link.probability, link.x, link.y))
+    for link in around.inside:
+        x, y = sentences[link.x].article, sentences[link.y].article
+        if x != y:
+            around.strongest.setdefault(x, link.probability)
+            around.strongest.setdefault(y, link.probability)
     return around
 
 
@@ -112,20 +125,16 @@ def _claim(
 
 def _reading(article: Article, held: Mapping[str, Sequence[Sentence]], base: str, around: _Around) -> Reading:
     own = tuple(held.get(article.id, ()))
-    also = tuple(sorted(around.also.get(article.id, {}).values(), key=lambda s: s.index))
-    if not own and not also:
+    part = around.also.get(article.id)
+    if not own and not part:
         return Reading(article.id, (), "omitted", nearest=around.nearest.get(article.id))
-    strongest = [
-        link.probability
-        for link in around.inside
-        if article.id in (_article(link.x), _article(link.y)) and _article(link.x) != _article(link.y)
-    ]
+    also = tuple(sorted(part.values(), key=lambda s: s.index)) if part else ()
     wording: Wording = "base" if article.id == base else "reworded" if own else "part"
     return Reading(
         article.id,
         own,
         wording,
-        probability=max(strongest, default=1.0 if len(held) == 1 else 0.0),
+        probability=around.strongest.get(article.id, 1.0 if len(held) == 1 else 0.0),
         depth=round(_first(own or also).start / max(1, len(article.text)), 4),
         also=also,
     )
@@ -133,8 +142,6 @@ def _reading(article: Article, held: Mapping[str, Sequence[Sentence]], base: str
 
 def _first(sentences: Sequence[Sentence]) -> Sentence:
     """The first in the body, or the first of all where there is none."""
+    if len(sentences) == 1:
+        return sentences[0]
     return min(sentences, key=lambda s: (s.kind != "body", s.index))
-
-
-def _article(sentence: str) -> str:
-    return sentence.rpartition("/")[0]
