@@ -12,7 +12,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,8 +31,7 @@ _START = attrgetter("start")
 
 # Tokens are handed to diff-match-patch as single characters. CJK ideographs are all letters of one
 # class, so that its semantic clean-up sees no boundary where there is none.
-_FIRST_CODE = 0x4E00
-_CODES = 0x9FFF - _FIRST_CODE
+_CODES = "".join(map(chr, range(0x4E00, 0x9FFF)))
 
 # A run of at most this many words of at most so many letters says little when it stands between changes.
 _LIGHT_RUN, _LIGHT = 2, 3
@@ -44,10 +42,15 @@ _MOST_CELLS = 4_000_000
 
 
 class _Tokens(NamedTuple):
-    """A text's tokens: what each is compared by, and its text."""
+    """A text's tokens.
+
+    Attributes:
+        keys: What each is compared by.
+        cuts: The offset at which each begins, and the one at which the last one ends.
+    """
 
     keys: tuple[str, ...] = ()
-    texts: tuple[str, ...] = ()
+    cuts: tuple[int, ...] = (0,)
 
 
 def same_words(a: str, b: str) -> bool:
@@ -68,13 +71,16 @@ def diff(old: str, new: str) -> tuple[Edit, ...]:
         Edits in text order, no two neighbours with the same op. The ``old`` texts joined give
         ``old``, the ``new`` texts ``new``. Equal edits keep each side's own capitals and commas.
     """
+    if old == new:
+        return (Edit("equal", old, new),) if old else ()
     before, after = _tokens(old), _tokens(new)
     edits: list[Edit] = []
-    at_old = at_new = 0
+    done_old = done_new = at_old = at_new = 0
     for op, count_old, count_new in _steps(before.keys, after.keys):
-        end_old, end_new = at_old + count_old, at_new + count_new
-        edits.append(Edit(op, "".join(before.texts[at_old:end_old]), "".join(after.texts[at_new:end_new])))
-        at_old, at_new = end_old, end_new
+        at_old, at_new = at_old + count_old, at_new + count_new
+        end_old, end_new = before.cuts[at_old], after.cuts[at_new]
+        edits.append(Edit(op, old[done_old:end_old], new[done_new:end_new]))
+        done_old, done_new = end_old, end_new
     return tuple(edits)
 
 
@@ -85,10 +91,9 @@ def _tokens(text: str) -> _Tokens:
     if signs := _signs(text, marks):
         marks = tuple(sorted(marks + signs, key=_START))
     if not marks:
-        return _Tokens(("",), (text,)) if text else _Tokens()
-    cuts = [0, *[mark.start for mark in marks[1:]], len(text)]
-    texts = [text[start:end] for start, end in pairwise(cuts)]
-    return _Tokens(tuple([mark.text for mark in marks]), tuple(texts))
+        return _Tokens(("",), (0, len(text))) if text else _Tokens()
+    keys, starts, _ = zip(*marks, strict=True)
+    return _Tokens(keys, (0, *starts[1:], len(text)))
 
 
 def _signs(text: str, marks: Sequence[Word]) -> tuple[Word, ...]:
@@ -103,20 +108,20 @@ def _signs(text: str, marks: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def _steps(one: tuple[str, ...], two: tuple[str, ...]) -> list[tuple[EditOp, int, int]]:
+@lru_cache(maxsize=256)  # copies of one text are laid beside the same base
+def _steps(one: tuple[str, ...], two: tuple[str, ...]) -> Sequence[tuple[EditOp, int, int]]:
     """Ops with the number of old and new tokens that each covers."""
     if one == two:
         return _merge([(0, len(one))])
-    codes = {key: chr(_FIRST_CODE + place) for place, key in enumerate(dict.fromkeys(one + two))}
-    if len(codes) > _CODES or len(one) * len(two) > _MOST_CELLS:
+    keys = dict.fromkeys(one + two)
+    if len(keys) > len(_CODES) or len(one) * len(two) > _MOST_CELLS:
         return _ends_only(one, two)
+    codes = dict(zip(keys, _CODES, strict=False))
     old, new = "".join([codes[key] for key in one]), "".join([codes[key] for key in two])
-    light = {code for key, code in codes.items() if _is_light(key)}
     diffs = _engine().diff_main(old, new, False)
-    return _merge(_absorb([(int(op), text) for op, text in diffs], light))
+    return _merge(_absorb([(op, len(text)) for op, text in diffs], one))
 
 
-@lru_cache(maxsize=8192)
 def _is_light(key: str) -> bool:
     return len(key) <= _LIGHT and not any(letter.isnumeric() for letter in key)
 
@@ -137,19 +142,29 @@ def _engine() -> diff_match_patch:
     return engine
 
 
-def _absorb(diffs: Sequence[tuple[int, str]], light: set[str]) -> list[tuple[int, int]]:
-    """Count a common run as changed when it is light and words are replaced on both of its sides."""
+def _absorb(diffs: Sequence[tuple[int, int]], old: Sequence[str]) -> list[tuple[int, int]]:
+    """Count a common run as changed when it is light and words are replaced on both of its sides.
+
+    Args:
+        diffs: Ops, each with the number of tokens that it covers.
+        old: Keys of the old text's tokens.
+    """
     runs: list[tuple[int, int]] = []
-    for position, (op, text) in enumerate(diffs):
-        stranded = not op and len(text) <= _LIGHT_RUN and light.issuperset(text)
-        if stranded and _replaced(diffs[:position][-2:]) and _replaced(diffs[position + 1 : position + 3]):
-            runs += [(-1, len(text)), (1, len(text))]
-        else:
-            runs.append((op, len(text)))
+    at = 0
+    for position, (op, count) in enumerate(diffs):
+        stranded = (
+            not op
+            and count <= _LIGHT_RUN
+            and _replaced(diffs[:position][-2:])
+            and _replaced(diffs[position + 1 : position + 3])
+            and all(map(_is_light, old[at : at + count]))
+        )
+        runs += [(-1, count), (1, count)] if stranded else [(op, count)]
+        at += count * (op <= 0)
     return runs
 
 
-def _replaced(neighbours: Sequence[tuple[int, str]]) -> bool:
+def _replaced(neighbours: Sequence[tuple[int, int]]) -> bool:
     return {op for op, _ in neighbours} == {-1, 1}
 
 
