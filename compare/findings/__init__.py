@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from compare.findings import attribution, date, name, negation, number, quotation, term
 from compare.findings.sides import Sides
-from compare.model import Article, Claim, Finding
+from compare.model import Article, Claim, Finding, Sentence
 
 KINDS: tuple[Callable[[Sides], tuple[Finding, ...]], ...] = (
     number.examine,
@@ -53,8 +53,8 @@ def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...
     Returns:
         Findings, the disputed ones first, then in the order of ``KINDS``.
     """
-    carried = claim.carried
-    if _is_one_text(claim) and not any(attribution.names_source(s.text) for r in carried for s in r.told):
+    told = [reading.told for reading in claim.carried]
+    if _is_one_text(claim, told) and not any(attribution.names_source(s.text) for own in told for s in own):
         return ()
     sides = Sides(claim, articles)
     kinds = KINDS if sides.pairs else (attribution.examine,)  # the one that tells of a single text, too
@@ -62,8 +62,11 @@ def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...
     return tuple(sorted(found, key=lambda finding: not finding.disputed))
 
 
-def _is_one_text(claim: Claim) -> bool:
+def _is_one_text(claim: Claim, told: Sequence[Sequence[Sentence]]) -> bool:
     """Whether a claim has one reading, or several that read the same: there is nothing to compare."""
+    if len(told) < 2:
+        return True
     if any(reading.also for reading in claim.readings):
-        return len(claim.carried) < 2
-    return len({tuple([s.text for s in reading.told]) for reading in claim.carried}) < 2
+        return False
+    first = [sentence.text for sentence in told[0]]
+    return all([sentence.text for sentence in own] == first for own in told[1:])

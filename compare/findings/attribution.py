@@ -59,7 +59,8 @@ _ANONYMOUS = re.compile(
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
     """The attributions of a claim: rungs that differ, second-hand reports, unnamed sources."""
-    found = gather("attribution", (d for pair in sides.pairs for d in _differences(pair)))
+    pairs = [pair for pair in sides.pairs if _rungs(pair.a.parsed) or _rungs(pair.b.parsed)]
+    found = gather("attribution", (d for pair in pairs for d in _differences(pair)))
     everything = [
         side
         for group in sides.groups
@@ -85,8 +86,6 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     a, b, common = pair
     smaller = min(len(a.parsed.content), len(b.parsed.content))
     if len(common) < 3 or len(common) < _ALIKE * smaller or not _is_english(a):
-        return
-    if not (_rungs(a.parsed) or _rungs(b.parsed)):
         return
     (rung, x), (other, y) = _rung(a), _rung(b)
     if rung == other or (_FACT in {rung, other} and (a.said or b.said)):
@@ -119,7 +118,7 @@ def _ladder() -> dict[str, str]:
 def _rungs(parsed: Parsed) -> tuple[tuple[str, int], ...]:
     """Every rung that a sentence speaks of with the index of its word, in order of words."""
     table = _ladder()
-    if parsed.vocabulary.isdisjoint(table):
+    if table.keys().isdisjoint(parsed.vocabulary):
         return ()
     nouns = lexicon("determiner", "en")
     found = []

@@ -51,10 +51,11 @@ _NEAR_ENOUGH = 10  # minutes that reports of one time may differ by
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
     """The moments of a claim on which its readings differ."""
-    told = {article: [m for side in said for m in known(side.parsed)] for article, said in sides.told.items()}
-    if sum(map(bool, told.values())) < 2:
+    pairs = [pair for pair in sides.pairs if _can_differ(pair)]
+    if not pairs:
         return ()
-    return gather("date", (d for pair in sides.pairs for d in _differences(pair, told)))
+    told = {article: [m for side in said for m in known(side.parsed)] for article, said in sides.told.items()}
+    return gather("date", (d for pair in pairs for d in _differences(pair, told)))
 
 
 def known(parsed: Parsed) -> tuple[Moment, ...]:
@@ -62,12 +63,17 @@ def known(parsed: Parsed) -> tuple[Moment, ...]:
     return moments(parsed)[:MOST]
 
 
+def _can_differ(pair: Pair) -> bool:
+    """Whether both sentences have a moment, and enough in common."""
+    ours, theirs, common = pair.a.parsed, pair.b.parsed, len(pair.common)
+    if common < 3 or not moments(ours) or not moments(theirs):
+        return False
+    return common >= _SHARE * min(len(ours.content), len(theirs.content))
+
+
 def _differences(pair: Pair, told: Mapping[str, Sequence[Moment]]) -> Iterator[Difference]:
-    a, b, common = pair
+    a, b, _ = pair
     ours, theirs = known(a.parsed), known(b.parsed)
-    smaller = min(len(a.parsed.content), len(b.parsed.content))
-    if not ours or not theirs or len(common) < max(3, _SHARE * smaller):
-        return
     open_ours = [x for x in ours if not any(_agree(a, x, b, y) for y in told[b.article.id])]
     open_theirs = [y for y in theirs if not any(_agree(a, x, b, y) for x in told[a.article.id])]
     candidates = [(x, y) for x, y in product(open_ours, open_theirs) if _correspond(a, x, b, y)]

@@ -11,7 +11,7 @@ writes names with capitals; in Arabic and Hebrew only names behind an honorific.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -89,9 +89,20 @@ def _named(parsed: Parsed) -> tuple[bool, ...]:
 def _differences(pair: Pair) -> Iterator[Difference]:
     a, b, _ = pair
     ours, theirs = _names(a.parsed), _names(b.parsed)
-    only_ours, only_theirs = ours.keys() - theirs.keys(), theirs.keys() - ours.keys()
-    for first in sorted(only_ours) if only_theirs else ():
-        for second in sorted(only_theirs):
+    if not (ours.keys() <= theirs.keys() or theirs.keys() <= ours.keys()):
+        yield from _spellings(a, ours, b, theirs)
+    yield from given_names(pair)
+    if _titled(a.parsed) and _titled(b.parsed):
+        yield from _titles(a, b)
+
+
+def _spellings(
+    a: Side, ours: Mapping[str, _Name], b: Side, theirs: Mapping[str, _Name]
+) -> Iterator[Difference]:
+    """Names that only the one sentence has beside names that only the other has."""
+    only_theirs = sorted(theirs.keys() - ours.keys())
+    for first in sorted(ours.keys() - theirs.keys()):
+        for second in only_theirs:
             if abs(len(first) - len(second)) > 3 or not are_alike(first, second):
                 continue
             relation = _relation(a, ours[first], b, theirs[second])
@@ -99,8 +110,6 @@ def _differences(pair: Pair) -> Iterator[Difference]:
                 x, y = ours[first].at, theirs[second].at
                 note = f"“{a.parsed.names[x]}” and “{b.parsed.names[y]}” stand in the same place."
                 yield Difference(relation, relation == "spelling", name_mark(a, x), name_mark(b, y), note)
-    yield from given_names(pair)
-    yield from _titles(a, b)
 
 
 def _near_spelt(first: str, second: str) -> bool:
@@ -174,8 +183,6 @@ def _around(a: Parsed, x: _Name, b: Parsed, y: _Name) -> bool:
 
 def _titles(a: Side, b: Side) -> Iterator[Difference]:
     table = classes("title", a.article.language)
-    if table.keys().isdisjoint(a.parsed.vocabulary) or table.keys().isdisjoint(b.parsed.vocabulary):
-        return
     ours, theirs = _titled(a.parsed), _titled(b.parsed)
     for surname in sorted(ours.keys() & theirs.keys()):
         x, y = ours[surname], theirs[surname]
@@ -192,6 +199,8 @@ def _titles(a: Side, b: Side) -> Iterator[Difference]:
 def _titled(parsed: Parsed) -> dict[str, tuple[int, int]]:
     """Surname → indices of its title and of itself; a former or vice title counts as none."""
     table = classes("title", parsed.language)
+    if table.keys().isdisjoint(parsed.vocabulary):
+        return {}
     found: dict[str, tuple[int, int]] = {}
     for index, name in enumerate(parsed.names):
         if name not in table or not parsed.capital[index]:

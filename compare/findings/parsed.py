@@ -39,7 +39,7 @@ class Parsed:
         self._stems: tuple[str, ...] = ()
         self.figures = [i for i, name in enumerate(self.names) if name[0].isdigit()]
         self.meaning = tuple(map(_meanings(language).__getitem__, self.names))
-        self.content = frozenset(self.meaning) - {""}
+        self.content = frozenset(filter(None, self.meaning))
         self.capital = tuple([text[start].isupper() for _, start, _ in self.words])
 
     @property

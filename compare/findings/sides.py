@@ -106,7 +106,7 @@ def _linked(
 
     The claim of the link's other sentence has it too, so it is looked at from one end only.
     """
-    also = {s.id: s for reading in claim.readings if reading.sentences for s in reading.also}
+    also = {s.id: s for r in claim.readings if r.also and r.sentences for s in r.also}
     if not also:
         return
     standing = {side.sentence.id: side for group in groups for side in group}
