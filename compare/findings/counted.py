@@ -114,9 +114,10 @@ def unit_of(parsed: Parsed, kind: str, last: int) -> tuple[frozenset[str], bool]
     last = _past_whole(parsed, last)
     last += not lexicon("further", parsed.language).isdisjoint(parsed.names[last : last + 1])
     for index in range(last, min(last + _REACH_OF_UNIT, len(parsed.names))):
-        if not BARS.isdisjoint(parsed.between(index)) or " - " in parsed.between(index):
-            break
         if not parsed.meaning[index]:
+            break
+        gap = parsed.between(index)
+        if not BARS.isdisjoint(gap) or " - " in gap:
             break
         unit.append(parsed.meaning[index])
     known = measures(parsed.language)

@@ -92,21 +92,15 @@ def _figures(parsed: Parsed, index: int) -> Numeral | None:
     if len(figures) > _MOST_DIGITS or ":" in figures:
         return None
     last, figures = _spaced_groups(parsed, index, figures)
-    values = _values(figures, parsed.language)
-    if not values:
-        return None
     power = _LETTERS_BEHIND.get(letters, 0)
     while last < len(parsed.names) and parsed.names[last] in MAGNITUDES and not parsed.between(last).strip():
         power += MAGNITUDES[parsed.names[last]]
         last += 1
-    return Numeral(
-        index,
-        last,
-        tuple(value.scaleb(power) for value in values),
-        ordinal=letters in {"th", "st", "nd", "rd"},
-        rounded=_rounded(values[0]) + power,
-        power=power,
-    )
+    values, rounded = _scaled(figures, power, parsed.language)
+    if not values:
+        return None
+    ordinal = letters in {"th", "st", "nd", "rd"}
+    return Numeral(index, last, values, ordinal, False, rounded, power)
 
 
 def _letters(word: str) -> str:
@@ -142,6 +136,14 @@ def _spaced_groups(parsed: Parsed, index: int, figures: str) -> tuple[int, str]:
         figures += parsed.names[last]
         last += 1
     return last, figures
+
+
+@lru_cache(maxsize=1 << 12)  # the articles of a story tell the same numbers
+def _scaled(figures: str, power: int, language: str) -> tuple[tuple[Decimal, ...], int]:
+    """The values of figures with a magnitude behind them, and the power of ten to which they are exact."""
+    values = _values(figures, language)
+    rounded = _rounded(values[0]) + power if values else 0
+    return tuple(value.scaleb(power) for value in values), rounded
 
 
 def _values(figures: str, language: str) -> tuple[Decimal, ...]:

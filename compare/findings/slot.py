@@ -147,11 +147,15 @@ def _is_one_share(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
     return not (whole and other and whole.isdisjoint(other)) and not _are_rivals(ours, x, theirs, y)
 
 
-@lru_cache(maxsize=2048)
 def near_words(parsed: Parsed, amount: Amount) -> frozenset[str]:
     """Content stems around an amount; those for one fate, such as to be killed and to die, are one."""
+    return _near(parsed, amount.first, amount.last)
+
+
+@lru_cache(maxsize=2048)  # by numbers, as an amount takes longer to be hashed
+def _near(parsed: Parsed, first: int, last: int) -> frozenset[str]:
     fates = _fates(parsed.language)
-    near = parsed.near(amount.first, amount.last, _REACH)
+    near = parsed.near(first, last, _REACH)
     return near if near.isdisjoint(fates) else frozenset(fates.get(stem, stem) for stem in near)
 
 
@@ -163,11 +167,19 @@ def _fates(language: str) -> dict[str, str]:
 
 def _is_rate(parsed: Parsed, amount: Amount) -> bool:
     """Whether an amount is one of each year, month or day."""
+    if _rate_words(parsed.language).isdisjoint(parsed.vocabulary):
+        return False
     behind = parsed.names[amount.last : amount.last + _REACH_OF_RATE]
     if not lexicon("rate", parsed.language).isdisjoint(behind):
         return True
     rates = phrases("rate", parsed.language)
     return any(pair in rates for pair in pairwise(behind))
+
+
+@lru_cache(maxsize=16)
+def _rate_words(language: str) -> frozenset[str]:
+    """Every word that a rate is told with, or that its phrase begins with."""
+    return lexicon("rate", language) | {phrase[0] for phrase in phrases("rate", language)}
 
 
 def _comparable(kind: str, other: str) -> bool:
