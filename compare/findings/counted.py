@@ -62,10 +62,8 @@ def _percent(parsed: Parsed, numeral: Numeral, start: int, end: int) -> Counted 
     following = names[last] if last < len(names) else ""
     before = names[numeral.first - 1] if numeral.first else ""
     percents = lexicon("percent", parsed.language)
-    sign = next(
-        (at for at in (end, end + 1) if text[at : at + 1] in _PERCENT and not text[end:at].strip()), None
-    )
-    if sign is not None:
+    sign = end + text[end : end + 1].isspace()
+    if text[sign : sign + 1] in _PERCENT:
         return Counted("percent", start, sign + 1, last)
     if text[max(0, start - 1) : start] in _PERCENT or before in percents:
         return Counted("percent", start, end, last)

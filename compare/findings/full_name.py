@@ -65,7 +65,7 @@ def given_names(pair: Pair) -> Iterator[Difference]:
     if len(common) <= _SAME_AROUND:
         return
     ours, theirs = _full_names(a.parsed), _full_names(b.parsed)
-    if not ours or not theirs:
+    if ours.keys().isdisjoint(theirs):
         return
     for surname in sorted(ours.keys() & theirs.keys()):
         x, y = ours[surname], theirs[surname]

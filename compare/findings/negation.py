@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from compare.findings.difference import Difference, gather
-from compare.findings.lexicon import lexicon, phrases
-from compare.findings.opposite import contraries, has_contrary, has_opposite, opposite_verbs
+from compare.findings.lexicon import lexicon, opposites, phrases
+from compare.findings.opposite import contraries, has_opposites, opposite_verbs
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides
 from compare.findings.use import Use, bases, mark, next_content
@@ -49,36 +49,36 @@ _STRENGTH = {0: "a fact", 1: "certain", 2: "possible"}
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
     """The contradictions of a claim."""
-    pairs = [pair for pair in sides.pairs if len(pair.common) > 2 and _can_contradict(pair)]
-    return gather("negation", (d for pair in pairs for d in _differences(pair)))
+    return gather("negation", (d for pair in sides.pairs for d in _differences(pair)))
 
 
 def _differences(pair: Pair) -> Iterator[Difference]:
-    a, b, _ = pair
-    if _negated(a.parsed) or _negated(b.parsed):
-        yield from _negations(a, b)
-    if has_opposite(a.parsed) and has_opposite(b.parsed):
-        yield from opposite_verbs(a, b)
-    if has_contrary(a.parsed) and has_contrary(b.parsed):
-        yield from contraries(pair)
-    if _modal(a.parsed) or _modal(b.parsed):
-        yield from _modalities(a, b)
+    a, b, common = pair
+    if len(common) < 3 or not _can_contradict(a.parsed, b.parsed):
+        return
+    yield from _negations(a, b)
+    yield from opposite_verbs(a, b)
+    yield from contraries(pair)
+    yield from _modalities(a, b)
 
 
-def _can_contradict(pair: Pair) -> bool:
-    """Whether two sentences have what any of the rules asks for; most have not."""
-    ours, theirs = pair.a.parsed, pair.b.parsed
-    return bool(
-        _negated(ours)
-        or _negated(theirs)
-        or _modal(ours)
-        or _modal(theirs)
-        or (has_opposite(ours) and has_opposite(theirs))
-        or (has_contrary(ours) and has_contrary(theirs))
-    )
+def _can_contradict(ours: Parsed, theirs: Parsed) -> bool:
+    """Whether either sentence has a word that any of the rules asks for; most have none."""
+    clues = _clues(ours.language)
+    if not (clues.isdisjoint(ours.vocabulary) and clues.isdisjoint(theirs.vocabulary)):
+        return True
+    return has_opposites(ours, theirs)
+
+
+@lru_cache(maxsize=16)
+def _clues(language: str) -> frozenset[str]:
+    contrary = opposites("contrary", language).keys()
+    return lexicon("negator", language) | _modals(primary(language))[2] | contrary
 
 
 def _negations(a: Side, b: Side) -> Iterator[Difference]:
+    if not (_negated(a.parsed) or _negated(b.parsed)):
+        return
     if a.parsed.text.endswith("?") or b.parsed.text.endswith("?"):
         return
     for negative, positive in ((a, b), (b, a)):
@@ -226,6 +226,8 @@ def _modal(parsed: Parsed) -> tuple[tuple[Use, int], ...]:
 
 
 def _modalities(a: Side, b: Side) -> Iterator[Difference]:
+    if not (_modal(a.parsed) or _modal(b.parsed)):
+        return
     for first, second, swapped in ((a, b, False), (b, a, True)):
         others = {second.parsed.meaning[use.word]: (use, strength) for use, strength in _modal(second.parsed)}
         for use, strength in _modal(first.parsed):

@@ -17,21 +17,17 @@ _SHARED = 2  # words of content around two opposites that agree
 _ALIKE = 0.5  # of the shorter sentence's content in common, from which "before" and "after" are compared
 
 
-@lru_cache(maxsize=2048)
-def has_opposite(parsed: Parsed) -> bool:
-    """Whether a sentence has a verb that has an opposite."""
-    return not _opposite_bases(parsed.language).keys().isdisjoint(parsed.content)
-
-
-@lru_cache(maxsize=2048)
-def has_contrary(parsed: Parsed) -> bool:
-    """Whether a sentence has a small word that has an opposite."""
-    return not opposites("contrary", parsed.language).keys().isdisjoint(parsed.vocabulary)
+def has_opposites(ours: Parsed, theirs: Parsed) -> bool:
+    """Whether both sentences have a verb that has an opposite."""
+    table = _opposite_bases(ours.language)
+    return not (table.keys().isdisjoint(ours.content) or table.keys().isdisjoint(theirs.content))
 
 
 def opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
     """One text has a verb of which the other has the opposite in any form, with the same word before it."""
     ours, theirs = a.parsed, b.parsed
+    if not has_opposites(ours, theirs):
+        return
     table = _opposite_bases(ours.language)
     negators = lexicon("negator", ours.language)
     if not (negators.isdisjoint(ours.vocabulary) and negators.isdisjoint(theirs.vocabulary)):

@@ -42,10 +42,11 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     ours, theirs = a.parsed, b.parsed
     if not lexicon("determiner", ours.language):
         return
-    common = len(ours.vocabulary & theirs.vocabulary)
+    old, new = ours.vocabulary - theirs.vocabulary, theirs.vocabulary - ours.vocabulary
+    common = len(ours.vocabulary) - len(old)
     if common <= _AGREEING or common < _ALIKE * min(len(ours.names), len(theirs.names)):
         return
-    if _openings(ours, theirs).isdisjoint(_openings(theirs, ours)):
+    if _openings(ours, old).isdisjoint(_openings(theirs, new)):
         return
     steps = SequenceMatcher(None, ours.names, theirs.names, autojunk=False).get_opcodes()
     for index, (op, i, j, k, m) in enumerate(steps):
@@ -53,17 +54,17 @@ def _differences(pair: Pair) -> Iterator[Difference]:
             continue
         if not _is_slot(ours, steps, index):
             continue
-        old, new = _phrase(a, i, j), _phrase(b, k, m)
-        if old and new and _is_choice(old, a.article, new, b.article):
-            yield Difference("choice", False, old, new, "The words on both sides of it agree.")
+        x, y = _phrase(a, i, j), _phrase(b, k, m)
+        if x and y and _is_choice(x, a.article, y, b.article):
+            yield Difference("choice", False, x, y, "The words on both sides of it agree.")
 
 
-def _openings(parsed: Parsed, other: Parsed) -> set[tuple[str, ...]]:
-    """What stands before the things of a sentence that the other has not in these words.
+def _openings(parsed: Parsed, own: frozenset[str]) -> set[tuple[str, ...]]:
+    """What stands before the things of a sentence that are told with any words that the other has not.
 
     Two texts that share none of it have no slot in common, which costs less to see than where they agree.
     """
-    return {opening for opening, thing in _things(parsed) if not thing <= other.vocabulary}
+    return {opening for opening, thing in _things(parsed) if not thing.isdisjoint(own)} if own else set()
 
 
 @lru_cache(maxsize=2048)
