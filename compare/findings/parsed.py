@@ -34,13 +34,14 @@ class Parsed:
         self.text = text
         self.language = language
         self.words: tuple[Word, ...] = words(text)
-        self.names = [name for name, _, _ in self.words]
+        names, starts, _ = zip(*self.words, strict=True) if self.words else ((), (), ())
+        self.names = list(names)
         self.vocabulary = frozenset(self.names)
         self._stems: tuple[str, ...] = ()
         self.figures = [i for i, name in enumerate(self.names) if name[0].isdigit()]
         self.meaning = tuple(map(_meanings(language).__getitem__, self.names))
         self.content = frozenset(filter(None, self.meaning))
-        self.capital = tuple([text[start].isupper() for _, start, _ in self.words])
+        self.capital = tuple([text[start].isupper() for start in starts])
 
     @property
     def stems(self) -> tuple[str, ...]:
