@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 import regex
@@ -129,8 +129,9 @@ def _family(articles: Sequence[Article], laid: _Laid, group: list[int]) -> Famil
     texts = laid.texts
     group = sorted(group, key=lambda i: articles[i].id)
     members = tuple(articles[i].id for i in group)
-    agency = _agency([articles[i] for i in group])
-    original, basis = _original(articles, texts, group, agency)
+    credited = {i: articles[i].agency or _credit(articles[i]) for i in group}
+    agency = _agency(credited.values())
+    original, basis = _original(articles, texts, credited, agency)
     shares = _shares(texts, group)
     return Family(
         id=hashlib.sha256("\n".join(members).encode()).hexdigest()[:8],
@@ -147,9 +148,9 @@ def _family(articles: Sequence[Article], laid: _Laid, group: list[int]) -> Famil
     )
 
 
-def _agency(members: Sequence[Article]) -> str | None:
+def _agency(credited: Iterable[str | None]) -> str | None:
     """The agency that most members credit, in a field or in a credit line."""
-    named = Counter(name for article in members if (name := article.agency or _credit(article)))
+    named = Counter(filter(None, credited))
     return min(named, key=lambda name: (-named[name], name)) if named else None
 
 
@@ -168,17 +169,22 @@ def _credit(article: Article) -> str | None:
 
 
 def _original(
-    articles: Sequence[Article], texts: Sequence[Text], group: Sequence[int], agency: str | None
+    articles: Sequence[Article], texts: Sequence[Text], credited: Mapping[int, str | None], agency: str | None
 ) -> tuple[int, str]:
-    """The likely original and why: the agency's own, the credited one, the earliest, the fullest."""
+    """The likely original and why: the agency's own, the credited one, the earliest, the fullest.
+
+    Args:
+        articles: The story's articles.
+        texts: Their own words.
+        credited: Each member of the family with the agency that it credits.
+        agency: The one that most of them credit.
+    """
+    group = list(credited)
     for i in group:
         names = {normalise(articles[i].outlet.name), normalise(articles[i].outlet.id)}
         if agency and normalise(agency) in names:
             return i, "agency"
-        credited = {
-            normalise(a) for j in group if j != i and (a := articles[j].agency or _credit(articles[j]))
-        }
-        if names & credited:
+        if names & {normalise(a) for j, a in credited.items() if a and j != i}:
             return i, "credit"
     dated = {i: time for i in group if (time := articles[i].published) is not None}
     if len(dated) == len(group) and len(set(dated.values())) > 1:
