@@ -125,7 +125,7 @@ def letters(sight: Sight) -> dict[str, Floats]:
     """Character n-grams weighted by rarity, and rapidfuzz's ratio of the sorted words."""
     terms, grams = sight.terms, sight.terms.grams
     frequencies = grams.frequencies()
-    weights = np.round(SCALE * np.log1p(terms.count / np.maximum(frequencies, 1)))
+    weights = np.round(SCALE * np.log1p(terms.count / np.maximum(frequencies, 1))) * terms.gram_times
     mass = grams.sums(weights)
     if terms.count <= FEW:
         shared = mutual(grams, weights)[sight.left, sight.right]

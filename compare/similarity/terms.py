@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,7 @@ class Terms:
         clause: Clause number of each token of ``run``.
         clause_rows: The row of each clause, ascending.
         grams: Rows x character n-grams of the words.
+        gram_times: How many n-grams each of those columns stands for.
         texts: Normalised words of each row joined by a space.
     """
 
@@ -69,6 +71,7 @@ class Terms:
     clause: Ints
     clause_rows: Ints
     grams: Incidence
+    gram_times: Floats
     texts: tuple[str, ...]
 
     @property
@@ -77,39 +80,19 @@ class Terms:
         return len(self.owner)
 
 
-class _Words(dict[str, int]):
-    """Numbers the distinct words of one language as they come, and notes what each is."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Vocabulary:
+    """The distinct words of a story; one that stands in two languages counts twice.
 
-    def __init__(self, language: str, kinds: _Kinds) -> None:
-        super().__init__()
-        self.language = language
-        self.kinds = kinds
+    Attributes:
+        words: In the order of their numbers.
+        stems: The distinct stems with their language, in the order of their numbers.
+        stem_of: The stem of each word.
+    """
 
-    def __missing__(self, word: str) -> int:
-        number = self[word] = self.kinds.add(word, self.language)
-        return number
-
-
-@dataclass(slots=True)
-class _Kinds:
-    """What is known of each distinct word: its stem, its character n-grams."""
-
-    stems: dict[tuple[str, str], int] = field(default_factory=dict)
-    stem_of: list[int] = field(default_factory=list)
-    gram_numbers: dict[str, int] = field(default_factory=dict)
-    grams: list[int] = field(default_factory=list)
-    gram_counts: list[int] = field(default_factory=list)
-
-    def add(self, word: str, language: str) -> int:
-        stem, grams = _anatomy(word, language)
-        self.stem_of.append(self.stems.setdefault((language, stem), len(self.stems)))
-        numbers = self.gram_numbers
-        for gram in grams:
-            if gram not in numbers:
-                numbers[gram] = len(numbers)
-        self.grams += [numbers[gram] for gram in grams]
-        self.gram_counts.append(len(grams))
-        return len(self.stem_of) - 1
+    words: tuple[str, ...]
+    stems: tuple[tuple[str, str], ...]
+    stem_of: Ints
 
 
 @dataclass(slots=True)
@@ -130,40 +113,57 @@ def read(articles: Sequence[Sequence[Sentence]], languages: Sequence[str]) -> Te
     """
     codes = [primary(tag) for tag in languages]
     distinct = tuple(sorted(set(codes)))
-    kinds = _Kinds()
-    words = {code: _Words(code, kinds) for code in distinct}
-    found: list[_Sentence] = []
-    numbers: list[int] = []
-    for article, code in zip(articles, codes, strict=True):
-        look_up = words[code].__getitem__
-        for sentence in _read(article):
-            numbers += map(look_up, sentence.words)
-            found.append(sentence)
+    found = [_read(article) for article in articles]
+    vocabulary, numbers = _numbered(found, codes, distinct)
     names = {code: _names(articles, codes, code) for code in distinct}
     sizes = [len(article) for article in articles]
     tongue = np.repeat(np.array([distinct.index(code) for code in codes], dtype=np.int64), sizes)
     owner = np.repeat(np.arange(len(articles)), sizes)
     body = np.array([s.kind == "body" for article in articles for s in article], dtype=np.bool_)
-    return _terms(found, np.array(numbers, dtype=np.int64), kinds, names, (owner, body, tongue, distinct))
+    return _terms(list(chain(*found)), numbers, vocabulary, names, (owner, body, tongue, distinct))
+
+
+def _numbered(
+    found: Sequence[Sequence[_Sentence]], codes: Sequence[str], languages: Sequence[str]
+) -> tuple[_Vocabulary, Ints]:
+    """The vocabulary of a story, and the number in it of each of its words in text order."""
+    words: list[str] = []
+    stem_of: list[tuple[str, str]] = []
+    number_in: dict[str, dict[str, int]] = {}
+    for language in languages:
+        told = [article for article, code in zip(found, codes, strict=True) if code == language]
+        own = dict.fromkeys(word for article in told for sentence in article for word in sentence.words)
+        number_in[language] = {word: number for number, word in enumerate(own, len(words))}
+        words += own
+        stem_of += [(language, stem) for stem in _stem(own, language)]
+    numbers: list[int] = []
+    for article, code in zip(found, codes, strict=True):
+        look_up = number_in[code].__getitem__
+        for sentence in article:
+            numbers += map(look_up, sentence.words)
+    distinct = {stem: number for number, stem in enumerate(dict.fromkeys(stem_of))}
+    stem_numbers = np.array([distinct[stem] for stem in stem_of], dtype=np.int64)
+    return _Vocabulary(tuple(words), tuple(distinct), stem_numbers), np.array(numbers, dtype=np.int64)
 
 
 def _terms(
     found: Sequence[_Sentence],
     words: Ints,
-    kinds: _Kinds,
+    vocabulary: _Vocabulary,
     names: Mapping[str, frozenset[str]],
     place: tuple[Ints, NDArray[np.bool_], Ints, tuple[str, ...]],
 ) -> Terms:
     owner, body, tongue, languages = place
-    count, width = len(found), len(kinds.stems)
+    count, width = len(found), len(vocabulary.stems)
     rows = np.repeat(np.arange(count), [len(sentence.words) for sentence in found])
-    run = np.array(kinds.stem_of, dtype=np.int64)[words] if len(words) else words
+    run = vocabulary.stem_of[words]
     inside = np.array([mark for sentence in found for mark in sentence.quoted], dtype=np.bool_)
     parts = np.array([1 + max(sentence.clause, default=0) for sentence in found], dtype=np.int64)
     begins = np.cumsum(parts) - parts
     clause = np.array([part for sentence in found for part in sentence.clause], dtype=np.int64)
     table = Incidence.of(rows, run, (count, width))
-    content = _flags([stem not in _stop_stems(code) for code, stem in kinds.stems])
+    grams, times = _gram_table(rows, words, vocabulary.words, count)
+    content = _flags([stem not in _stop_stems(code) for code, stem in vocabulary.stems])
     damped = np.where(content, 1.0, STOP)
     first = np.searchsorted(owner, owner) if count else owner
     return Terms(
@@ -175,28 +175,53 @@ def _terms(
         stems=table,
         weights=np.round(SCALE * damped * np.log1p(count / np.maximum(table.frequencies(), 1))),
         content=content,
-        name=_flags([stem in names[code] for code, stem in kinds.stems]),
-        number=_flags([stem[:1].isdigit() for _, stem in kinds.stems]),
+        name=_flags([stem in names[code] for code, stem in vocabulary.stems]),
+        number=_flags([stem[:1].isdigit() for _, stem in vocabulary.stems]),
         run=run,
         rows=rows,
         quoted=Incidence.of(rows[inside], run[inside], (count, width)),
         clause=(begins[rows] + clause).astype(np.int64) if count else clause,
         clause_rows=np.repeat(np.arange(count), parts),
-        grams=_gram_table(rows, words, kinds, count),
+        grams=grams,
+        gram_times=times,
         texts=tuple(" ".join(sentence.words) for sentence in found),
     )
 
 
-def _gram_table(rows: Ints, words: Ints, kinds: _Kinds, count: int) -> Incidence:
-    """Rows x character n-grams, from rows x words and words x n-grams."""
-    table = Incidence.of(rows, words, (count, len(kinds.stem_of)))
-    row, word = table.rows, table.columns
-    counts = np.array(kinds.gram_counts, dtype=np.int64)
-    starts = np.cumsum(counts) - counts
-    lengths = counts[word] if len(word) else word
-    place = np.repeat(starts[word] - (np.cumsum(lengths) - lengths), lengths) + np.arange(int(lengths.sum()))
-    columns = np.array(kinds.grams, dtype=np.int64)[place] if len(place) else place
-    return Incidence.of(np.repeat(row, lengths), columns, (count, len(kinds.gram_numbers)))
+def _gram_table(rows: Ints, words: Ints, vocabulary: Sequence[str], count: int) -> tuple[Incidence, Floats]:
+    """Rows x character n-grams, and for how many n-grams each column stands.
+
+    An n-gram that only one word has stands in the rows of that word; such n-grams share a column.
+    """
+    word_of, grams = _grams(vocabulary)
+    shared = np.bincount(grams, minlength=1) > 1
+    private = ~shared[grams]
+    number = len(vocabulary) - 1 + np.cumsum(shared)
+    listed, kept = number[grams[~private]], word_of[~private]
+    table = Incidence.of(rows, words, (count, len(vocabulary)))
+    begins = np.searchsorted(kept, np.arange(len(vocabulary) + 1))
+    lengths = np.diff(begins)[table.columns]
+    place = np.repeat(begins[table.columns] - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+    columns = np.concatenate([table.columns, listed[place]])
+    owners = np.concatenate([table.rows, np.repeat(table.rows, lengths)])
+    times = np.ones(int(number[-1]) + 1)
+    times[: len(vocabulary)] = np.bincount(word_of[private], minlength=len(vocabulary))
+    return Incidence.of(owners, columns, (count, len(times))), times
+
+
+def _grams(words: Sequence[str]) -> tuple[Ints, Ints]:
+    """The character n-grams of words, their borders marked: the word of each, ascending, and its number."""
+    text = "".join([f" {word}".ljust(GRAM - 1) + " " for word in words])
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    alphabet, letter = np.unique(letters, return_inverse=True)
+    lengths = np.array([max(len(word) + 2, GRAM) for word in words], dtype=np.int64)
+    windows = lengths - (GRAM - 1)
+    word_of = np.repeat(np.arange(len(words)), windows)
+    begins = np.arange(len(word_of)) + (GRAM - 1) * word_of
+    keys = np.zeros(len(word_of), dtype=np.int64)
+    for at in range(GRAM):
+        keys = keys * len(alphabet) + letter[begins + at]
+    return word_of, np.unique(keys, return_inverse=True)[1]
 
 
 def _flags(values: list[bool]) -> NDArray[np.bool_]:
@@ -209,18 +234,10 @@ def _stop_stems(language: str) -> frozenset[str]:
     return frozenset(_stem(light, language))
 
 
-def _stem(words: Sequence[str], language: str) -> Sequence[str]:
+def _stem(words: Iterable[str], language: str) -> Sequence[str]:
     if language in STEMMERS:
         return stems(words, language)
     return [word[:PREFIX] for word in words]
-
-
-@lru_cache(maxsize=1 << 16)  # news repeats its words from story to story
-def _anatomy(word: str, language: str) -> tuple[str, tuple[str, ...]]:
-    """A word's stem, and its character n-grams with its borders marked."""
-    padded = f" {word} "
-    grams = tuple(padded[i : i + GRAM] for i in range(max(1, len(padded) - GRAM + 1)))
-    return _stem((word,), language)[0], grams
 
 
 def _names(articles: Sequence[Sequence[Sentence]], codes: Sequence[str], language: str) -> frozenset[str]:
