@@ -9,7 +9,7 @@ Articles are put in the order of their ids first, so that their order makes no d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,11 +88,13 @@ class Scores:
 
     Attributes:
         probability: Calibrated, 0..1.
-        parts: Feature → what it added to the log-odds; with the model's bias they sum to them.
+        parts: Features x pairs, what each added to the log-odds; with the model's bias they sum to them.
+        names: Of the features, in the order of ``parts``.
     """
 
     probability: Floats
-    parts: Mapping[str, Floats]
+    parts: Floats
+    names: tuple[str, ...]
 
 
 def score(pairs: Pairs, model: Model) -> Scores:
@@ -102,10 +104,9 @@ def score(pairs: Pairs, model: Model) -> Scores:
     they stand and what stands around them says nothing about whether an article repeats itself.
     """
     parts = model.parts(pairs.features)
-    inside = pairs.inside
-    for name in OUTSIDE & parts.keys():
-        parts[name] = np.where(inside, 0.0, parts[name])
-    return Scores(probability(model.bias, parts, len(pairs.left)), parts)
+    outside = [row for row, name in enumerate(model.features) if name in OUTSIDE]
+    parts[outside] *= ~pairs.inside
+    return Scores(probability(model.bias, parts), parts, model.features)
 
 
 def _labels(pairs: Pairs, scores: Floats, threshold: float, decided: editor.Decisions) -> Ints:
@@ -159,23 +160,30 @@ def _attach(labels: Ints, gains: Ints, rows: Ints) -> None:
 
 
 def _links(pairs: Pairs, scores: Scores, decided: editor.Decisions) -> tuple[Link, ...]:
-    names = sorted(scores.parts)
+    names = np.array(scores.names)
     listed = np.flatnonzero((scores.probability >= LISTED) & ~pairs.inside)
-    parts = np.stack([scores.parts[name][listed] for name in names], axis=1)
+    parts = scores.parts[:, listed].T
     strongest = np.argsort(-np.abs(np.round(parts, 6)), axis=1, kind="stable")[:, :TOLD]
-    values = np.stack([pairs.features[name][listed] for name in names], axis=1)
+    values = np.stack([pairs.features[name][listed] for name in scores.names], axis=1)
     told = np.take_along_axis(parts, strongest, axis=1).round(4)
     rest = (parts.sum(axis=1) - told.sum(axis=1)).round(4).tolist()
-    shown = np.take_along_axis(values, strongest, axis=1).round(4).tolist()
+    shown = np.take_along_axis(values, strongest, axis=1).round(4)
+    ids = [sentence.id for sentence in pairs.sentences]
+    rows = zip(
+        pairs.left[listed].tolist(),
+        pairs.right[listed].tolist(),
+        scores.probability[listed].tolist(),
+        names[strongest].tolist(),
+        shown.tolist(),
+        told.tolist(),
+        rest,
+        strict=True,
+    )
     links = []
-    for row, n in enumerate(listed.tolist()):
-        x, y = pairs.sentences[pairs.left[n]].id, pairs.sentences[pairs.right[n]].id
-        evidence = [
-            Evidence(names[k], value, part)
-            for k, value, part in zip(strongest[row].tolist(), shown[row], told[row].tolist(), strict=True)
-        ]
-        evidence.append(Evidence(OTHERS, 0.0, rest[row]))
-        links.append(Link(min(x, y), max(x, y), float(scores.probability[n]), tuple(evidence)))
+    for left, right, sure, *features, other in rows:
+        x, y = ids[left], ids[right]
+        evidence = (*map(Evidence, *features), Evidence(OTHERS, 0.0, other))
+        links.append(Link(min(x, y), max(x, y), sure, evidence))
     return editor.overrule(links, decided, pairs.sentences)
 
 

@@ -44,23 +44,20 @@ class Model:
     highs: tuple[float, ...]
     weights: tuple[float, ...]
 
-    def parts(self, columns: Mapping[str, Floats]) -> dict[str, Floats]:
-        """What each feature adds to the log-odds of each pair."""
-        rows = zip(self.features, self.means, self.lows, self.highs, self.weights, strict=True)
-        return {
-            name: weight * (np.clip(columns[name], low, high) - mean)
-            for name, mean, low, high, weight in rows
-        }
+    def parts(self, columns: Mapping[str, Floats]) -> Floats:
+        """Features x pairs: what each feature adds to the log-odds of each pair."""
+        table = np.stack([columns[name] for name in self.features])
+        low, high, mean, weight = np.array([self.lows, self.highs, self.means, self.weights])[:, :, None]
+        result: Floats = weight * (np.minimum(np.maximum(table, low), high) - mean)
+        return result
 
 
-def probability(bias: float, parts: Mapping[str, Floats], count: int) -> Floats:
+def probability(bias: float, parts: Floats) -> Floats:
     """Bias and parts → probabilities in whole 10,000ths.
 
     Added in one fixed order and levelled, so that the last bits of a processor cannot show.
     """
-    total = np.full(count, bias)
-    for name in sorted(parts):
-        total += parts[name]
+    total = np.add.reduce(parts, axis=0, initial=bias)
     levelled = np.clip(np.round(total, 9), -LIMIT, LIMIT)
     result: Floats = np.round(1 / (1 + np.exp(-levelled)), 4)
     return result
@@ -70,7 +67,7 @@ def probability(bias: float, parts: Mapping[str, Floats], count: int) -> Floats:
 def load(name: str) -> Model:
     """Read a model of the package, ``alignment`` or ``alignment-semantic``."""
     data = json.loads(files("compare").joinpath("data", f"{name}.json").read_text(encoding="utf-8"))
-    rows = data["features"]
+    rows = dict(sorted(data["features"].items()))
     return Model(
         name=data["name"],
         threshold=data["threshold"],
