@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache, partial
+from itertools import accumulate
 from threading import Lock
 from typing import NamedTuple
 
@@ -34,6 +35,9 @@ _WORD = regex.compile(
 )
 # The same words where only ASCII occurs in small letters, several times faster.
 _ASCII_WORD = re.compile(r"[0-9]+(?:[.,:][0-9]+)*[a-z]*|[a-z0-9]+(?:'[a-z]+)*")
+# What stands between words and the words, in turn.
+_PIECES = regex.compile(rf"({_WORD.pattern})", regex.VERSION1 | regex.VERBOSE)
+_ASCII_PIECES = re.compile(f"({_ASCII_WORD.pattern})")
 # Marks of print that stand in no word or, as the apostrophe, are levelled there; offsets stay.
 _PRINT = str.maketrans({**dict.fromkeys("“”„«»‘–—…\u00a0", " "), "’": "'"})
 _SPACED_LETTER = regex.compile(rf"[\p{{L}}--[{_UNSPACED}]]", regex.VERSION1)
@@ -88,8 +92,13 @@ def words(text: str) -> tuple[Word, ...]:
     """
     plain = text.translate(_PRINT)
     if plain.isascii():
-        return tuple([_new_word((match[0], *match.span())) for match in _ASCII_WORD.finditer(plain.lower())])
-    return tuple([_new_word((_normal_word(match[0]), *match.span())) for match in _WORD.finditer(text)])
+        pieces = _ASCII_PIECES.split(plain.lower())
+        found = pieces[1::2]
+    else:
+        pieces = _PIECES.split(text)
+        found = [_normal_word(word) for word in pieces[1::2]]
+    ends = list(accumulate(map(len, pieces)))
+    return tuple(map(_new_word, zip(found, ends[::2], ends[1::2], strict=False)))
 
 
 @lru_cache(maxsize=1 << 16)

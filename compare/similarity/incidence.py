@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 _CELLS = 4_000_000  # products held at once
+_PRODUCTS = 10_000_000  # fewer are soonest made all, as one product of matrices
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +104,17 @@ def weigh(shared: Listing, weights: Floats, pairs: int) -> Floats:
 
 
 def mutual(table: Incidence, weights: Floats) -> Floats:
-    """Rows x rows: the weight of the columns that two rows share; columns of weight 0 cost nothing."""
+    """Rows x rows: the weight of the columns that two rows share; what stands in one row only is left out."""
+    telling = np.flatnonzero((table.frequencies() > 1) & (weights > 0))
+    if len(table.dense) ** 2 * len(telling) <= _PRODUCTS:
+        held = table.dense[:, telling].astype(np.float64)
+        product: Floats = (held * weights[telling]) @ held.T
+        return product
+    return _mutual_of_many(table, weights)
+
+
+def _mutual_of_many(table: Incidence, weights: Floats) -> Floats:
+    """The same for a long story, in which two rows share little: only what they do share is multiplied."""
     count = table.dense.shape[0]
     result = np.zeros(count * count)
     order = np.argsort(table.columns, kind="stable")
