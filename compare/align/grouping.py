@@ -15,7 +15,7 @@ Gains are whole numbers, so that no rounding decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,9 +38,10 @@ def group(gains: Ints, *, together: Iterable[Sequence[int]] = ()) -> Ints:
     """
     labels = _contract(len(gains), together)
     kept = np.unique(labels)
-    lowest = kept.copy()
     joined = _sum_by(gains, labels, kept)
-    for rows in _components(joined):
+    component = _components(joined)
+    lowest = kept[component]
+    for rows in _contested(joined, component):
         found = _solve(joined[np.ix_(rows, rows)])
         first = np.full(len(rows), len(gains))
         np.minimum.at(first, found, kept[rows])
@@ -70,27 +71,30 @@ def _sum_by(gains: Ints, labels: Ints, kept: Ints) -> Ints:
     return result
 
 
-def _components(gains: Ints) -> list[Ints]:
-    """Sets of rows that positive gains connect; between two sets there is nothing to win."""
-    count = len(gains)
-    labels = np.arange(count)
+def _components(gains: Ints) -> Ints:
+    """For each row the lowest that positive gains connect it with; between two components nothing is won."""
+    labels = np.arange(len(gains))
     one, two = np.nonzero(gains > 0)
     while True:
         lowest = labels.copy()
         np.minimum.at(lowest, one, labels[two])
         lowest = lowest[lowest]
         if np.array_equal(lowest, labels):
-            break
+            return labels
         labels = lowest
-    sizes = np.bincount(labels, minlength=count)
-    return [np.flatnonzero(labels == root) for root in np.flatnonzero(sizes > 1)]
+
+
+def _contested(gains: Ints, component: Ints) -> Iterator[Ints]:
+    """The rows of each component in which some do not attract each other: the others are groups already."""
+    sizes = np.bincount(component, minlength=len(gains))
+    attracted = np.bincount(component, weights=(gains > 0).sum(axis=1), minlength=len(gains))
+    for root in np.flatnonzero(attracted < sizes * (sizes - 1)):
+        yield np.flatnonzero(component == root)
 
 
 def _solve(gains: Ints) -> Ints:
     """Join greedily, then move single rows and join again until nothing is won."""
     labels = np.arange(len(gains))
-    if np.count_nonzero(gains > 0) == len(gains) * (len(gains) - 1):
-        return np.zeros_like(labels)  # all attract each other, and the diagonal is 0: the usual case
     table = gains.copy()  # rows x groups: what a row gains in each group
     _join(labels, table)
     while _move(labels, gains, table):

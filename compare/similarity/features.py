@@ -133,9 +133,8 @@ def letters(sight: Sight) -> dict[str, Floats]:
         found = common(listing(grams.repeated(), sight.left), grams.dense, sight.right)
         shared = weigh(found, weights, len(sight.left))
     ordered = [" ".join(sorted(text.split())) for text in terms.texts]
-    ratios = process.cpdist(
-        [ordered[row] for row in sight.left], [ordered[row] for row in sight.right], scorer=fuzz.ratio
-    )
+    one, two = ([ordered[row] for row in side.tolist()] for side in (sight.left, sight.right))
+    ratios = process.cpdist(one, two, scorer=fuzz.ratio)
     return {
         "letters": sight.overlap(shared, mass, 0),
         "letters_containment": shared / (sight.lighter(mass) + 3 * K),
