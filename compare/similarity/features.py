@@ -145,45 +145,53 @@ def letters(sight: Sight) -> dict[str, Floats]:
 def phrases(sight: Sight) -> dict[str, Floats]:
     """Runs of stems that stand in the same order side by side."""
     terms = sight.terms
+    two = _longer(terms, terms.run, 1)
+    three = _longer(terms, two, 1)
+    five = _longer(terms, three, 2)
     longest = np.ones(len(sight.left))
-    overlap = longest
-    for length, keys in _runs(terms).items():
-        table, weights = _run_table(terms, keys, length)
+    for length, runs in ((2, two), (3, three), (5, five)):
+        table = _run_table(terms, runs)
         found = common(listing(table, sight.left), table.dense, sight.right)
         longest[found.pairs] = length
         if length == 2:
+            weights = _run_weights(terms, two)
             overlap = sight.overlap(weigh(found, weights, len(sight.left)), table.sums(weights))
     return {"phrase_overlap": overlap, "longest_run": np.log(longest)}
 
 
-def _runs(terms: Terms) -> dict[int, Ints]:
-    """A number for the run of 2, 3 and 5 stems that begins at each token."""
-    one = terms.run
-    two = _number(one[:-1], one[1:])
-    three = _number(two[:-1], one[2:])
-    five = _number(three[:-2], two[3:])
-    return {2: two, 3: three, 5: five}
+def _longer(terms: Terms, runs: Ints, step: int) -> Ints:
+    """Prolong the run that begins at each token by the one that begins ``step`` tokens later.
+
+    Args:
+        terms: The story's.
+        runs: For each token the number of the run that begins there; -1 for none that occurs again.
+        step: Tokens; no more than a run has.
+
+    Returns:
+        The same for the longer runs, those that occur twice or more within sentences.
+    """
+    result = np.full(len(runs), -1)
+    one, two = runs[:-step], runs[step:]
+    places = np.flatnonzero((one >= 0) & (two >= 0) & (terms.rows[:-step] == terms.rows[step:]))
+    keys = one[places] * (int(two.max(initial=0)) + 1) + two[places]
+    _, run, times = np.unique(keys, return_inverse=True, return_counts=True)
+    again = times > 1
+    kept = again[run]
+    result[places[kept]] = (np.cumsum(again) - 1)[run[kept]]
+    return result
 
 
-def _number(before: Ints, after: Ints) -> Ints:
-    """Number the distinct pairs of two rows of numbers, cut to the shorter."""
-    size = min(len(before), len(after))
-    if size == 0:
-        return np.zeros(0, dtype=np.int64)
-    keys = before[:size] * (int(after.max()) + 1) + after[:size]
-    numbers: Ints = np.unique(keys, return_inverse=True)[1]
-    return numbers
+def _run_table(terms: Terms, runs: Ints) -> Incidence:
+    """Rows x runs."""
+    places = np.flatnonzero(runs >= 0)
+    shape = (terms.count, int(runs.max(initial=-1)) + 1)
+    return Incidence.of(terms.rows[places], runs[places], shape)
 
 
-def _run_table(terms: Terms, keys: Ints, length: int) -> tuple[Incidence, Floats]:
-    """Rows x runs that occur twice or more; a run weighs the mean of its stems."""
-    if len(keys) == 0:
-        return Incidence.of(keys, keys, (terms.count, 1)), np.zeros(1)
-    inside = terms.rows[: len(keys)] == terms.rows[length - 1 :]
-    rows, kept = terms.rows[: len(keys)][inside], keys[inside]
-    again = np.bincount(kept, minlength=int(keys.max()) + 1)[kept] > 1
-    total = np.cumsum(np.concatenate([[0.0], terms.weights[terms.run]]))
-    weights = np.zeros(int(keys.max()) + 1)
-    weights[keys] = np.round((total[length:] - total[:-length]) / length)
-    columns, numbers = np.unique(kept[again], return_inverse=True)
-    return Incidence.of(rows[again], numbers, (terms.count, len(columns))), weights[columns]
+def _run_weights(terms: Terms, two: Ints) -> Floats:
+    """A run of two stems weighs their mean."""
+    places = np.flatnonzero(two >= 0)
+    weights = np.zeros(max(int(two.max(initial=-1)) + 1, 1))
+    stems = terms.weights[terms.run]
+    weights[two[places]] = np.round((stems[places] + stems[places + 1]) / 2)
+    return weights
