@@ -160,7 +160,7 @@ def _attach(labels: Ints, gains: Ints, rows: Ints) -> None:
 
 
 def _links(pairs: Pairs, scores: Scores, decided: editor.Decisions) -> tuple[Link, ...]:
-    names = np.array(scores.names)
+    names = np.array(scores.names, dtype=np.object_)
     listed = np.flatnonzero((scores.probability >= LISTED) & ~pairs.inside)
     parts = scores.parts[:, listed].T
     strongest = np.argsort(-np.abs(np.round(parts, 6)), axis=1, kind="stable")[:, :TOLD]

@@ -7,7 +7,6 @@ module of work, and the result into lines; ``console`` knows how errors look.
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
@@ -66,8 +65,6 @@ def crossread() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; exit 1 with messages for what a user can mend, 2 for wrong arguments."""
-    # The matrices are small and there is a process for each core: threads would only wait for each other.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         given = None if arguments is None else list(arguments)
         crossread.main(args=given, prog_name="crossread", color=console.color())

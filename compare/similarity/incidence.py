@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 _CELLS = 4_000_000  # products held at once
-_PRODUCTS = 10_000_000  # fewer are soonest made all, as one product of matrices
+_PRODUCTS = 5_000_000  # fewer are soonest made all, as products of matrices,
+_ON_ONE_THREAD = 200_000  # so many at once: for more, OpenBLAS wakes threads that cost ten times the work
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,10 +107,15 @@ def weigh(shared: Listing, weights: Floats, pairs: int) -> Floats:
 def mutual(table: Incidence, weights: Floats) -> Floats:
     """Rows x rows: the weight of the columns that two rows share; what stands in one row only is left out."""
     telling = np.flatnonzero((table.frequencies() > 1) & (weights > 0))
-    if len(table.dense) ** 2 * len(telling) <= _PRODUCTS:
+    count = len(table.dense)
+    if count**2 * len(telling) <= _PRODUCTS:
         held = table.dense[:, telling].astype(np.float64)
-        product: Floats = (held * weights[telling]) @ held.T
-        return product
+        weighed = held * weights[telling]
+        result = np.zeros((count, count))
+        step = max(1, _ON_ONE_THREAD // max(1, count**2))
+        for at in range(0, len(telling), step):
+            result += weighed[:, at : at + step] @ held[:, at : at + step].T
+        return result
     return _mutual_of_many(table, weights)
 
 

@@ -242,13 +242,16 @@ def _stem(words: Iterable[str], language: str) -> Sequence[str]:
 
 def _names(articles: Sequence[Sequence[Sentence]], codes: Sequence[str], language: str) -> frozenset[str]:
     """Stems of the words that stand with a capital inside sentences more often than without."""
-    capital, small = Counter[str](), Counter[str]()
+    found: list[str] = []
+    inner: list[str] = []
     for article, code in zip(articles, codes, strict=True):
         if code == language:
             for sentence in article:
-                found = sentence.text.split()
-                capital.update([word for word in found[1:] if not word.islower()])
-                small.update(found)
+                words = sentence.text.split()
+                found += words
+                inner += words[1:]
+    small = Counter(found)
+    capital = Counter([word for word in inner if not word.islower()])
     named = Counter[str]()
     for word, times in capital.items():
         bare = word.strip(_AROUND)
