@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache, partial
 from itertools import accumulate
 from threading import Lock
@@ -148,7 +148,7 @@ class _Stems(dict[str, str]):
         return stem
 
 
-def stems(normalised: Sequence[str], language: str) -> tuple[str, ...]:
+def stems(normalised: Iterable[str], language: str) -> tuple[str, ...]:
     """The stems of normalised words; the words themselves where the language has no stemmer."""
     table = _stemmer(language)
     return tuple(table[word] for word in normalised)

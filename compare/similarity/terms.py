@@ -201,7 +201,9 @@ def _gram_table(rows: Ints, words: Ints, vocabulary: Sequence[str], count: int) 
     table = Incidence.of(rows, words, (count, len(vocabulary)))
     begins = np.searchsorted(kept, np.arange(len(vocabulary) + 1))
     lengths = np.diff(begins)[table.columns]
-    place = np.repeat(begins[table.columns] - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+    place = np.repeat(begins[table.columns] - np.cumsum(lengths) + lengths, lengths) + np.arange(
+        lengths.sum()
+    )
     columns = np.concatenate([table.columns, listed[place]])
     owners = np.concatenate([table.rows, np.repeat(table.rows, lengths)])
     times = np.ones(int(number[-1]) + 1)
