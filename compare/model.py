@@ -319,12 +319,13 @@ class Reading:
     @property
     def body(self) -> tuple[Sentence, ...]:
         """What it tells without headline and headings, unless it has nothing else."""
-        return tuple(s for s in self.told if s.kind == "body") or self.told
+        told = self.told
+        return tuple([s for s in told if s.kind == "body"]) or told
 
     @property
     def text(self) -> str:
         """What is compared: the sentences of ``body`` joined by one space; "" when there are none."""
-        return " ".join(sentence.text for sentence in self.body)
+        return " ".join([sentence.text for sentence in self.body])
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,12 +398,15 @@ class Claim:
     @property
     def carried(self) -> tuple[Reading, ...]:
         """The readings that tell the claim or a part of it."""
-        return tuple(reading for reading in self.readings if reading.told)
+        return tuple([reading for reading in self.readings if reading.sentences or reading.also])
 
     @property
     def base_reading(self) -> Reading:
         """The reading that the others are compared with."""
-        return next(reading for reading in self.readings if reading.wording == "base")
+        for reading in self.readings:
+            if reading.wording == "base":
+                return reading
+        raise ValueError(f"claim {self.id} has no base reading")
 
     @property
     def disputed(self) -> bool:

@@ -101,9 +101,10 @@ def compare_sentences(
 def compare_readings(claim: Claim, articles: Mapping[str, Article]) -> Claim:
     """Compare the words of a claim's readings with its base, judge its gaps, examine what differs."""
     base = claim.base_reading.text
-    readings = tuple(_reading(reading, base, claim, articles) for reading in claim.readings)
+    readings = tuple([_reading(reading, base, claim, articles) for reading in claim.readings])
     compared = replace(claim, readings=readings)
-    return replace(compared, findings=findings.examine(compared, articles))
+    found = findings.examine(compared, articles)
+    return replace(compared, findings=found) if found else compared
 
 
 def _reading(reading: Reading, base: str, claim: Claim, articles: Mapping[str, Article]) -> Reading:
