@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -151,6 +151,18 @@ def scan(folder: Path) -> dict[str, Signature]:
         path) are listed with the size -1, which no file has.
     """
     found: dict[str, Signature] = {}
+    for path, entry in walk(folder):
+        if entry is None:
+            found[path] = (-1, 0, 0)
+            continue
+        status = entry.stat(follow_symlinks=False)
+        size = status.st_size if entry.is_file(follow_symlinks=False) else -1
+        found[path] = (size, status.st_mtime_ns, status.st_ino)
+    return found
+
+
+def walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+    """Every file below a folder, in no order, with its path; an empty folder's ends in a slash."""
     waiting = [(os.fspath(folder), "")]
     while waiting:
         where, prefix = waiting.pop()
@@ -160,10 +172,7 @@ def scan(folder: Path) -> dict[str, Signature]:
                 empty = False
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((entry.path, f"{prefix}{entry.name}/"))
-                    continue
-                status = entry.stat(follow_symlinks=False)
-                size = status.st_size if entry.is_file(follow_symlinks=False) else -1
-                found[prefix + entry.name] = (size, status.st_mtime_ns, status.st_ino)
+                else:
+                    yield prefix + entry.name, entry
             if empty and prefix:
-                found[prefix] = (-1, 0, 0)
-    return found
+                yield prefix, None

@@ -10,7 +10,7 @@ deletes it makes one build slower.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Set
 from pathlib import Path
 
 from compare.build import manifest
@@ -48,7 +48,8 @@ def take(output: Path, folder: Path, say: Callable[[str], None]) -> dict[str, Si
         say(f"{kept} looks like a build's folder but has no whole manifest; it stays where it is")
         return None
     there = manifest.scan(kept)
-    if not _is_whole(there, read[0]):
+    regular = {path for path, (size, _, _) in there.items() if size >= 0}
+    if len(regular) < len(there) or not _is_whole(regular, read[0]):
         discard(kept, read[0], say)
         return None
     kept.rename(folder)
@@ -72,17 +73,17 @@ def keep(old: Path, files: Iterable[str], output: Path, say: Callable[[str], Non
     Raises:
         OSError: The disk refuses; the next build clears away what is left.
     """
-    if os.path.lexists(beside(output)) or not _is_whole(manifest.scan(old), files):
+    there = {
+        path: entry is not None and entry.is_file(follow_symlinks=False) for path, entry in manifest.walk(old)
+    }
+    if os.path.lexists(beside(output)) or not all(there.values()) or not _is_whole(there.keys(), files):
         discard(old, files, say)
         return
     old.chmod(_PRIVATE)
     old.rename(beside(output))
 
 
-def _is_whole(there: Mapping[str, Signature], files: Iterable[str]) -> bool:
+def _is_whole(there: Set[str], files: Iterable[str]) -> bool:
     """Whether these are a manifest, the files that it lists and at most litter."""
     own = {*files, manifest.NAME}
-    more = there.keys() - own
-    if own - there.keys() or any(path.rpartition("/")[2] not in manifest.LITTER for path in more):
-        return False
-    return all(size >= 0 for size, _, _ in there.values())
+    return there >= own and all(path.rpartition("/")[2] in manifest.LITTER for path in there - own)
