@@ -119,14 +119,6 @@ def renderer(site: Site, templates: str | None, drawn: str) -> Renderer:
 
 
 @lru_cache(maxsize=1)
-def comparisons() -> TypeAdapter[Comparison]:
-    """Comparisons to and from JSON."""
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Comparison)
-
-
-@lru_cache(maxsize=1)
 def cards() -> TypeAdapter[StoryCard]:
     """Story cards to and from JSON values."""
     from pydantic import TypeAdapter
@@ -157,13 +149,16 @@ def make(job: Job, setting: Setting) -> Made:
 
 
 def _make(job: Job, setting: Setting, made: Made) -> None:
-    comparison = _timed(made, "cache", lambda: None if setting.fresh else stored(job.stored))
-    if comparison is None:
-        comparison = _compare(job, setting, made)
-        made.stable = inputs.story_digest(Path(setting.root), job.story) == job.inputs
-        if job.stored and made.stable:
-            _timed(made, "cache", lambda: store(Path(job.stored or ""), comparison))
-    _render(comparison, setting, made)
+    known = _timed(made, "cache", lambda: None if setting.fresh else stored(job.stored))
+    if known is not None:
+        _render(*known, setting, made)
+        return
+    comparison = _compare(job, setting, made)
+    written = _timed(made, "cache", lambda: comparison_json(comparison))
+    made.stable = inputs.story_digest(Path(setting.root), job.story) == job.inputs
+    if job.stored and made.stable:
+        _timed(made, "cache", lambda: store(Path(job.stored or ""), written))
+    _render(comparison, written, setting, made)
 
 
 def _compare(job: Job, setting: Setting, made: Made) -> Comparison:
@@ -175,11 +170,11 @@ def _compare(job: Job, setting: Setting, made: Made) -> Comparison:
     return _timed(made, "compare", lambda: compare_story(story, setting.site.settings))
 
 
-def _render(comparison: Comparison, setting: Setting, made: Made) -> None:
+def _render(comparison: Comparison, written: bytes, setting: Setting, made: Made) -> None:
     from compare.rights import publishable
 
     drawn = renderer(setting.site, setting.templates, setting.drawn)
-    made.pages = _timed(made, "render", lambda: drawn.story(comparison))
+    made.pages = _timed(made, "render", lambda: drawn.story(comparison, written))
     made.card = cards().dump_python(drawn.card(comparison), mode="json")
     made.found = search.document(publishable(comparison, setting.site.excerpt_words))
     sentences = sum(len(article) for article in comparison.sentences)
@@ -192,9 +187,10 @@ def _render(comparison: Comparison, setting: Setting, made: Made) -> None:
 
 def _fall_back(job: Job, setting: Setting, made: Made) -> None:
     """Render the last good comparison of a story whose sources are not good any more."""
-    comparison = stored(job.last)
-    if comparison is not None:
-        _render(comparison, setting, made)
+    known = stored(job.last)
+    if known is not None:
+        comparison = known[0]
+        _render(comparison, comparison_json(comparison), setting, made)  # another version may have kept it
 
 
 def write_pages(made: Made, place: Place, old: dict[str, str]) -> None:
@@ -223,8 +219,8 @@ def write_page(path: str, content: bytes, place: Place, old: dict[str, str]) -> 
     return name, place.write(path, content)
 
 
-def stored(path: str | None) -> Comparison | None:
-    """A comparison from the cache; None when there is none, or not a whole one."""
+def stored(path: str | None) -> tuple[Comparison, bytes] | None:
+    """A comparison from the cache with its JSON; None when there is none, or not a whole one."""
     if path is None:
         return None
     try:
@@ -233,16 +229,25 @@ def stored(path: str | None) -> Comparison | None:
         return None
     if content is None:
         return None
+    from compare.pages.data import comparisons
+
     try:
-        return comparisons().validate_json(content)
+        return comparisons().validate_json(content), content
     except ValueError:  # pydantic's error is one: the form of another version
         return None
 
 
-def store(path: Path, comparison: Comparison) -> None:
-    """Keep a comparison in the cache; without room for it the build goes on."""
+def comparison_json(comparison: Comparison) -> bytes:
+    """A comparison as it is kept and, where nothing is withheld, published."""
+    from compare.pages import data
+
+    return data.comparison_json(comparison)
+
+
+def store(path: Path, written: bytes) -> None:
+    """Keep a comparison's JSON in the cache; without room for it the build goes on."""
     try:
-        cache.write(path, cache.pack(comparisons().dump_json(comparison)))
+        cache.write(path, cache.pack(written))
     except OSError:
         return
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from functools import cache
 
@@ -28,47 +30,44 @@ _COLUMNS = (
 
 
 @cache
-def _adapter() -> TypeAdapter[Comparison]:
+def comparisons() -> TypeAdapter[Comparison]:
+    """Comparisons to and from JSON, in the form of ``comparison.schema.json``."""
     return TypeAdapter(Comparison)
 
 
 def comparison_json(comparison: Comparison) -> bytes:
     """The comparison as UTF-8 JSON, in the form of ``comparison.schema.json``."""
-    return _adapter().dump_json(comparison) + b"\n"
+    return comparisons().dump_json(comparison) + b"\n"
 
 
 def comparison_schema() -> bytes:
     """The JSON Schema (2020-12) of ``comparison.json``."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **_adapter().json_schema(mode="serialization"),
+        **comparisons().json_schema(mode="serialization"),
         "title": "A Crossread comparison",
     }
     return json.dumps(schema, indent=1, sort_keys=True).encode() + b"\n"
 
 
 def claims_csv(view: StoryView) -> bytes:
-    """A line for each reading of each counted claim, as UTF-8 CSV with a byte order mark for spreadsheets.
-
-    Written here and not by ``csv``, which takes twice the time.
-    """
-    lines = [",".join(_COLUMNS)]
-    outlets = [
-        (",".join([_cell(o.name), _cell(o.article), _cell(o.machine)]), _cell(o.url)) for o in view.outlets
-    ]
+    """A line for each reading of each counted claim, as UTF-8 CSV with a byte order mark for spreadsheets."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    outlets = [[_plain(cell) for cell in (o.name, o.article, o.machine)] for o in view.outlets]
+    addresses = [_plain(outlet.url) for outlet in view.outlets]
     for claim, shown in zip(view.comparison.counted, view.claims, strict=True):
         rules = " ".join(sorted({finding.rule for finding in claim.findings}))
-        found = f"{'yes' if shown.disputed else 'no'},{_cell(rules)}"
-        for reading, state, (outlet, address) in zip(claim.readings, shown.states, outlets, strict=True):
+        disputed = "yes" if shown.disputed else "no"
+        told = zip(claim.readings, shown.states, outlets, addresses, strict=True)
+        for reading, state, outlet, address in told:
             sure = round((reading.omission or reading).probability, 4)
-            text = _cell(" ".join([sentence.text for sentence in told_by(reading)]).strip())
-            lines.append(f"{claim.id},{shown.number},{outlet},{state},{sure},{found},{text},{address}")
-    return b"\xef\xbb\xbf" + "\r\n".join([*lines, ""]).encode()
+            text = _plain(" ".join([sentence.text for sentence in told_by(reading)]).strip())
+            writer.writerow((claim.id, shown.number, *outlet, state, sure, disputed, rules, text, address))
+    return b"\xef\xbb\xbf" + table.getvalue().encode()
 
 
-def _cell(text: str) -> str:
-    """A cell as RFC 4180 has it, that no spreadsheet takes for a formula."""
-    plain = "'" + text if text.startswith(_FORMULA) else text
-    if "," in plain or '"' in plain or "\n" in plain or "\r" in plain:
-        return '"' + plain.replace('"', '""') + '"'
-    return plain
+def _plain(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + cell if cell.startswith(_FORMULA) else cell

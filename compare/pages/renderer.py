@@ -47,14 +47,20 @@ class Renderer:
         self._markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
         self._public: tuple[Comparison, Comparison, StoryCard] | None = None
 
-    def story(self, comparison: Comparison) -> list[Page]:
+    def story(self, comparison: Comparison, written: bytes | None = None) -> list[Page]:
         """The pages of one story, all below ``stories/<story>/``; text that rights withhold is in none.
+
+        Args:
+            comparison: Of the story, as a whole.
+            written: Its ``comparison.json``, where that is known.
 
         Raises:
             ConfigError: A template of the site's own cannot be used.
         """
         public, card = self._publish(comparison)
         story = public.story
+        if written is None or public is not comparison:
+            written = data.comparison_json(public)
         home = f"stories/{story.id}/"
         view = StoryView(public, self._phrases, self._labels)
         shared = {
@@ -78,7 +84,7 @@ class Renderer:
             self._page(
                 home + "side-by-side/index.html", "pages/side_by_side.html", rows=side_by_side(view), **shared
             ),
-            Page(home + "comparison.json", data.comparison_json(public)),
+            Page(home + "comparison.json", written),
             Page(home + "claims.csv", data.claims_csv(view)),
             Page(home + "card.svg", self._render("pages/card.svg", title_lines=lines, **shared)),
         ]
