@@ -422,6 +422,15 @@ def test_a_sites_own_template_may_ask_for_anything(tmp_path, source, told):
     assert made.rendered("made.html", values) == told
 
 
+def test_the_shipped_templates_ask_only_for_what_is_there():
+    """Else every page would be made twice."""
+    comparison = with_extras(compared(TABLE))
+    renderer = Renderer(Site(url="https://example.org/"))
+    renderer.story(comparison)
+    assert list(renderer.site([renderer.card(comparison)]))
+    assert not renderer._environment._asking
+
+
 def test_what_is_not_there_is_an_error_where_it_is_printed(tmp_path):
     """With the words of Jinja, whichever page was made before."""
     (tmp_path / "made.html").write_text("{{ table.lacking }}")

@@ -12,7 +12,7 @@ from compare.model import Sentence
 from compare.similarity import compare
 from compare.similarity.baselines import THRESHOLDS, baseline
 from compare.similarity.glossary import FEATURES
-from compare.similarity.incidence import Incidence, common, listing, mutual, weigh
+from compare.similarity.incidence import Incidence, common, listing, mutual, mutual_of_many, weigh
 from compare.similarity.terms import read
 
 FILLER = (
@@ -181,6 +181,7 @@ def test_incidence_counts_what_two_rows_share(rows):
     table = Incidence.of(numbers[:, 0], numbers[:, 1], (len(rows), 8))
     weights = np.arange(1.0, 9.0)
     shared = mutual(table, weights)
+    assert np.array_equal(off_diagonal(shared), off_diagonal(mutual_of_many(table, weights)))
     left, right = (index.ravel() for index in np.indices((len(rows), len(rows))))
     sums = weigh(common(listing(table, left), table.dense, right), weights, len(left))
     for n, (i, j) in enumerate(zip(left, right, strict=True)):
@@ -189,6 +190,48 @@ def test_incidence_counts_what_two_rows_share(rows):
         repeated = sum(w for c, w in enumerate(weights) if c in rows[i] & rows[j])
         assert i == j or shared[i, j] == repeated
     assert list(table.sums(weights)) == [sum(weights[c] for c in row) for row in rows]
+
+
+def off_diagonal(table):
+    return table - np.diag(np.diag(table))
+
+
+LETTERS = st.text(st.sampled_from("aabc港é"), min_size=1, max_size=7)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(LETTERS, max_size=4).map(" ".join), min_size=1, max_size=5))
+def test_columns_of_n_grams_hold_what_the_words_hold(texts):
+    """Rows weigh and share as many n-grams as their words have by definition."""
+    terms = read([sentences("a", texts)], ["xx"])
+    held = [
+        {f" {word} "[at : at + 4] for word in text.split() for at in range(max(1, len(word) - 1))}
+        for text in terms.texts
+    ]
+    times = terms.gram_times
+    assert list(terms.grams.sums(times)) == [len(grams) for grams in held]
+    shared = mutual_of_many(terms.grams, times)
+    for i, j in np.argwhere(~np.eye(len(held), dtype=bool)):
+        assert shared[i, j] == len(held[i] & held[j])
+
+
+TOKENS = st.lists(st.sampled_from(["ferry", "sank", "mayor", "bridge"]), max_size=9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TOKENS, min_size=2, max_size=5))
+def test_the_longest_run_is_the_longest_that_both_have(told):
+    """Of runs of two, three and five words, as the definition has it."""
+    pairs = compare(
+        [sentences(f"a{n}", [" ".join(words)]) for n, words in enumerate(told)], ["xx"] * len(told)
+    )
+
+    def runs(words, length):
+        return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
+
+    for n, (i, j) in enumerate(zip(pairs.left, pairs.right, strict=True)):
+        common_runs = [length for length in (2, 3, 5) if runs(told[i], length) & runs(told[j], length)]
+        assert pairs.features["longest_run"][n] == np.log(max(common_runs, default=1))
 
 
 @pytest.mark.parametrize("name", THRESHOLDS)

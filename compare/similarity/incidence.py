@@ -116,10 +116,10 @@ def mutual(table: Incidence, weights: Floats) -> Floats:
         for at in range(0, len(telling), step):
             result += weighed[:, at : at + step] @ held[:, at : at + step].T
         return result
-    return _mutual_of_many(table, weights)
+    return mutual_of_many(table, weights)
 
 
-def _mutual_of_many(table: Incidence, weights: Floats) -> Floats:
+def mutual_of_many(table: Incidence, weights: Floats) -> Floats:
     """The same for a long story, in which two rows share little: only what they do share is multiplied."""
     count = table.dense.shape[0]
     result = np.zeros(count * count)

@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from compare.build import manifest, previous, staging, swap, writer
 from compare.build.discard import discard
@@ -239,6 +241,14 @@ def test_unsafe_paths_are_refused(tmp_path: Path, path: str) -> None:
         new.place.write(path, b"x")
     listed = manifest.encode({path: "0"})
     assert manifest.decode(listed) is None
+
+
+@given(st.text(st.sampled_from("ab./\\:-é\n "), max_size=9))
+def test_safe_paths_are_those_of_the_definition(path: str) -> None:
+    """The short way for usual paths lets nothing through that the rules refuse, and refuses nothing else."""
+    parts = path.split("/")
+    safe = not {"", ".", ".."} & set(parts) and not set(path) & set("\\:\n")
+    assert manifest.is_safe(path) == safe
 
 
 def test_two_pages_of_one_path_are_refused(tmp_path: Path) -> None:
