@@ -109,17 +109,17 @@ def _signs(text: str, marks: Sequence[Word]) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=256)  # copies of one text are laid beside the same base
-def _steps(one: tuple[str, ...], two: tuple[str, ...]) -> Sequence[tuple[EditOp, int, int]]:
+def _steps(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[tuple[EditOp, int, int], ...]:
     """Ops with the number of old and new tokens that each covers."""
     if one == two:
-        return _merge([(0, len(one))])
+        return tuple(_merge([(0, len(one))]))
     keys = dict.fromkeys(one + two)
     if len(keys) > len(_CODES) or len(one) * len(two) > _MOST_CELLS:
-        return _ends_only(one, two)
+        return tuple(_ends_only(one, two))
     codes = dict(zip(keys, _CODES, strict=False))
     old, new = "".join([codes[key] for key in one]), "".join([codes[key] for key in two])
     diffs = _engine().diff_main(old, new, False)
-    return _merge(_absorb([(op, len(text)) for op, text in diffs], one))
+    return tuple(_merge(_absorb([(op, len(text)) for op, text in diffs], one)))
 
 
 def _is_light(key: str) -> bool:

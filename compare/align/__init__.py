@@ -165,9 +165,9 @@ def _links(pairs: Pairs, scores: Scores, decided: editor.Decisions) -> tuple[Lin
     parts = scores.parts[:, listed].T
     strongest = np.argsort(-np.abs(np.round(parts, 6)), axis=1, kind="stable")[:, :TOLD]
     values = np.stack([pairs.features[name][listed] for name in scores.names], axis=1)
-    told = np.take_along_axis(parts, strongest, axis=1).round(4)
-    rest = (parts.sum(axis=1) - told.sum(axis=1)).round(4).tolist()
-    shown = np.take_along_axis(values, strongest, axis=1).round(4)
+    told = np.take_along_axis(parts, strongest, axis=1).round(4) + 0.0  # 0.0 has no sign
+    rest = ((parts.sum(axis=1) - told.sum(axis=1)).round(4) + 0.0).tolist()
+    shown = np.take_along_axis(values, strongest, axis=1).round(4) + 0.0
     ids = [sentence.id for sentence in pairs.sentences]
     rows = zip(
         pairs.left[listed].tolist(),

@@ -55,7 +55,7 @@ class Model:
 def probability(bias: float, parts: Floats) -> Floats:
     """Bias and parts → probabilities in whole 10,000ths.
 
-    Added in one fixed order and levelled, so that the last bits of a processor cannot show.
+    Levelled, so that the last bits of a sum, which depend on the processor, cannot show.
     """
     total = np.add.reduce(parts, axis=0, initial=bias)
     levelled = np.clip(np.round(total, 9), -LIMIT, LIMIT)

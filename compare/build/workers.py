@@ -32,7 +32,8 @@ _IN_FLIGHT = 3  # for each worker
 _OBJECTS = 100_000  # made before the collector looks at them; a story makes about half as many
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h of the GNU C library
-_MEMORY = 2**30  # bytes; what one story has used the next can have without asking the system again
+_OWN_BLOCK = 2**25  # bytes; larger blocks go back to the system at once, the most that any version takes
+_KEPT = 2**26  # bytes of freed memory that a worker keeps for its next story
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +175,10 @@ def _start(team: Team, parent: int) -> None:
 
 
 def _keep_memory() -> None:
-    """Keep freed memory for the next story: a page that the system gives anew costs microseconds."""
+    """Keep some freed memory for the next story: a page that the system gives anew costs microseconds."""
     if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "mallopt"):  # musl has none
-        library.mallopt(_M_TRIM_THRESHOLD, _MEMORY)
-        library.mallopt(_M_MMAP_THRESHOLD, _MEMORY)
+        if library.mallopt(_M_MMAP_THRESHOLD, _OWN_BLOCK):
+            library.mallopt(_M_TRIM_THRESHOLD, _KEPT)
 
 
 def _in_worker(job: Job) -> Made:

@@ -6,6 +6,7 @@ module of work, and the result into lines; ``console`` knows how errors look.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import sys
@@ -32,7 +33,7 @@ COMMANDS = {
     "evaluate": "Measure the alignment on a file of annotated links.",
 }
 
-# Made before the collector looks at them: what is imported stays, and is as many.
+# Made before the collector looks at them: imports make about so many, which all stay.
 _OBJECTS = 100_000
 
 
@@ -69,12 +70,12 @@ def crossread() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; exit 1 with messages for what a user can mend, 2 for wrong arguments."""
-    gc.set_threshold(_OBJECTS)
+    if arguments is None:  # the process is the command's own
+        gc.set_threshold(_OBJECTS)
+        atexit.register(gc.freeze)  # nothing needs to be searched then either
     try:
         given = None if arguments is None else list(arguments)
         crossread.main(args=given, prog_name="crossread", color=console.color())
     except CrossreadError as error:
         console.show_error(error)
         sys.exit(1)
-    finally:
-        gc.freeze()  # at the end of the process nothing needs to be searched either

@@ -50,6 +50,8 @@ class Templates(Environment):
         if name not in self._asking:
             try:
                 return self._made(name, values)
+            except (MemoryError, RecursionError):
+                raise
             except Exception:  # whatever it is: if it is an error in Jinja's way too, it is raised there
                 self._asking.add(name)
         return self._leniently._made(name, values)

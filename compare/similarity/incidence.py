@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 _CELLS = 4_000_000  # products held at once
-_PRODUCTS = 5_000_000  # fewer are soonest made all, as products of matrices,
-_ON_ONE_THREAD = 200_000  # so many at once: for more, OpenBLAS wakes threads that cost ten times the work
+_PRODUCTS = 5_000_000  # fewer are soonest made all, as products of matrices
+# Products in one call: for more, OpenBLAS wakes threads that cost ten times the work.
+_ON_ONE_THREAD = 200_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -196,18 +196,22 @@ def _gram_table(rows: Ints, words: Ints, vocabulary: Sequence[str], count: int) 
     word_of, grams = _grams(vocabulary)
     shared = np.bincount(grams, minlength=1) > 1
     private = ~shared[grams]
-    number = len(vocabulary) - 1 + np.cumsum(shared)
-    listed, kept = number[grams[~private]], word_of[~private]
+    own = np.bincount(word_of[private], minlength=len(vocabulary))
+    column_of_word = np.cumsum(own > 0) - 1
+    alone = int(np.count_nonzero(own))  # words with n-grams of their own; their columns come first
+    column_of_gram = alone + np.cumsum(shared) - 1
+    listed, kept = column_of_gram[grams[~private]], word_of[~private]
     table = Incidence.of(rows, words, (count, len(vocabulary)))
+    marked = own[table.columns] > 0
     begins = np.searchsorted(kept, np.arange(len(vocabulary) + 1))
     lengths = np.diff(begins)[table.columns]
     place = np.repeat(begins[table.columns] - np.cumsum(lengths) + lengths, lengths) + np.arange(
         lengths.sum()
     )
-    columns = np.concatenate([table.columns, listed[place]])
-    owners = np.concatenate([table.rows, np.repeat(table.rows, lengths)])
-    times = np.ones(int(number[-1]) + 1)
-    times[: len(vocabulary)] = np.bincount(word_of[private], minlength=len(vocabulary))
+    columns = np.concatenate([column_of_word[table.columns[marked]], listed[place]])
+    owners = np.concatenate([table.rows[marked], np.repeat(table.rows, lengths)])
+    times = np.ones(max(alone + int(np.count_nonzero(shared)), 1))
+    times[:alone] = own[own > 0]
     return Incidence.of(owners, columns, (count, len(times))), times
 
 
@@ -220,7 +224,9 @@ def _grams(words: Sequence[str]) -> tuple[Ints, Ints]:
     windows = lengths - (GRAM - 1)
     word_of = np.repeat(np.arange(len(words)), windows)
     begins = np.arange(len(word_of)) + (GRAM - 1) * word_of
-    keys = np.zeros(len(word_of), dtype=np.int64)
+    keys = np.zeros(
+        len(word_of), dtype=np.int64
+    )  # from some 55,000 letters on they overflow, which is harmless
     for at in range(GRAM):
         keys = keys * len(alphabet) + letter[begins + at]
     return word_of, np.unique(keys, return_inverse=True)[1]
