@@ -4,11 +4,11 @@
     python tests/benchmarks/bench_build.py --peers peers/bin --report tests/benchmarks/build.json
 
 The peers only render the same articles; nothing is compared there. Each figure is the median of
-``--runs`` runs of a whole command, start-up included. The commands run in turn, round after round,
-so that a slow minute of the machine slows all of them; the Dask cluster comes after them. Nothing
-is deleted before the end, which takes some 10 GB, and each full build writes into a new folder: for
-minutes after files were deleted, ext4 takes up to thirty times as long to make new ones. ``--only``
-picks some of the rows.
+``--runs`` runs of a whole command, start-up included. What is compared with each other runs in turn,
+round after round, so that a slow minute of the machine slows all of it. Nothing is deleted before
+the end, which takes some 10 GB, and each full build writes into a new folder: for minutes after
+files were deleted, ext4 takes up to thirty times as long to make new ones. ``--only`` picks some of
+the rows.
 """
 
 from __future__ import annotations
@@ -308,7 +308,8 @@ def ratios(bench: Bench) -> dict[str, tuple[float, float]]:
     return found
 
 
-ROWS = {"start": start, "pelican": pelican, "hugo": hugo, "cold": cold, "again": again}
+ROWS = {"start": start, "pelican": pelican, "cold": cold, "hugo": hugo, "again": again}
+IN_TURN = (("start",), ("pelican", "cold"), ("hugo", "again"))
 MORE = ("dask", "growth")
 
 
@@ -329,8 +330,9 @@ def main() -> None:
         peers = given.peers.resolve() if given.peers else None
         bench = Bench(work, peers, given.runs, given.stories)
         work.mkdir(parents=True, exist_ok=True)
-        rows = {name: once for row in ROWS if row in given.only for name, once in ROWS[row](bench).items()}
-        bench.measure(rows)
+        for group in IN_TURN:
+            chosen = [ROWS[row](bench) for row in group if row in given.only]
+            bench.measure({name: once for rows in chosen for name, once in rows.items()})
         if "dask" in given.only:
             root = bench.site(bench.stories)
             with cluster(2) as address:
