@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from compare import config, readers, segment
+from compare import config, files, readers, segment
 from compare.errors import CrossreadError, Problems, SourceError
+from compare.folders import find_stories
 from compare.model import Article
-from compare.readers import corrections, files
+from compare.readers import corrections
 
 LARGEST_CAPTURE = 100_000_000
 
@@ -42,7 +43,7 @@ def check(root: Path) -> Checked:
     site, problems = config.read(root)
     gaps: list[CrossreadError] = []
     articles = sentences = 0
-    folders, wrong = readers.find_stories(root)
+    folders, wrong = find_stories(root)
     problems.extend(wrong)
     for folder in folders:
         found = readers.examine_story(folder, root, site)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from compare import config
+from compare import config, files
 from compare.add import LARGEST
 from compare.errors import CrossreadError, FetchError, SourceError
 from compare.extract.kinds import Received, read
@@ -16,7 +16,6 @@ from compare.group import Item, Proposal
 from compare.intake import Added, Intake
 from compare.model import Rights
 from compare.outlets import Directory, slug
-from compare.readers import files
 
 _LONGEST_SLUG = 50
 

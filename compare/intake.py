@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from compare import fields
+from compare import fields, files
 from compare.article_file import clean, write_front_matter, write_markdown
 from compare.errors import CrossreadError, FetchError, SourceError
 from compare.extract.kinds import Received, read
@@ -18,7 +18,6 @@ from compare.extract.model import Draft
 from compare.model import Rights
 from compare.new_files import Batch
 from compare.outlets import Directory
-from compare.readers import files
 from compare.readers.articles import LARGEST_FILE, READERS
 from compare.readers.blocks import LONGEST_TEXT
 from compare.text import normalise

@@ -536,6 +536,11 @@ class Comparison:
         """The claims that count: those with at least one body sentence."""
         return tuple(claim for claim in self.claims if not claim.heading)
 
+    @property
+    def origins(self) -> int:
+        """How many independent texts the story has: a family counts once."""
+        return len(self.story.articles) - sum(len(family.members) - 1 for family in self.families)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

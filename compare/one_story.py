@@ -9,6 +9,7 @@ from pathlib import Path
 from compare import config, fields, readers
 from compare.align import align
 from compare.errors import SourceError
+from compare.folders import find_stories
 from compare.model import Alignment, Comparison, Sentence, Site, Story
 from compare.readers.corrections import refuse_wrong
 from compare.segment import split
@@ -60,7 +61,7 @@ def open_story(root: Path, name: str) -> Opened:
         Problems: It, or the configuration, cannot be used.
     """
     site = config.load(root)
-    folders = {folder.name: folder for folder in readers.find_stories(root)[0]}
+    folders = {folder.name: folder for folder in find_stories(root)[0]}
     if name not in folders:
         hint = fields.did_you_mean(name, folders.keys()) if folders else "there is no story yet"
         raise SourceError(f"there is no story “{fields.short(name)}”", path="sources", hint=hint)

@@ -14,14 +14,13 @@ from itertools import chain, combinations, zip_longest
 from pathlib import Path
 from typing import Literal
 
-from compare import readers
+from compare import files, readers
 from compare.errors import CorrectionError, OutputError, Problems
 from compare.model import Alignment, Correction, Sentence
 from compare.new_files import create
 from compare.new_files import replace as replace_file
 from compare.one_story import Opened
 from compare.readers import corrections as corrections_file
-from compare.readers import files
 
 Verdict = Literal["same", "different"]
 Reason = Literal["near the threshold", "weakest of its claim"]

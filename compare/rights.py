@@ -24,7 +24,6 @@ from compare.model import (
     Variant,
 )
 from compare.text import normalise, words
-from compare.wording import diff
 
 _FACTS = frozenset(("number", "date"))
 
@@ -182,6 +181,8 @@ def _against(reading: Reading, base: Reading) -> Reading:
         return reading
     if reading.article == base.article:
         return replace(reading, wording="base", edits=())
+    from compare.wording import diff  # loads rapidfuzz, which nothing else that draws pages needs
+
     edits = diff(base.text, reading.text)
     if reading.wording == "part":
         return replace(reading, edits=edits)

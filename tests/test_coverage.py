@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare import coverage
-from compare.coverage.families import origins
 from compare.model import (
     Article,
     Block,
     Claim,
+    Comparison,
     Finding,
     Nearest,
     Omission,
@@ -23,6 +23,7 @@ from compare.model import (
     Reading,
     Sentence,
     SentenceKind,
+    Story,
     Variant,
 )
 
@@ -148,7 +149,8 @@ def test_what_a_copy_did() -> None:
     assert told.added == ("kite/00000003",)
     assert told.moved == ("kite/00000000",)
     assert 0.6 < told.shared < 1
-    assert origins(articles, [family]) == 2
+    comparison = Comparison(Story("storm", "Storm", tuple(articles)), (), (), families=(family,))
+    assert comparison.origins == 2
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,12 @@ from pydantic import TypeAdapter
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from compare.errors import ConfigError
-from compare.findings import PATTERNS, RULES
 from compare.model import Comparison, Outlet, Site
 from compare.pages import Renderer
 from compare.pages.environment import environment, shipped_templates
 from compare.pages.phrases import Phrases
 from compare.rights import publishable
+from compare.rules import PATTERNS, RULES
 
 _PLACES = re.compile(r"%\(\w+\)s|\{\w+\}")
 TITLES = ("Bridge falls", "Bridge down at Skerrow", None, "سقوط الجسر")

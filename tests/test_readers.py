@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from compare import readers, segment
 from compare.errors import CrossreadError, Problems, SourceError
+from compare.folders import story_folders
 from compare.model import Article, Block, Capture, Correction, Outlet, Site, Story
 from compare.readers import html, markdown
 from compare.readers.blocks import Piece, assemble
@@ -291,7 +292,7 @@ def test_stories_are_ordered(site: Builder) -> None:
             site.file(f"{name}/{outlet}.md", f"---\noutlet: {outlet}\n---\nIt fell.\n")
     (site.root / "sources" / ".cache").mkdir()
     assert [story.id for story in readers.read_stories(site.root, Site())] == ["alpha", "bridge", "zebra"]
-    assert [folder.name for folder in readers.story_folders(site.root)] == ["alpha", "bridge", "zebra"]
+    assert [folder.name for folder in story_folders(site.root)] == ["alpha", "bridge", "zebra"]
 
 
 def test_corrections(site: Builder) -> None:

@@ -181,9 +181,19 @@ class Cache:
         if not self._usable:
             return
         for kind in ("comparisons", "found"):
-            for path in (self.folder / kind).glob("??/*"):
-                if path.name not in wanted:
-                    path.unlink(missing_ok=True)
+            for folder in _entries(os.path.join(self.folder, kind)):
+                for entry in _entries(folder.path):
+                    if entry.name not in wanted:
+                        Path(entry.path).unlink(missing_ok=True)
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What is in a folder; nothing when it is none."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _index(content: Any) -> Index:

@@ -81,10 +81,10 @@ def configured(root: Path, options: Options) -> Site:
         ConfigError: The URL on the command line is none.
         Problems: Something is wrong with the configuration, or with the sources as a whole.
     """
-    from compare import config, fields, readers
+    from compare import config, fields, folders
 
     site = config.load(root)
-    readers.story_folders(root)  # raises what is wrong with the sources as a whole
+    folders.story_folders(root)  # raises what is wrong with the sources as a whole
     if options.base_url is None:
         return site
     try:

@@ -40,7 +40,7 @@ def encode(files: Mapping[str, str], *, complete: bool = True) -> bytes:
         complete: False while the site is being written.
     """
     content = {"crossread": _FORMAT, "complete": complete, "files": dict(sorted(files.items()))}
-    return (json.dumps(content, indent=0, ensure_ascii=True) + "\n").encode("ascii")
+    return (json.dumps(content, separators=(",\n", ": ")) + "\n").encode("ascii")
 
 
 def decode(content: bytes) -> tuple[dict[str, str], bool] | None:
@@ -143,17 +143,27 @@ def foreign_files(output: Path, paths: Iterable[str]) -> OutputError:
     )
 
 
-def scan(folder: Path) -> dict[str, Signature]:
+def scan(folder: Path, known: Mapping[str, Signature] | None = None) -> dict[str, Signature]:
     """Every file below a folder, in no order; links are not followed.
+
+    Args:
+        folder: Where.
+        known: Signatures of files elsewhere in the same file system. A file below the folder that is
+            the same one, by a hard link, is not asked again.
 
     Returns:
         Path → signature. Links, special files and empty folders (with a slash at the end of their
         path) are listed with the size -1, which no file has.
     """
     found: dict[str, Signature] = {}
+    known = known or {}
     for path, entry in walk(folder):
         if entry is None:
             found[path] = (-1, 0, 0)
+            continue
+        same = known.get(path)
+        if same is not None and same[2] == entry.inode() and entry.is_file(follow_symlinks=False):
+            found[path] = same
             continue
         status = entry.stat(follow_symlinks=False)
         size = status.st_size if entry.is_file(follow_symlinks=False) else -1

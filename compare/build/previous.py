@@ -10,7 +10,7 @@ deletes it makes one build slower.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 
 from compare.build import manifest
@@ -26,12 +26,15 @@ def beside(output: Path) -> Path:
     return output.parent / f".{output.name}.previous"
 
 
-def take(output: Path, folder: Path, say: Callable[[str], None]) -> dict[str, Signature] | None:
+def take(
+    output: Path, folder: Path, shown: Mapping[str, Signature], say: Callable[[str], None]
+) -> dict[str, Signature] | None:
     """Make the previous site the staging folder, marked as unfinished.
 
     Args:
         output: The output folder.
         folder: Where the new site is going to grow; a free name.
+        shown: What is in the output folder: path → signature.
         say: Told when something in the previous site is not ours; that stays where it is.
 
     Returns:
@@ -47,7 +50,7 @@ def take(output: Path, folder: Path, say: Callable[[str], None]) -> dict[str, Si
     if read is None or not read[1]:
         say(f"{kept} looks like a build's folder but has no whole manifest; it stays where it is")
         return None
-    there = manifest.scan(kept)
+    there = manifest.scan(kept, shown if kept.stat().st_dev == output.stat().st_dev else {})
     regular = {path for path, (size, _, _) in there.items() if size >= 0}
     if len(regular) < len(there) or not _is_whole(regular, read[0]):
         discard(kept, read[0], say)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from compare.build import lock, manifest, search, staging, work, workers, writer
+from compare.build import beside, lock, manifest, search, staging, work, workers, writer
 from compare.build.cache import Index, Output, Told
 from compare.build.ground import Ground, check_places, configured, look_around
 from compare.build.manifest import Signature
@@ -94,19 +94,16 @@ class _Build:
             profile=self.options.profile,
         )
         try:
-            with self._stage("keep"):
-                self.staging.begin(self.watch.say)
-            if self._fill(plan(self.ground, site)):
+            self._do(plan(self.ground, site))
+            if not self.report.failures or (self.stories and not self.options.strict):
+                self._join()
                 self._show(asked)
         finally:
             self.staging.abandon()  # does nothing once the new site is in its place
         return self._counted()
 
-    def _fill(self, todo: Plan) -> bool:
-        """Write the new site beside the old; False when failures forbid it."""
-        self._do(todo)
-        if self.report.failures and (self.options.strict or not self.stories):
-            return False
+    def _join(self) -> None:
+        """Write what joins the stories to a site."""
         with ThreadPoolExecutor(workers.cores()) as beside:
             with self._stage("search"):
                 indexed = self._index(beside) if self.options.search else {}
@@ -117,44 +114,43 @@ class _Build:
                     running.result()
                     self.files |= search.take_over(self.staging.place, part, self.ground.found.files)
         search.clear(self.staging.place)
-        return True
 
     def _do(self, todo: Plan) -> None:
         """Do the stories that changed and carry the others over."""
-        self.stories |= {story: self.ground.known.stories[story] for story in todo.kept}
-        for job in todo.jobs:  # a worker does not know what is held
-            self.staging.release(job.old)
-        with ThreadPoolExecutor(1) as beside:
-            kept = beside.submit(self._kept, [path for pages in todo.kept.values() for path in pages])
-            if len(todo.jobs) > workers.FEW:  # a process that is going to be forked must have no other thread
-                self.files |= kept.result()
-                beside.shutdown()
-            self._work_off(todo)
-            self.files |= kept.result()
+        place = self.staging.place
+        team = workers.Team(self.setting, place.new, place.old, self.descriptor)
+        count = workers.cores() if self.options.workers is None else self.options.workers
+        few = not self.options.scheduler and (count <= 1 or len(todo.jobs) <= workers.FEW)
+        two = few and count > 1 and not self.options.profile
+        with beside.comparing(todo.jobs if two else (), team) as compare:
+            with self._stage("keep"):
+                self.staging.begin(self.watch.say)
+            self.stories |= {story: self.ground.known.stories[story] for story in todo.kept}
+            for job in todo.jobs:  # a worker does not know what is held
+                self.staging.release(job.old)
+            self._keep(path for pages in todo.kept.values() for path in pages)
+            if few:
+                if todo.jobs:
+                    work.load(self.setting)
+                self._work_off(todo, workers.in_this_process(todo.jobs, team, compare))
+            elif self.options.scheduler:
+                from compare.build import cluster
 
-    def _work_off(self, todo: Plan) -> None:
-        """Do the stories that changed."""
+                self._work_off(todo, cluster.on_cluster(todo.jobs, team, self.options.scheduler))
+            else:
+                self._work_off(todo, workers.in_processes(todo.jobs, team, min(count, len(todo.jobs))))
+
+    def _work_off(self, todo: Plan, done: Iterable[Made]) -> None:
+        """Enter the stories that are to do, as they are done."""
         failures = []
         self.watch.progress(0, len(todo.jobs))
-        for done, made in enumerate(self._made(todo), 1):
+        for number, made in enumerate(done, 1):
             if made.failure:
                 failures.append(made.failure)
             self._take(made, todo)
-            self.watch.progress(done, len(todo.jobs))
+            self.watch.progress(number, len(todo.jobs))
         self.report.done = len(todo.jobs) - len(failures)
         self.report.failures = tuple(sorted(failures, key=lambda failure: failure.story))
-
-    def _made(self, todo: Plan) -> Iterator[Made]:
-        team = workers.Team(self.setting, self.staging.place.new, self.staging.place.old, self.descriptor)
-        count = workers.cores() if self.options.workers is None else self.options.workers
-        if self.options.scheduler and todo.jobs:
-            from compare.build import cluster
-
-            yield from cluster.on_cluster(todo.jobs, team, self.options.scheduler)
-        elif count <= 1 or len(todo.jobs) <= workers.FEW:
-            yield from workers.in_this_process(todo.jobs, team)
-        else:
-            yield from workers.in_processes(todo.jobs, team, min(count, len(todo.jobs)))
 
     def _take(self, made: Made, todo: Plan) -> None:
         """Enter a finished story, or the old pages of one that failed."""

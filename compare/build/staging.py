@@ -42,13 +42,13 @@ class Staging:
             OutputError: The disk refuses.
         """
         try:
-            there = previous.take(self.output, self.folder, say)
+            shown = self.found.signatures
+            there = previous.take(self.output, self.folder, shown, say)
             if there is None:
                 self.folder.mkdir()
                 self.folder.chmod(FOLDER_MODE)
                 (self.folder / manifest.NAME).write_bytes(manifest.encode({}, complete=False))
                 return
-            shown = self.found.signatures
             self.place.held = {path: sign for path, sign in there.items() if shown.get(path) == sign}
             self._remove(there.keys() - self.place.held.keys())
         except OSError as error:

@@ -7,12 +7,13 @@ that the others are built all the same.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from compare.build import cache, inputs, search
 from compare.build.manifest import Signature, digest
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
     from compare.pages import Page, Renderer, StoryCard
-
-_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def renderer(site: Site, templates: str | None, drawn: str) -> Renderer:
 
 @lru_cache(maxsize=1)
 def cards() -> TypeAdapter[StoryCard]:
-    """Story cards to and from JSON values."""
+    """Story cards from JSON values."""
     from pydantic import TypeAdapter
 
     from compare.pages import StoryCard
@@ -128,8 +127,56 @@ def cards() -> TypeAdapter[StoryCard]:
     return TypeAdapter(StoryCard)
 
 
-def make(job: Job, setting: Setting) -> Made:
+@dataclass(slots=True)
+class Compared:
+    """A story read and compared.
+
+    Attributes:
+        comparison: What was found.
+        stable: False when its sources changed while they were read.
+        seconds: Stage → seconds.
+    """
+
+    comparison: Comparison
+    stable: bool
+    seconds: dict[str, float]
+
+
+def compared(job: Job, setting: Setting) -> Compared:
+    """Read and compare one story.
+
+    Raises:
+        Problems: Something in its sources cannot be used.
+    """
+    from compare import readers
+    from compare.story import compare_story
+
+    root, seconds = Path(setting.root), dict[str, float]()
+    with timed(seconds, "read"):
+        story = readers.read_story(root / "sources" / job.story, root, setting.site)
+    with timed(seconds, "compare"):
+        comparison = compare_story(story, setting.site.settings)
+    return Compared(comparison, inputs.story_digest(root, job.story) == job.inputs, seconds)
+
+
+Compare = Callable[[Job, Setting], Compared]
+
+
+def load(setting: Setting) -> None:
+    """Load what draws pages, which otherwise the first story waits for."""
+    from compare.pages import data
+
+    renderer(setting.site, setting.templates, setting.drawn).load()
+    data.comparisons()
+
+
+def make(job: Job, setting: Setting, compare: Compare = compared) -> Made:
     """Read, compare and render one story.
+
+    Args:
+        job: The story.
+        setting: Of the build.
+        compare: How it is compared, when no comparison is cached.
 
     Raises:
         OutputError: The disk refuses.
@@ -137,7 +184,7 @@ def make(job: Job, setting: Setting) -> Made:
     """
     made = Made(job.story)
     try:
-        _make(job, setting, made)
+        _make(job, setting, compare, made)
     except (OutputError, ConfigError):
         raise
     except CrossreadError as error:
@@ -148,34 +195,29 @@ def make(job: Job, setting: Setting) -> Made:
     return made
 
 
-def _make(job: Job, setting: Setting, made: Made) -> None:
-    known = _timed(made, "cache", lambda: None if setting.fresh else stored(job.stored))
+def _make(job: Job, setting: Setting, compare: Compare, made: Made) -> None:
+    with timed(made.seconds, "cache"):
+        known = None if setting.fresh else stored(job.stored)
     if known is not None:
         _render(*known, setting, made)
         return
-    comparison = _compare(job, setting, made)
-    written = _timed(made, "cache", lambda: comparison_json(comparison))
-    made.stable = inputs.story_digest(Path(setting.root), job.story) == job.inputs
-    if job.stored and made.stable:
-        _timed(made, "cache", lambda: store(Path(job.stored or ""), written))
-    _render(comparison, written, setting, made)
-
-
-def _compare(job: Job, setting: Setting, made: Made) -> Comparison:
-    from compare import readers
-    from compare.story import compare_story
-
-    root = Path(setting.root)
-    story = _timed(made, "read", lambda: readers.read_story(root / "sources" / job.story, root, setting.site))
-    return _timed(made, "compare", lambda: compare_story(story, setting.site.settings))
+    done = compare(job, setting)
+    made.stable = done.stable
+    made.seconds |= done.seconds
+    with timed(made.seconds, "cache"):
+        written = comparison_json(done.comparison)
+        if job.stored and made.stable:
+            store(Path(job.stored), written)
+    _render(done.comparison, written, setting, made)
 
 
 def _render(comparison: Comparison, written: bytes, setting: Setting, made: Made) -> None:
     from compare.rights import publishable
 
     drawn = renderer(setting.site, setting.templates, setting.drawn)
-    made.pages = _timed(made, "render", lambda: drawn.story(comparison, written))
-    made.card = cards().dump_python(drawn.card(comparison), mode="json")
+    with timed(made.seconds, "render"):
+        made.pages = drawn.story(comparison, written)
+    made.card = asdict(drawn.card(comparison))
     made.found = search.document(publishable(comparison, setting.site.excerpt_words))
     sentences = sum(len(article) for article in comparison.sentences)
     made.counts = (len(comparison.story.articles), sentences, len(comparison.counted))
@@ -204,11 +246,10 @@ def write_pages(made: Made, place: Place, old: dict[str, str]) -> None:
     Raises:
         OutputError: The disk refuses.
     """
-    started = perf_counter()
-    for page in made.pages:
-        made.written[page.path] = write_page(page.path, page.content, place, old)
+    with timed(made.seconds, "write"):
+        for page in made.pages:
+            made.written[page.path] = write_page(page.path, page.content, place, old)
     made.pages = ()
-    made.seconds["write"] = perf_counter() - started
 
 
 def write_page(path: str, content: bytes, place: Place, old: dict[str, str]) -> tuple[str, Signature]:
@@ -252,9 +293,11 @@ def store(path: Path, written: bytes) -> None:
         return
 
 
-def _timed(made: Made, stage: str, work: Callable[[], _Result]) -> _Result:
+@contextmanager
+def timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
+    """Add the time that something takes to its stage's seconds."""
     started = perf_counter()
     try:
-        return work()
+        yield
     finally:
-        made.seconds[stage] = made.seconds.get(stage, 0.0) + perf_counter() - started
+        seconds[stage] = seconds.get(stage, 0.0) + perf_counter() - started

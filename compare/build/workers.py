@@ -23,7 +23,7 @@ from itertools import islice
 from multiprocessing.context import BaseContext
 
 from compare.build.profile import profiled
-from compare.build.work import Failure, Job, Made, Setting, make, write_pages
+from compare.build.work import Compare, Failure, Job, Made, Setting, compared, make, write_pages
 from compare.build.writer import Place
 from compare.errors import SourceError
 
@@ -60,11 +60,17 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def in_this_process(jobs: Iterable[Job], team: Team) -> Iterator[Made]:
-    """One story after the other."""
+def in_this_process(jobs: Iterable[Job], team: Team, compare: Compare = compared) -> Iterator[Made]:
+    """One story after the other.
+
+    Args:
+        jobs: The stories.
+        team: What every worker knows.
+        compare: How a story is compared that is not in the cache.
+    """
     place = Place(team.new, team.old)
     for job in jobs:
-        yield _do(job, team.setting, place)
+        yield _do(job, team.setting, place, compare)
 
 
 @contextmanager
@@ -88,7 +94,7 @@ def in_processes(jobs: Sequence[Job], team: Team, workers: int) -> Iterator[Made
     waiting = list(reversed(jobs))
     while waiting:
         suspects: list[Job] = []
-        with _pool(team, workers) as pool:
+        with processes(team, workers) as pool:
             try:
                 yield from _stream(pool, waiting, workers * _IN_FLIGHT, suspects)
             except BaseException:  # also when nobody wants the rest any more
@@ -122,26 +128,35 @@ def _stream(pool: Executor, waiting: list[Job], limit: int, suspects: list[Job])
 def _alone(job: Job, team: Team) -> Iterator[Made]:
     """One story in a worker of its own, after it may have killed one, or died with another's."""
     shutil.rmtree(f"{team.new}/stories/{job.story}", ignore_errors=True)  # what it had written by then
-    with _pool(team, 1) as pool:
+    with processes(team, 1) as pool:
         try:
             yield pool.submit(_in_worker, job).result()
         except BrokenProcessPool:
-            error = SourceError(
-                "the process that compared this story was killed, perhaps for want of memory",
-                path=f"sources/{job.story}",
-                hint="try with --workers 1, or with fewer or shorter articles in the story",
-            )
-            yield Made(job.story, failure=Failure(job.story, error))
+            yield Made(job.story, failure=Failure(job.story, killed(job)))
 
 
-def _pool(team: Team, workers: int) -> ProcessPoolExecutor:
+def killed(job: Job) -> SourceError:
+    """What is said of a story that its process did not survive, though it was alone."""
+    return SourceError(
+        "the process that compared this story was killed, perhaps for want of memory",
+        path=f"sources/{job.story}",
+        hint="try with --workers 1, or with fewer or shorter articles in the story",
+    )
+
+
+def can_fork() -> bool:
+    """Whether a process may be forked from this one: only where no other thread holds a lock."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def processes(team: Team, count: int) -> ProcessPoolExecutor:
     """Forked workers where that is safe, since they need not import everything again."""
-    if sys.platform == "linux" and threading.active_count() == 1:
+    if can_fork():
         context: BaseContext = multiprocessing.get_context("fork")
     else:
         context = multiprocessing.get_context("spawn")
         team = replace(team, lock=-1)  # nothing is inherited
-    return ProcessPoolExecutor(workers, context, initializer=_start, initargs=(team, os.getpid()))
+    return ProcessPoolExecutor(count, context, initializer=_start, initargs=(team, os.getpid()))
 
 
 def _warm() -> None:
@@ -185,8 +200,8 @@ def _in_worker(job: Job) -> Made:
     return _do(job, _Own.setting, _Own.place)
 
 
-def _do(job: Job, setting: Setting, place: Place) -> Made:
-    made = profiled(lambda: make(job, setting)) if setting.profile else make(job, setting)
+def _do(job: Job, setting: Setting, place: Place, compare: Compare = compared) -> Made:
+    made = profiled(lambda: make(job, setting, compare)) if setting.profile else make(job, setting, compare)
     write_pages(made, place, job.old)
     return made
 

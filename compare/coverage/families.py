@@ -63,11 +63,6 @@ def families(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]
     return tuple(sorted(found, key=lambda family: family.members))
 
 
-def origins(articles: Sequence[Article], found: Sequence[Family]) -> int:
-    """How many independent texts a story has: a family counts once."""
-    return len(articles) - sum(len(family.members) - 1 for family in found)
-
-
 class _Laid:
     """Texts of a story, every two of them laid over one another once.
 

@@ -17,30 +17,6 @@ KINDS: tuple[Callable[[Sides], tuple[Finding, ...]], ...] = (
     attribution.examine,
     term.examine,
 )
-_MODULES = {
-    "number": number,
-    "date": date,
-    "name": name,
-    "quotation": quotation,
-    "negation": negation,
-    "attribution": attribution,
-    "term": term,
-}
-RULES: dict[str, str] = {
-    **{rule: text for module in _MODULES.values() for rule, text in module.RULES.items()},
-    "headline.unsupported": "The headline shares a claim with no sentence of its own article, and none "
-    "has a quarter of its content words.",
-    "headline.compared": "The headlines of the story, side by side.",
-}
-PATTERNS: dict[tuple[str, str], str] = {
-    **{
-        (kind, relation): text
-        for kind, module in _MODULES.items()
-        for relation, text in module.PATTERNS.items()
-    },
-    ("headline", "unsupported"): "The headline of {a} said “{x}”; no sentence below it was found to say so.",
-    ("headline", "compared"): "{a} headed the story “{x}”, {b} “{y}”.",
-}
 
 
 def examine(claim: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:

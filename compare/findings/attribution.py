@@ -18,20 +18,6 @@ from compare.findings.sides import Pair, Side, Sides, place
 from compare.model import Finding, Variant
 from compare.text import primary
 
-RULES = {
-    "attribution.ladder": (
-        "Two texts with the same content stand on different rungs of the ladder: stated as fact, said, "
-        "claimed or alleged, admitted, denied."
-    ),
-    "attribution.second-hand": "The text says that another outlet or an agency reported it.",
-    "attribution.anonymous": "The text rests on sources that it does not name.",
-}
-PATTERNS = {
-    "ladder": "{a}: {x}. {b}: {y}.",
-    "second-hand": "{a} had this from {x}.",
-    "anonymous": "{a} rested this on {x}.",
-}
-
 _RUNGS = ("denied", "admitted", "claimed", "said")
 _FACT = "stated as fact"
 _ALIKE, _VERY_ALIKE = 0.5, 0.7  # of the shorter sentence's content; the latter for fact beside said

@@ -21,20 +21,6 @@ from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.model import Finding
 
-RULES = {
-    "date.conflict": (
-        "Two days, months, years or times for the same thing, in sentences that otherwise agree, cannot be "
-        "the same on any calendar."
-    ),
-    "date.expected": "The dates differ, and one text speaks of it as still to come.",
-    "date.ambiguous": "One text writes a date in figures that can be read day first or month first.",
-}
-PATTERNS = {
-    "conflict": "{a} said {x}, {b} said {y}.",
-    "expected": "{a} said {x}, {b} said {y}: one of them as something still to come.",
-    "ambiguous": "{a} said {x}, {b} said {y}; one of the dates can be read in two ways.",
-}
-
 _REACH = 12
 _SAYING = 3  # words before a moment in which a verb of speech makes it the moment of the statement
 _MANY = 3  # content words in common, from which one shared word beside the moments is enough

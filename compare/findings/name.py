@@ -26,23 +26,6 @@ from compare.findings.spelling import are_transliterations, distance, levelled, 
 from compare.model import Finding
 from compare.text import stems
 
-RULES = {
-    "name.spelling": (
-        "Two names in the same place of sentences that otherwise agree differ in one or two letters, and "
-        "neither article ever uses the other's spelling."
-    ),
-    "name.transliteration": (
-        "Two spellings of a name are equal once the letters are levelled that writing it in another "
-        "alphabet leaves open (q/g/k, dh/d, u/o, i/y, doubled letters, al-)."
-    ),
-    "name.title": "The same surname follows two titles that one person cannot hold at once.",
-}
-PATTERNS = {
-    "spelling": "{a} wrote {x}, {b} wrote {y}.",
-    "transliteration": "{a} wrote {x}, {b} wrote {y}: a name from another alphabet, spelt in two ways.",
-    "title": "{a} called the same person {x}, {b} {y}.",
-}
-
 _LEAST = 4
 _GIVEN = 2  # words behind an honorific that are names
 _LONG = 7  # letters, from which two may differ; one fewer where the same name stands beside

@@ -24,18 +24,6 @@ from compare.findings.use import Use, bases, mark, next_content
 from compare.model import Finding
 from compare.text import primary
 
-RULES = {
-    "negation.negation": (
-        "One text negates a word that the other uses, in surroundings that agree, without any word that "
-        "would turn the sense round as well; or one has the opposite of the other's verb."
-    ),
-    "negation.modality": "One text states as fact, or as certain, what the other calls possible or expected.",
-}
-PATTERNS = {
-    "negation": "{a} said “{x}”, {b} said “{y}”: one denied what the other said.",
-    "modality": "{a} said “{x}”, {b} said “{y}”: one is less certain that it happened, or will.",
-}
-
 _REACH = 7
 _SCOPE = 4
 _TURNED = 10  # words on either side of a word, in which another can turn its sense round

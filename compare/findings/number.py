@@ -24,36 +24,6 @@ from compare.findings.slot import clear, correspond, near_words
 from compare.model import Finding
 from compare.text import stems
 
-RULES = {
-    "number.conflict": (
-        "Two numbers that count the same thing, in sentences that otherwise agree, are different, and "
-        "neither is rounded, qualified or of a later hour."
-    ),
-    "number.rounding": (
-        "The less exact number is the more exact one rounded, and within a tenth of it unless it is a whole "
-        "number of millions in words; or it lies within a tenth of it where the text says “about” or counts "
-        "in dozens."
-    ),
-    "number.precision": "One text gives a range and the other a number inside it.",
-    "number.qualifier": (
-        "The numbers are equal or compatible, but only one text says “about”, “more than” or “less than”."
-    ),
-    "number.unit": (
-        "The amounts are about equal, or cannot be compared, because their units or currencies differ."
-    ),
-    "number.as-of": (
-        "The number is of a kind that grows as news comes in, and the later article gives the higher one."
-    ),
-}
-PATTERNS = {
-    "conflict": "{a} said {x}, {b} said {y}.",
-    "rounding": "{a} said {x}; {b} rounded it to {y}, or the other way round.",
-    "precision": "{a} said {x}, {b} said {y}: one is a range that holds the other.",
-    "qualifier": "{a} said {x}, {b} said {y}: only one of them is hedged, or they are hedged differently.",
-    "unit": "{a} said {x}, {b} said {y}: the units differ.",
-    "as of": "{a} said {x}, {b} said {y}: the later article gives the higher number.",
-}
-
 _LOOSE = Decimal("0.1")
 _HOUR = 3600
 

@@ -22,34 +22,6 @@ from compare.findings.splicing import cut_out, put_together
 from compare.findings.unmarked import unmarked
 from compare.model import Finding
 
-RULES = {
-    "quotation.altered": (
-        "Inside the same quotation, words between the marks differ, and neither an ellipsis nor brackets "
-        "say that somebody changed them."
-    ),
-    "quotation.shortened": (
-        "One text ends or begins the quotation in the middle of a sentence that the other quotes further, "
-        "and nothing marks the cut."
-    ),
-    "quotation.speaker": "The same words are given to two people whose names have nothing in common.",
-    "quotation.spliced": (
-        "One text joins in one pair of quotation marks, with no ellipsis, what stands apart in the other: "
-        "words are between it, which is disputed, or it is printed as two quotations."
-    ),
-    "quotation.unmarked": "One text has the other's quotation word for word, but without quotation marks.",
-    "quotation.paraphrased": (
-        "One text tells without quotation marks, and in nearly the same words, what the other quotes."
-    ),
-}
-PATTERNS = {
-    "altered": "{a} quoted “{x}”, {b} quoted “{y}”.",
-    "shortened": "{a} quoted “{x}”, {b} only “{y}”, with no sign of a cut.",
-    "speaker": "{a} gave these words to {x}, {b} to {y}.",
-    "spliced": "{a} printed “{x}”, {b} “{y}”: one of them joined the pieces.",
-    "paraphrased": "{a} quoted {x}, {b} told it without marks: “{y}”.",
-    "unmarked": "{a} had these words in quotation marks, {b} had them without.",
-}
-
 _LEAST_SAID = 6  # words that two people can hardly have said alike
 
 

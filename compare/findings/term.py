@@ -18,14 +18,6 @@ from compare.findings.sides import Pair, Side, Sides, place
 from compare.model import Article, Finding
 from compare.text import words
 
-RULES = {
-    "term.choice": (
-        "In the same slot of the same sentence the texts use different words for a thing, and neither "
-        "article uses the other’s words anywhere."
-    ),
-}
-PATTERNS = {"choice": "{a} wrote “{x}”, {b} wrote “{y}”."}
-
 _MOST = 4
 _AGREEING = 3  # words around a slot that agree, at least
 _ALIKE = 0.5  # of the shorter sentence's words, in common

@@ -13,7 +13,6 @@ from compare.pages.labels import CARRIED
 from compare.pages.marks import with_edits
 from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
-from compare.wording import diff
 
 _MOST_MARKS = 8
 _BASE_WORDS = frozenset(("base", "same"))
@@ -163,6 +162,8 @@ def _changes(article: Article) -> Markup:
     """What changed since the version before, with little of what did not."""
     if article.earlier is None:
         return Markup("")
+    from compare.wording import diff  # loads rapidfuzz, which nothing else that draws pages needs
+
     pieces = []
     for edit in diff(article.earlier, article.text):
         pieces.append(_context(edit.new) if edit.op == "equal" else with_edits([edit]))

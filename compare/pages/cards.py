@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from compare.coverage import origins
 from compare.model import Comparison
 
 
@@ -93,7 +92,7 @@ def story_card(comparison: Comparison) -> StoryCard:
         date=story.date.isoformat() if story.date else None,
         updated=newest.isoformat() if newest else None,
         tags=story.tags,
-        origins=origins(story.articles, comparison.families),
+        origins=comparison.origins,
         claims=len(counted),
         shared=sum(len(each) == len(story.articles) for each in carriers),
         alone=sum(len(each) == 1 for each in carriers),

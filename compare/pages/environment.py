@@ -11,6 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined,
 from jinja2.runtime import Context
 from markupsafe import escape
 
+from compare.pages.compiled import compiled
 from compare.pages.compiling import Code
 from compare.pages.escaping import Escapes, output
 from compare.pages.phrases import Phrases
@@ -63,7 +64,7 @@ class Templates(Environment):
 
     @cached_property
     def _leniently(self) -> Templates:
-        lenient = self.overlay()
+        lenient = self.overlay(bytecode_cache=None)  # what it compiles is not the same
         lenient.lenient = True
         return lenient
 
@@ -92,6 +93,7 @@ def environment(folders: Sequence[Path], phrases: Phrases) -> Templates:
         lstrip_blocks=True,
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=compiled(phrases),
     )
     made.phrases = phrases
     made.texts = Escapes()

@@ -34,13 +34,14 @@ class Phrases:
     Attributes:
         language: Of the messages: the site's, or English where there is no catalogue for it.
         locale: Babel's, for dates and numbers.
+        catalogue: The file that the messages come from, or nothing.
     """
 
     def __init__(self, language: str, folders: Sequence[Path]) -> None:
         wanted = locale_of(language)
         paths = [folder / "locale" / f"{wanted.language}.po" for folder in folders]
-        self._catalogue = next((path for path in paths if path.is_file()), None)
-        known = self._catalogue is not None or wanted.language == SOURCE_LANGUAGE
+        self.catalogue = tuple(path for path in paths if path.is_file())[:1]
+        known = bool(self.catalogue) or wanted.language == SOURCE_LANGUAGE
         self.locale = wanted if known else Locale(SOURCE_LANGUAGE)
         self.language = language if known else SOURCE_LANGUAGE
         # Babel parses its patterns at every call; the same numbers come again and again.
@@ -52,14 +53,15 @@ class Phrases:
 
     @cached_property
     def _messages(self) -> NullTranslations:
-        if self._catalogue is None:
+        if not self.catalogue:
             return NullTranslations()
+        (path,) = self.catalogue
         compiled = io.BytesIO()
         try:
-            with self._catalogue.open("rb") as lines:
+            with path.open("rb") as lines:
                 write_mo(compiled, read_po(lines, locale=self.locale.language, abort_invalid=True))
         except (PoFileError, ValueError) as error:
-            raise ConfigError(f"the catalogue cannot be read: {error}", path=self._catalogue) from error
+            raise ConfigError(f"the catalogue cannot be read: {error}", path=path) from error
         compiled.seek(0)
         return GNUTranslations(compiled)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,18 @@ from compare.pages.site_view import method, outlet_pages, story_pages
 from compare.pages.story_view import StoryView
 from compare.rights import publishable
 
+_STORY_TEMPLATES = (
+    "base.html",
+    "pages/story.html",
+    "pages/side_by_side.html",
+    "pages/article.html",
+    "pages/card.svg",
+)
+
+
+def _is_for_stories(template: str) -> bool:
+    return template in _STORY_TEMPLATES or template.startswith("partials/")
+
 
 class Renderer:
     """Makes the pages of stories and of the site.
@@ -46,6 +59,12 @@ class Renderer:
         self._labels = Labels(self._phrases)
         self._markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
         self._public: tuple[Comparison, Comparison, StoryCard] | None = None
+
+    def load(self) -> None:
+        """Compile a story's templates now; an error in one is raised where it is used."""
+        for name in self._environment.list_templates(filter_func=_is_for_stories):
+            with suppress(TemplateError, UnicodeDecodeError):
+                self._environment.get_template(name)
 
     def story(self, comparison: Comparison, written: bytes | None = None) -> list[Page]:
         """The pages of one story, all below ``stories/<story>/``; text that rights withhold is in none.

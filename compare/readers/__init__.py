@@ -13,10 +13,8 @@ from compare.readers.corrections import check_corrections
 from compare.readers.stories import (
     Examined,
     examine_story,
-    find_stories,
     read_stories,
     read_story,
-    story_folders,
 )
 
 __all__ = [
@@ -24,8 +22,6 @@ __all__ = [
     "Examined",
     "check_corrections",
     "examine_story",
-    "find_stories",
     "read_stories",
     "read_story",
-    "story_folders",
 ]

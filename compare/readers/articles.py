@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from compare import fields
+from compare import fields, files
 from compare.errors import CrossreadError, SourceError
 from compare.fields import Fields, Invalid
 from compare.model import Article, Capture, Rights
 from compare.outlets import Directory
-from compare.readers import files, html, markdown, text
+from compare.readers import html, markdown, text
 from compare.readers.blocks import LONGEST_TEXT, Draft, assemble
 
 Reader = Callable[[str, str, list[CrossreadError]], Draft]

@@ -17,11 +17,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
-from compare import fields
+from compare import fields, files
 from compare.errors import CorrectionError, CrossreadError, Problems, SourceError
 from compare.fields import Fields, Invalid, short
 from compare.model import Correction, Sentence, Story
-from compare.readers import files
 from compare.text import normalise
 from compare.toml_tables import LARGEST, Lines, parse
 

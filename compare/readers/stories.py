@@ -10,61 +10,21 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from compare import fields
+from compare import fields, files
 from compare.errors import CrossreadError, Problems, SourceError
 from compare.fields import Fields
+from compare.folders import SUFFIXES, find_stories
 from compare.model import Article, Site, Story
 from compare.outlets import SLUG, Directory, slug
-from compare.readers import corrections, files, front_matter
-from compare.readers.articles import READERS, Read, Surroundings, read_article
+from compare.readers import corrections, front_matter
+from compare.readers.articles import Read, Surroundings, read_article
 
-SOURCES = "sources"
 STORY = "story.md"
 KEYS = ("title", "date", "tags", "language")
 RESERVED = frozenset(("side-by-side",))  # a page of the story has this name
 LARGEST_INTRODUCTION = 200_000
 _NAME = re.compile(r"(?P<id>.*?)(?:\.v(?P<version>[1-9][0-9]{0,3}))?")
 _NAME_HINT = "use lower-case letters a-z, digits and hyphens; rename it to “{}”"
-
-
-def story_folders(root: Path) -> list[Path]:
-    """The folders of all stories, ordered by name.
-
-    Raises:
-        Problems: When there is no story, or something in ``sources/`` is none.
-    """
-    found, problems = find_stories(root)
-    if problems:
-        raise Problems(problems)
-    return found
-
-
-def find_stories(root: Path) -> tuple[list[Path], list[CrossreadError]]:
-    """The folders of all stories, ordered by name, and everything wrong with ``sources/`` itself."""
-    folder = root / SOURCES
-    if not folder.is_dir():
-        hint = "run “crossread new PATH” for a site with an example, or go to the site's folder"
-        missing = SOURCES if root.is_dir() else files.shown(root, Path())
-        return [], [SourceError("there is no such folder", path=missing, hint=hint)]
-    try:
-        files.refuse_link_out(folder, root)
-        entries = files.listing(folder, root)
-    except SourceError as error:
-        return [], [error]
-    problems: list[CrossreadError] = []
-    found = []
-    for entry in entries:
-        if files.is_folder(entry):
-            found.append(folder / entry.name)
-        elif Path(entry.name).suffix in READERS and entry.name != "README.md":
-            path = files.shown(folder / entry.name, root)
-            problems.append(
-                SourceError("stands outside any story", path=path, hint="move it into a story's folder")
-            )
-    if not found and not problems:
-        hint = "make a folder for each story with story.md and one file an article"
-        problems.append(SourceError("holds no story", path=SOURCES, hint=hint))
-    return found, problems
 
 
 def read_stories(root: Path, site: Site) -> list[Story]:
@@ -181,8 +141,8 @@ def _identity(file: Path, entry: os.DirEntry[str]) -> tuple[str, int | None]:
     """The id and the version in an article's file name."""
     if files.is_folder(entry):
         raise fields.Invalid("is a folder inside a story", "move it out")
-    if file.suffix not in READERS:
-        raise fields.Invalid("is no article", "known are " + ", ".join(sorted(READERS)))
+    if file.suffix not in SUFFIXES:
+        raise fields.Invalid("is no article", "known are " + ", ".join(sorted(SUFFIXES)))
     match = _NAME.fullmatch(file.stem)
     identifier, version = (match["id"], match["version"]) if match else (file.stem, None)
     if not SLUG.fullmatch(identifier):

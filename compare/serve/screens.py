@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from compare import files
 from compare.errors import CrossreadError
-from compare.readers import files
 from compare.review import Question
 from compare.serve.state import Trouble
 

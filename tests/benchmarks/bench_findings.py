@@ -19,6 +19,7 @@ from stories import Size, write_stories
 
 from compare import config, findings, readers
 from compare.align import align
+from compare.folders import story_folders
 from compare.model import Comparison
 from compare.story import compare_story
 
@@ -51,7 +52,7 @@ def main() -> None:
         root = Path(folder)
         write_stories(root, Size(parser.parse_args().stories))
         site = config.load(root)
-        told = [readers.read_story(place, root, site) for place in readers.story_folders(root)]
+        told = [readers.read_story(place, root, site) for place in story_folders(root)]
     comparisons = [compare_story(story) for story in told]
     for name, work in (("alignment", link), ("findings", examine)):
         taken = [milliseconds(work, comparisons) for _ in range(5)]

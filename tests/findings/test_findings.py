@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from told import FOLDER, article, cases, claim, told
 
 from compare import findings
-from compare.findings import KINDS, PATTERNS, RULES
+from compare.findings import KINDS
 from compare.model import Article, Claim, Link, Reading
+from compare.rules import PATTERNS, RULES
 from compare.segment import split
 
 NAMES = ("number", "date", "name", "quotation", "negation", "attribution", "term")
