@@ -181,7 +181,7 @@ def _against(reading: Reading, base: Reading) -> Reading:
         return reading
     if reading.article == base.article:
         return replace(reading, wording="base", edits=())
-    from compare.wording import diff  # loads rapidfuzz, which nothing else that draws pages needs
+    from compare.wording import diff  # loads what compares, which pages seldom need
 
     edits = diff(base.text, reading.text)
     if reading.wording == "part":

@@ -16,9 +16,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
-from rapidfuzz.distance import LCSseq
 
 from compare.model import Edit, EditOp
+from compare.similarity.sequences import shortest_edit
 from compare.text import Word, normalise, words
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _engine() -> diff_match_patch:
 
         def diff_bisect(self, text1: str, text2: str, deadline: float) -> list[tuple[int, str]]:
             """The search itself; common ends are off already. No clock: equal on every machine."""
-            return _shortest_edit(text1, text2)
+            return shortest_edit(text1, text2)
 
     engine = Engine()
     engine.Diff_Timeout = 0  # nor may the shortcuts cost the shortest edit
@@ -191,22 +191,3 @@ def _ends_only(old: Sequence[str], new: Sequence[str]) -> list[tuple[EditOp, int
     head = next((i for i in range(shorter) if old[i] != new[i]), shorter)
     tail = next((i for i in range(shorter - head) if old[-1 - i] != new[-1 - i]), shorter - head)
     return _merge([(0, head), (-1, len(old) - head - tail), (1, len(new) - head - tail), (0, tail)])
-
-
-def _shortest_edit(old: str, new: str) -> list[tuple[int, str]]:
-    """The fewest single characters to delete and insert that turn one string into another.
-
-    Returns:
-        Runs in order, as diff-match-patch writes them: -1 and what is deleted, 1 and what is
-        inserted, 0 and what both have. Where several edits are equally short, always the same one.
-    """
-    runs: list[tuple[int, str]] = []
-    for step in LCSseq.opcodes(old, new):
-        if step.tag == "equal":
-            runs.append((0, old[step.src_start : step.src_end]))
-            continue
-        if step.src_end > step.src_start:
-            runs.append((-1, old[step.src_start : step.src_end]))
-        if step.dest_end > step.dest_start:
-            runs.append((1, new[step.dest_start : step.dest_end]))
-    return runs

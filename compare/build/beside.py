@@ -1,7 +1,8 @@
-"""A few stories are compared in a process beside this one, which draws their pages.
+"""A process beside this one that compares, while this one draws.
 
-What an edit costs is mostly the loading of modules and templates. The process beside loads what
-compares while this one loads what draws, so that an edit waits for half of it.
+What an edit costs is mostly the loading of modules and templates. The helper begins to load what
+compares as soon as a changed source is seen; meanwhile this process looks at the old site and loads
+what draws.
 """
 
 from __future__ import annotations
@@ -13,46 +14,65 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
 from compare.build import workers
-from compare.build.work import Compare, Compared, Job, Setting, compared
-from compare.build.workers import Team
+from compare.build.work import Compare, Compared, Job, Setting, compared, load_comparing
 
 
-@contextmanager
-def comparing(jobs: Sequence[Job], team: Team) -> Iterator[Compare]:
-    """Begin to compare stories beside this process.
+class Helper:
+    """A process that compares.
 
     Args:
-        jobs: The stories; none when nothing shall be done beside.
-        team: What every worker knows.
-
-    Yields:
-        What waits for a story's comparison. Where no process can be forked, or everything is loaded
-        already, it compares in this process.
+        lock: Descriptor of the build's lock.
     """
-    if not jobs or not workers.can_fork() or "compare.story" in sys.modules:
-        yield compared
-        return
-    with workers.processes(team, 1) as pool:
-        try:
-            yield _Waiting({job.story: pool.submit(compared, job, team.setting) for job in jobs}, team)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+
+    def __init__(self, lock: int) -> None:
+        self._lock = lock
+        self._pool = workers.processes(1, lock)
+        self._pool.submit(load_comparing)
+
+    def begin(self, jobs: Sequence[Job], setting: Setting) -> Compare:
+        """Begin to compare stories.
+
+        Returns:
+            What waits for one of them to be compared.
+        """
+        return _Waiting({job.story: self._pool.submit(compared, job, setting) for job in jobs}, self._lock)
+
+    def close(self) -> None:
+        """End the process, when it has done what it does."""
+        self._pool.shutdown(cancel_futures=True)
 
 
 class _Waiting:
-    """Waits for the process beside; a story that it did not survive is done again, alone."""
+    """Waits for the helper; a story that it did not survive is done again, alone."""
 
-    def __init__(self, running: Mapping[str, Future[Compared]], team: Team) -> None:
+    def __init__(self, running: Mapping[str, Future[Compared]], lock: int) -> None:
         self._running = running
-        self._team = team
+        self._lock = lock
 
     def __call__(self, job: Job, setting: Setting) -> Compared:
         try:
             return self._running[job.story].result()
         except BrokenProcessPool:
             pass
-        with workers.processes(self._team, 1) as pool:
+        with workers.processes(1, self._lock) as pool:
             try:
                 return pool.submit(compared, job, setting).result()
             except BrokenProcessPool:
                 raise workers.killed(job) from None
+
+
+@contextmanager
+def helper(lock: int) -> Iterator[Helper | None]:
+    """A helper; None where no process can be forked, and where everything is loaded already.
+
+    Args:
+        lock: Descriptor of the build's lock.
+    """
+    if not workers.can_fork() or "compare.story" in sys.modules:
+        yield None
+        return
+    made = Helper(lock)
+    try:
+        yield made
+    finally:
+        made.close()

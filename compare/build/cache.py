@@ -14,20 +14,20 @@ another form or another user's is left alone and computed again.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sys
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+import msgspec
 
 from compare.build.inputs import Known
 from compare.build.manifest import Signature
 
-FORMAT = "crossread cache 2"
 _LARGEST = 512 * 2**20  # bytes that a stored comparison may unpack to
 
 
@@ -84,6 +84,14 @@ class Index:
     outputs: dict[str, Output] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class _File:
+    """The index as it is kept; what is of another format is not read."""
+
+    format: Literal["crossread cache 3"]
+    index: Index
+
+
 def default_folder() -> Path:
     """The user's cache folder: ``CROSSREAD_CACHE``, or where the system keeps such things."""
     given = os.environ.get("CROSSREAD_CACHE")
@@ -136,8 +144,8 @@ class Cache:
             self.notes.append(f"the cache {self.folder} cannot be read ({error.strerror})")
             return Index()
         try:
-            return _index(json.loads(content))
-        except (ValueError, KeyError, TypeError, RecursionError):
+            return msgspec.json.decode(content, type=_File).index
+        except (msgspec.MsgspecError, RecursionError):
             self.notes.append(f"the cache {self.folder} is damaged or of another version; it is made anew")
             return Index()
 
@@ -145,10 +153,8 @@ class Cache:
         """Write the index; a refusal of the disk is a note, since the site is written already."""
         if not self._usable:
             return
-        outputs = {path: _values(output) for path, output in index.outputs.items()}
-        content = {"format": FORMAT, "files": index.files, "outputs": outputs}
         try:
-            write(self.folder / "index.json", json.dumps(content, separators=(",", ":")).encode("ascii"))
+            write(self.folder / "index.json", msgspec.json.encode(_File("crossread cache 3", index)))
         except OSError as error:
             self.notes.append(f"the cache {self.folder} cannot be written ({error.strerror})")
 
@@ -194,36 +200,6 @@ def _entries(folder: str) -> list[os.DirEntry[str]]:
             return list(entries)
     except (FileNotFoundError, NotADirectoryError):
         return []
-
-
-def _index(content: Any) -> Index:
-    if content["format"] != FORMAT:
-        raise ValueError(content["format"])
-    files = {str(path): _known(known) for path, known in content["files"].items()}
-    return Index(files, {str(path): _output(output) for path, output in content["outputs"].items()})
-
-
-def _values(output: Output) -> dict[str, Any]:
-    stories = {
-        name: [getattr(told, each) for each in Told.__slots__] for name, told in output.stories.items()
-    }
-    return {
-        "manifest": output.manifest,
-        "request": output.request,
-        "files": output.files,
-        "stories": stories,
-    }
-
-
-def _known(values: Any) -> Known:
-    size, mtime, inode, digest = values
-    return (size, mtime, inode, digest)
-
-
-def _output(values: Mapping[str, Any]) -> Output:
-    signatures: dict[str, Signature] = {path: (s, m, i) for path, (s, m, i) in values["files"].items()}
-    stories = {name: Told(*told) for name, told in values["stories"].items()}
-    return Output(str(values["manifest"]), str(values["request"]), signatures, stories)
 
 
 def write(path: Path, content: bytes) -> None:

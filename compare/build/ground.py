@@ -22,6 +22,7 @@ class Ground:
 
     Attributes:
         root: The site's folder.
+        output: The output folder.
         code: ``inputs.code_version()``.
         seen: The sources' digests.
         found: The old site.
@@ -31,6 +32,7 @@ class Ground:
     """
 
     root: Path
+    output: Path
     code: str
     seen: Inputs
     found: Found
@@ -57,21 +59,52 @@ def check_places(root: Path, output: Path) -> None:
         )
 
 
-def look_around(root: Path, output: Path, options: Options) -> Ground:
-    """Look at everything that a build starts from; nothing is parsed.
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a site is made from, and what the cache knows of it.
+
+    Attributes:
+        root: The site's folder.
+        seen: The sources' digests.
+        index: Of the cache.
+        cache: Of the site.
+    """
+
+    root: Path
+    seen: Inputs
+    index: Index
+    cache: Cache
+
+    def changed(self) -> set[str]:
+        """The stories in which a file has changed since the cache was written; "" for any other file."""
+        now, then = self.seen.files, self.index.files
+        paths = {path for path in now.keys() | then.keys() if now.get(path) != then.get(path)}
+        parts = [path.split("/") for path in paths]
+        return {each[1] if each[0] == "sources" and len(each) > 2 else "" for each in parts}
+
+
+def look_at_sources(root: Path, options: Options) -> Sources:
+    """Look at the sources and the cache; nothing is parsed."""
+    cache = Cache(options.cache or caches.default_folder(), root)
+    index = cache.load()
+    return Sources(root, inputs.look(root, index.files), index, cache)
+
+
+def look_around(sources: Sources, output: Path, options: Options) -> Ground:
+    """Look at the rest of what a build starts from.
 
     Raises:
         OutputError: The output folder cannot be used.
     """
     found = manifest.inspect(output)
-    cache = Cache(options.cache or caches.default_folder(), root)
-    index = cache.load()
+    index = sources.index
     known = index.outputs.get(str(output), Output())
     if options.fresh:
         index, known = Index(outputs=index.outputs), Output()
     if not known.manifest or known.manifest != found.manifest:
         known = Output()  # what is there is not what was remembered
-    return Ground(root, inputs.code_version(), inputs.look(root, index.files), found, known, index, cache)
+    code = inputs.code_version()
+    return Ground(sources.root, output, code, sources.seen, found, known, index, sources.cache)
 
 
 def configured(root: Path, options: Options) -> Site:

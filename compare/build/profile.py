@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import cProfile
-import pstats
 from collections.abc import Callable
 
 from compare.build.work import Made
@@ -17,6 +15,9 @@ def profiled(work: Callable[[], Made]) -> Made:
     Measuring slows Python's own code down by about half, so that the modules' times are shares
     rather than seconds; the stages' times are taken from the clock.
     """
+    import cProfile  # seldom used, and not free to import
+    import pstats
+
     profile = cProfile.Profile(builtins=False)
     made = profile.runcall(work)
     stats = pstats.Stats(profile)

@@ -6,18 +6,21 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
+import msgspec
+
 from compare.build import beside, lock, manifest, search, staging, work, workers, writer
+from compare.build.beside import Helper
 from compare.build.cache import Index, Output, Told
-from compare.build.ground import Ground, check_places, configured, look_around
+from compare.build.ground import Ground, Sources, check_places, configured, look_around, look_at_sources
 from compare.build.manifest import Signature
 from compare.build.plan import Plan, intact, last_good, plan, request
 from compare.build.report import Options, Report, Watch
-from compare.build.work import Made, Setting
+from compare.build.work import Compare, Made, Setting
 
 
 def build(root: Path, output: Path, options: Options | None = None, watch: Watch | None = None) -> Report:
@@ -52,27 +55,44 @@ def build(root: Path, output: Path, options: Options | None = None, watch: Watch
     locked = lock.held(output.parent / f".{output.name}.lock", options.patience, watch.say)
     with workers.seldom_collecting(), locked as descriptor:
         staging.recover(output, watch.say)
-        ground = look_around(root, output, options)
-        report = _Build(output, options, watch, ground, descriptor).run()
-    for note in ground.cache.notes:
+        sources = look_at_sources(root, options)
+        with _helper(sources, options, descriptor) as helper:
+            ground = look_around(sources, output, options)
+            report = _Build(options, watch, ground, descriptor, helper).run()
+    for note in sources.cache.notes:
         watch.say(note)
     report.seconds["total"] = perf_counter() - started
     return report
 
 
+def _helper(sources: Sources, options: Options, descriptor: int) -> AbstractContextManager[Helper | None]:
+    """A helper, where it looks as if it could be of use."""
+    changed = sources.changed()
+    edit = 0 < len(changed) <= workers.FEW and "" not in changed
+    if edit and _processes(options) > 1 and not options.scheduler and not options.profile:
+        return beside.helper(descriptor)
+    return nullcontext()
+
+
+def _processes(options: Options) -> int:
+    return workers.cores() if options.workers is None else options.workers
+
+
 class _Build:
     """One build, step by step; its attributes are the new site as far as it has grown."""
 
-    def __init__(self, output: Path, options: Options, watch: Watch, ground: Ground, descriptor: int) -> None:
-        self.output = output
+    def __init__(
+        self, options: Options, watch: Watch, ground: Ground, descriptor: int, helper: Helper | None
+    ) -> None:
         self.options = options
         self.watch = watch
         self.ground = ground
         self.descriptor = descriptor
+        self.helper = helper
         self.report = Report()
         self.files: dict[str, tuple[str, Signature]] = {}
         self.stories: dict[str, Told] = {}
-        self.staging = staging.Staging(output, ground.found)
+        self.staging = staging.Staging(ground.output, ground.found)
 
     def run(self) -> Report:
         """Do what is to do."""
@@ -117,28 +137,31 @@ class _Build:
 
     def _do(self, todo: Plan) -> None:
         """Do the stories that changed and carry the others over."""
-        place = self.staging.place
-        team = workers.Team(self.setting, place.new, place.old, self.descriptor)
-        count = workers.cores() if self.options.workers is None else self.options.workers
+        place, count = self.staging.place, _processes(self.options)
         few = not self.options.scheduler and (count <= 1 or len(todo.jobs) <= workers.FEW)
-        two = few and count > 1 and not self.options.profile
-        with beside.comparing(todo.jobs if two else (), team) as compare:
-            with self._stage("keep"):
-                self.staging.begin(self.watch.say)
-            self.stories |= {story: self.ground.known.stories[story] for story in todo.kept}
-            for job in todo.jobs:  # a worker does not know what is held
-                self.staging.release(job.old)
-            self._keep(path for pages in todo.kept.values() for path in pages)
-            if few:
-                if todo.jobs:
-                    work.load(self.setting)
-                self._work_off(todo, workers.in_this_process(todo.jobs, team, compare))
-            elif self.options.scheduler:
-                from compare.build import cluster
+        compare: Compare = work.compared
+        if self.helper and few:
+            compare = self.helper.begin(todo.jobs, self.setting)
+        elif self.helper:
+            self.helper.close()
+        with self._stage("keep"):
+            self.staging.begin(self.watch.say)
+        self.stories |= {story: self.ground.known.stories[story] for story in todo.kept}
+        for job in todo.jobs:  # a worker does not know what is held
+            self.staging.release(job.old)
+        self._keep(path for pages in todo.kept.values() for path in pages)
+        team = workers.Team(self.setting, place.new, place.old)
+        if few:
+            if todo.jobs:
+                work.load_drawing(self.setting)
+            self._work_off(todo, workers.in_this_process(todo.jobs, team, compare))
+        elif self.options.scheduler:
+            from compare.build import cluster
 
-                self._work_off(todo, cluster.on_cluster(todo.jobs, team, self.options.scheduler))
-            else:
-                self._work_off(todo, workers.in_processes(todo.jobs, team, min(count, len(todo.jobs))))
+            self._work_off(todo, cluster.on_cluster(todo.jobs, team, self.options.scheduler))
+        else:
+            count = min(count, len(todo.jobs))
+            self._work_off(todo, workers.in_processes(todo.jobs, team, self.descriptor, count))
 
     def _work_off(self, todo: Plan, done: Iterable[Made]) -> None:
         """Enter the stories that are to do, as they are done."""
@@ -181,9 +204,11 @@ class _Build:
 
     def _site_pages(self) -> None:
         """Write what speaks of all stories."""
+        from compare.pages import StoryCard
+
         told = [self.stories[story].card for story in sorted(self.stories)]
         drawn = work.renderer(self.setting.site, self.setting.templates, self.setting.drawn)
-        for page in drawn.site([work.cards().validate_python(card) for card in told]):
+        for page in drawn.site(msgspec.convert(told, tuple[StoryCard, ...])):
             self.files[page.path] = work.write_page(
                 page.path, page.content, self.staging.place, self.ground.found.files
             )
@@ -241,7 +266,7 @@ class _Build:
         gone = [path for path in outputs if not os.path.isdir(path)]
         for path in gone:
             del outputs[path]
-        outputs[str(self.output)] = output
+        outputs[str(self.ground.output)] = output
         told = [story for each in outputs.values() for story in each.stories.values()]
         kept = {name for story in told for name in (story.comparison, story.found)}
         self.ground.cache.save(Index(self.ground.seen.files, outputs))

@@ -9,11 +9,13 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from compare.build import cache, inputs, search
 from compare.build.manifest import Signature, digest
@@ -22,9 +24,7 @@ from compare.errors import ConfigError, CrossreadError, OutputError
 from compare.model import Comparison, Site
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
-    from compare.pages import Page, Renderer, StoryCard
+    from compare.pages import Page, Renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +117,6 @@ def renderer(site: Site, templates: str | None, drawn: str) -> Renderer:
     return Renderer(site, None if templates is None else Path(templates))
 
 
-@lru_cache(maxsize=1)
-def cards() -> TypeAdapter[StoryCard]:
-    """Story cards from JSON values."""
-    from pydantic import TypeAdapter
-
-    from compare.pages import StoryCard
-
-    return TypeAdapter(StoryCard)
-
-
 @dataclass(slots=True)
 class Compared:
     """A story read and compared.
@@ -162,12 +152,15 @@ def compared(job: Job, setting: Setting) -> Compared:
 Compare = Callable[[Job, Setting], Compared]
 
 
-def load(setting: Setting) -> None:
-    """Load what draws pages, which otherwise the first story waits for."""
-    from compare.pages import data
+def load_comparing() -> None:
+    """Load what reads and compares, which otherwise the first story waits for."""
+    import compare.readers
+    import compare.story  # noqa: F401
 
+
+def load_drawing(setting: Setting) -> None:
+    """Load what draws pages."""
     renderer(setting.site, setting.templates, setting.drawn).load()
-    data.comparisons()
 
 
 def make(job: Job, setting: Setting, compare: Compare = compared) -> Made:
@@ -217,7 +210,7 @@ def _render(comparison: Comparison, written: bytes, setting: Setting, made: Made
     drawn = renderer(setting.site, setting.templates, setting.drawn)
     with timed(made.seconds, "render"):
         made.pages = drawn.story(comparison, written)
-    made.card = asdict(drawn.card(comparison))
+    made.card = msgspec.to_builtins(drawn.card(comparison))
     made.found = search.document(publishable(comparison, setting.site.excerpt_words))
     sentences = sum(len(article) for article in comparison.sentences)
     made.counts = (len(comparison.story.articles), sentences, len(comparison.counted))
@@ -270,11 +263,11 @@ def stored(path: str | None) -> tuple[Comparison, bytes] | None:
         return None
     if content is None:
         return None
-    from compare.pages.data import comparisons
+    from compare.pages.data import read_comparison
 
     try:
-        return comparisons().validate_json(content), content
-    except ValueError:  # pydantic's error is one: the form of another version
+        return read_comparison(content), content
+    except ValueError:  # the form of another version
         return None
 
 

@@ -18,12 +18,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.context import BaseContext
 
 from compare.build.profile import profiled
-from compare.build.work import Compare, Failure, Job, Made, Setting, compared, make, write_pages
+from compare.build.work import (
+    Compare,
+    Failure,
+    Job,
+    Made,
+    Setting,
+    compared,
+    load_comparing,
+    make,
+    write_pages,
+)
 from compare.build.writer import Place
 from compare.errors import SourceError
 
@@ -44,13 +54,11 @@ class Team:
         setting: Of the build.
         new: The staging folder.
         old: The old site.
-        lock: Descriptor that a forked worker must close, or the lock would outlive the build.
     """
 
     setting: Setting
     new: str
     old: str
-    lock: int
 
 
 def cores() -> int:
@@ -84,24 +92,30 @@ def seldom_collecting() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def in_processes(jobs: Sequence[Job], team: Team, workers: int) -> Iterator[Made]:
+def in_processes(jobs: Sequence[Job], team: Team, lock: int, count: int) -> Iterator[Made]:
     """In local processes, which write their pages themselves.
 
     A worker that dies (for want of memory, say) costs no other story: those in flight are done
     again, each alone, and the one that kills its worker again is a failure.
+
+    Args:
+        jobs: The stories.
+        team: What every worker knows.
+        lock: Descriptor of the build's lock.
+        count: Of processes.
     """
     _warm()
     waiting = list(reversed(jobs))
     while waiting:
         suspects: list[Job] = []
-        with processes(team, workers) as pool:
+        with processes(count, lock, team) as pool:
             try:
-                yield from _stream(pool, waiting, workers * _IN_FLIGHT, suspects)
+                yield from _stream(pool, waiting, count * _IN_FLIGHT, suspects)
             except BaseException:  # also when nobody wants the rest any more
                 pool.shutdown(cancel_futures=True)
                 raise
         for job in suspects:
-            yield from _alone(job, team)
+            yield from _alone(job, team, lock)
 
 
 def _stream(pool: Executor, waiting: list[Job], limit: int, suspects: list[Job]) -> Iterator[Made]:
@@ -125,10 +139,10 @@ def _stream(pool: Executor, waiting: list[Job], limit: int, suspects: list[Job])
                 suspects.append(job)
 
 
-def _alone(job: Job, team: Team) -> Iterator[Made]:
+def _alone(job: Job, team: Team, lock: int) -> Iterator[Made]:
     """One story in a worker of its own, after it may have killed one, or died with another's."""
     shutil.rmtree(f"{team.new}/stories/{job.story}", ignore_errors=True)  # what it had written by then
-    with processes(team, 1) as pool:
+    with processes(1, lock, team) as pool:
         try:
             yield pool.submit(_in_worker, job).result()
         except BrokenProcessPool:
@@ -149,21 +163,27 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def processes(team: Team, count: int) -> ProcessPoolExecutor:
-    """Forked workers where that is safe, since they need not import everything again."""
+def processes(count: int, lock: int, team: Team | None = None) -> ProcessPoolExecutor:
+    """Forked processes where that is safe, since they need not import everything again.
+
+    Args:
+        count: How many.
+        lock: Descriptor that a forked process must close, or the lock would outlive the build.
+        team: What each of them knows, if they write pages.
+    """
     if can_fork():
         context: BaseContext = multiprocessing.get_context("fork")
     else:
         context = multiprocessing.get_context("spawn")
-        team = replace(team, lock=-1)  # nothing is inherited
-    return ProcessPoolExecutor(count, context, initializer=_start, initargs=(team, os.getpid()))
+        lock = -1  # nothing is inherited
+    return ProcessPoolExecutor(count, context, initializer=_start, initargs=(lock, os.getpid(), team))
 
 
 def _warm() -> None:
     """Import before forking what every worker needs."""
-    import compare.pages
-    import compare.readers
-    import compare.story  # noqa: F401
+    import compare.pages  # noqa: F401
+
+    load_comparing()
 
 
 class _Own:
@@ -173,20 +193,21 @@ class _Own:
     place: Place
 
 
-def _start(team: Team, parent: int) -> None:
+def _start(lock: int, parent: int, team: Team | None) -> None:
     """Prepare a worker: it dies with its parent, and holds no lock."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the workers
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
-    if team.lock >= 0:
-        os.close(team.lock)
+    if lock >= 0:
+        os.close(lock)
     _keep_memory()
     gc.freeze()  # what is imported stays
     gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
-    _Own.setting = team.setting
-    _Own.place = Place(team.new, team.old)
+    if team is not None:
+        _Own.setting = team.setting
+        _Own.place = Place(team.new, team.old)
 
 
 def _keep_memory() -> None:

@@ -36,11 +36,9 @@ def command(story: str, claim: str, root: Path, as_json: bool) -> None:
 
     receipt = explain(open_story(root, story), claim)
     if as_json:
-        from pydantic import TypeAdapter
+        import msgspec
 
-        from compare.explain import Receipt
-
-        click.echo(TypeAdapter(Receipt).dump_json(receipt, indent=2).decode())
+        click.echo(msgspec.json.format(msgspec.json.encode(receipt), indent=2).decode())
         return
     _show_claim(receipt.claim)
     _show_links(receipt)

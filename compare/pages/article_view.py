@@ -162,7 +162,7 @@ def _changes(article: Article) -> Markup:
     """What changed since the version before, with little of what did not."""
     if article.earlier is None:
         return Markup("")
-    from compare.wording import diff  # loads rapidfuzz, which nothing else that draws pages needs
+    from compare.wording import diff  # loads what compares, which pages seldom need
 
     pieces = []
     for edit in diff(article.earlier, article.text):

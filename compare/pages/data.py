@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from functools import cache
+from inspect import cleandoc
 
-from pydantic import TypeAdapter
+import msgspec
 
 from compare.model import Comparison
 from compare.pages.claim_view import told_by
@@ -29,25 +28,34 @@ _COLUMNS = (
 )
 
 
-@cache
-def comparisons() -> TypeAdapter[Comparison]:
-    """Comparisons to and from JSON, in the form of ``comparison.schema.json``."""
-    return TypeAdapter(Comparison)
-
-
 def comparison_json(comparison: Comparison) -> bytes:
     """The comparison as UTF-8 JSON, in the form of ``comparison.schema.json``."""
-    return comparisons().dump_json(comparison) + b"\n"
+    return msgspec.json.encode(comparison) + b"\n"
+
+
+def read_comparison(content: bytes) -> Comparison:
+    """The comparison that was written as that JSON.
+
+    Raises:
+        ValueError: It is of another form.
+    """
+    try:
+        return msgspec.json.decode(content, type=Comparison)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error
 
 
 def comparison_schema() -> bytes:
     """The JSON Schema (2020-12) of ``comparison.json``."""
+    described = msgspec.json.schema(Comparison)
+    for each in described["$defs"].values():
+        each["description"] = cleandoc(each["description"])
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **comparisons().json_schema(mode="serialization"),
         "title": "A Crossread comparison",
+        **described,
     }
-    return json.dumps(schema, indent=1, sort_keys=True).encode() + b"\n"
+    return msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n"
 
 
 def claims_csv(view: StoryView) -> bytes:

@@ -1,4 +1,4 @@
-"""How much two sequences of words have in the same order."""
+"""What two sequences of words have in the same order: how much, and where they part."""
 
 from __future__ import annotations
 
@@ -39,3 +39,22 @@ def kept_in_order(ones: Sequence[str], others: Sequence[str]) -> Floats:
     common = process.cdist(ones, others, scorer=LCSseq.similarity, dtype=np.int32)
     sizes = np.array([len(one) for one in ones])[:, None], np.array([len(other) for other in others])[None, :]
     return np.asarray(common / np.maximum(np.minimum(*sizes), 1), dtype=np.float64)
+
+
+def shortest_edit(old: str, new: str) -> list[tuple[int, str]]:
+    """The fewest single characters to delete and insert that turn one string into another.
+
+    Returns:
+        Runs in order, as diff-match-patch writes them: -1 and what is deleted, 1 and what is
+        inserted, 0 and what both have. Where several edits are equally short, always the same one.
+    """
+    runs: list[tuple[int, str]] = []
+    for step in LCSseq.opcodes(old, new):
+        if step.tag == "equal":
+            runs.append((0, old[step.src_start : step.src_end]))
+            continue
+        if step.src_end > step.src_start:
+            runs.append((-1, old[step.src_start : step.src_end]))
+        if step.dest_end > step.dest_start:
+            runs.append((1, new[step.dest_start : step.dest_end]))
+    return runs

@@ -129,7 +129,7 @@ def test_interrupted_build_leaves_nothing_behind(
     for path in site.glob("sources/*/paper-1.md"):
         path.write_text(path.read_text() + "More.\n")
 
-    def stop(jobs: object, team: object, workers: int) -> object:
+    def stop(*_: object) -> object:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(workers, "in_processes", stop)
@@ -157,7 +157,7 @@ def test_workers_hold_no_lock(tmp_path: Path) -> None:
         child = os.fork()
         if child == 0:
             setting = Setting(str(tmp_path), site=None)  # type: ignore[arg-type]
-            workers._start(workers.Team(setting, "", "", descriptor), os.getppid())
+            workers._start(descriptor, os.getppid(), workers.Team(setting, "", ""))
             os.write(writing, b"open  " if Path(f"/dev/fd/{descriptor}").exists() else b"closed")
             os._exit(0)
         assert os.read(reading, 6) == b"closed"
