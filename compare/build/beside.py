@@ -8,13 +8,13 @@ what draws.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from compare.build import workers
-from compare.build.work import Compare, Compared, Job, Setting, compared, load_comparing
+from compare.build.work import Compared, Job, Setting, compared, load_comparing
 
 
 class Helper:
@@ -26,39 +26,35 @@ class Helper:
 
     def __init__(self, lock: int) -> None:
         self._lock = lock
+        self._running: dict[str, Future[Compared]] = {}
         self._pool = workers.processes(1, lock)
         self._pool.submit(load_comparing)
 
-    def begin(self, jobs: Sequence[Job], setting: Setting) -> Compare:
-        """Begin to compare stories.
+    def begin(self, jobs: Iterable[Job], setting: Setting) -> None:
+        """Begin to compare stories."""
+        with suppress(BrokenProcessPool):  # killed already; ``compared`` will see
+            for job in jobs:
+                self._running[job.story] = self._pool.submit(compared, job, setting)
 
-        Returns:
-            What waits for one of them to be compared.
+    def compared(self, job: Job, setting: Setting) -> Compared:
+        """Wait for a story. One that the helper did not survive is done again, alone.
+
+        Raises:
+            CrossreadError: The story cannot be used, or it kills any process.
         """
-        return _Waiting({job.story: self._pool.submit(compared, job, setting) for job in jobs}, self._lock)
-
-    def close(self) -> None:
-        """End the process, when it has done what it does."""
-        self._pool.shutdown(cancel_futures=True)
-
-
-class _Waiting:
-    """Waits for the helper; a story that it did not survive is done again, alone."""
-
-    def __init__(self, running: Mapping[str, Future[Compared]], lock: int) -> None:
-        self._running = running
-        self._lock = lock
-
-    def __call__(self, job: Job, setting: Setting) -> Compared:
         try:
             return self._running[job.story].result()
-        except BrokenProcessPool:
-            pass
+        except (KeyError, BrokenProcessPool):
+            self.close()
         with workers.processes(1, self._lock) as pool:
             try:
                 return pool.submit(compared, job, setting).result()
             except BrokenProcessPool:
                 raise workers.killed(job) from None
+
+    def close(self) -> None:
+        """End the process, when it has done what it does."""
+        self._pool.shutdown(cancel_futures=True)
 
 
 @contextmanager

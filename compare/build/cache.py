@@ -17,15 +17,15 @@ import hashlib
 import os
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
-from compare.build.inputs import Known
+from compare.build.inputs import Inputs
 from compare.build.manifest import Signature
 
 _LARGEST = 512 * 2**20  # bytes that a stored comparison may unpack to
@@ -76,11 +76,11 @@ class Index:
     """What is remembered between two builds of one site.
 
     Attributes:
-        files: Sources whose digests are known.
+        seen: The sources as the last build saw them.
         outputs: By absolute path.
     """
 
-    files: dict[str, Known] = field(default_factory=dict)
+    seen: Inputs = field(default_factory=Inputs)
     outputs: dict[str, Output] = field(default_factory=dict)
 
 
@@ -144,8 +144,8 @@ class Cache:
             self.notes.append(f"the cache {self.folder} cannot be read ({error.strerror})")
             return Index()
         try:
-            return msgspec.json.decode(content, type=_File).index
-        except (msgspec.MsgspecError, RecursionError):
+            return _renamed(msgspec.json.decode(content, type=_File).index, _on_disk)
+        except (msgspec.MsgspecError, ValueError, RecursionError):
             self.notes.append(f"the cache {self.folder} is damaged or of another version; it is made anew")
             return Index()
 
@@ -153,8 +153,9 @@ class Cache:
         """Write the index; a refusal of the disk is a note, since the site is written already."""
         if not self._usable:
             return
+        content = msgspec.json.encode(_File("crossread cache 3", _renamed(index, _in_json)))
         try:
-            write(self.folder / "index.json", msgspec.json.encode(_File("crossread cache 3", index)))
+            write(self.folder / "index.json", content)
         except OSError as error:
             self.notes.append(f"the cache {self.folder} cannot be written ({error.strerror})")
 
@@ -191,6 +192,23 @@ class Cache:
                 for entry in _entries(folder.path):
                     if entry.name not in wanted:
                         Path(entry.path).unlink(missing_ok=True)
+
+
+def _renamed(index: Index, name: Callable[[str], str]) -> Index:
+    """The index with other names of the files and folders that a user has named."""
+    stories = {name(story): digest for story, digest in index.seen.stories.items()}
+    files = {name(path): known for path, known in index.seen.files.items()}
+    outputs = {name(path): output for path, output in index.outputs.items()}
+    return Index(replace(index.seen, stories=stories, files=files), outputs)
+
+
+def _in_json(name: str) -> str:
+    """A name as JSON can hold it: a letter for each of its bytes, which need not be UTF-8."""
+    return name if name.isascii() else os.fsencode(name).decode("latin-1")
+
+
+def _on_disk(name: str) -> str:
+    return name if name.isascii() else os.fsdecode(name.encode("latin-1"))
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

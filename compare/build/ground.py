@@ -75,19 +75,20 @@ class Sources:
     index: Index
     cache: Cache
 
-    def changed(self) -> set[str]:
-        """The stories in which a file has changed since the cache was written; "" for any other file."""
-        now, then = self.seen.files, self.index.files
-        paths = {path for path in now.keys() | then.keys() if now.get(path) != then.get(path)}
-        parts = [path.split("/") for path in paths]
-        return {each[1] if each[0] == "sources" and len(each) > 2 else "" for each in parts}
+    def changed(self) -> set[str] | None:
+        """The stories that have changed since the last build; None when anything else has."""
+        now, then = self.seen, self.index.seen
+        if (now.settings, now.templates, now.loose) != (then.settings, then.templates, then.loose):
+            return None
+        stories = now.stories.keys() | then.stories.keys()
+        return {story for story in stories if now.stories.get(story) != then.stories.get(story)}
 
 
 def look_at_sources(root: Path, options: Options) -> Sources:
     """Look at the sources and the cache; nothing is parsed."""
     cache = Cache(options.cache or caches.default_folder(), root)
     index = cache.load()
-    return Sources(root, inputs.look(root, index.files), index, cache)
+    return Sources(root, inputs.look(root, index.seen.files), index, cache)
 
 
 def look_around(sources: Sources, output: Path, options: Options) -> Ground:

@@ -68,10 +68,11 @@ def build(root: Path, output: Path, options: Options | None = None, watch: Watch
 def _helper(sources: Sources, options: Options, descriptor: int) -> AbstractContextManager[Helper | None]:
     """A helper, where it looks as if it could be of use."""
     changed = sources.changed()
-    edit = 0 < len(changed) <= workers.FEW and "" not in changed
-    if edit and _processes(options) > 1 and not options.scheduler and not options.profile:
-        return beside.helper(descriptor)
-    return nullcontext()
+    if not changed or len(changed) > workers.FEW or _processes(options) == 1:
+        return nullcontext()
+    if options.fresh or options.scheduler or options.profile:
+        return nullcontext()
+    return beside.helper(descriptor)
 
 
 def _processes(options: Options) -> int:
@@ -100,7 +101,7 @@ class _Build:
         known = self.ground.known
         if known.request == asked and known.files == self.ground.found.signatures:
             self.stories = known.stories
-            if self.ground.seen.files != self.ground.index.files:
+            if self.ground.seen != self.ground.index.seen:
                 self._remember(known)
             return self._counted()
         site = configured(self.ground.root, self.options)
@@ -141,7 +142,8 @@ class _Build:
         few = not self.options.scheduler and (count <= 1 or len(todo.jobs) <= workers.FEW)
         compare: Compare = work.compared
         if self.helper and few:
-            compare = self.helper.begin(todo.jobs, self.setting)
+            self.helper.begin(todo.jobs, self.setting)
+            compare = self.helper.compared
         elif self.helper:
             self.helper.close()
         with self._stage("keep"):
@@ -269,7 +271,7 @@ class _Build:
         outputs[str(self.ground.output)] = output
         told = [story for each in outputs.values() for story in each.stories.values()]
         kept = {name for story in told for name in (story.comparison, story.found)}
-        self.ground.cache.save(Index(self.ground.seen.files, outputs))
+        self.ground.cache.save(Index(self.ground.seen, outputs))
         self.ground.cache.forget(kept)
 
     def _counted(self) -> Report:

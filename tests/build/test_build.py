@@ -15,6 +15,8 @@ from built import read_site, settle, stamps
 
 from compare.build import Options, Report, Watch, build, manifest, work
 from compare.errors import ConfigError, CrossreadError, OutputError, Problems, SourceError
+from compare.model import Comparison, Settings, Story
+from compare.story import compare_story
 
 Make = Callable[..., Report]
 PROJECT = Path(__file__).resolve().parents[2]
@@ -242,14 +244,14 @@ def test_fault_of_the_program_keeps_its_traceback(
     site: Path, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A bug in one story's work is no message to the user, and the others are built."""
-    compare = work._compare
+    compare = work.compared
 
-    def faulty(job: work.Job, setting: work.Setting, made: work.Made) -> object:
+    def faulty(job: work.Job, setting: work.Setting) -> work.Compared:
         if job.story == "story-00002":
             raise ZeroDivisionError("a bug")
-        return compare(job, setting, made)
+        return compare(job, setting)
 
-    monkeypatch.setattr(work, "_compare", faulty)
+    monkeypatch.setattr(work, "compared", faulty)
     report = make()
     assert report.stories == 5
     assert report.failures[0].error is None
@@ -263,13 +265,13 @@ def test_story_that_vanishes_during_the_build_is_a_failure(
     make()
     article(site).write_text(article(site).read_text() + "More.\n")
     before = read_site(site / "output")
-    read = work._compare
+    read = work.compared
 
-    def late(job: work.Job, setting: work.Setting, made: work.Made) -> object:
+    def late(job: work.Job, setting: work.Setting) -> work.Compared:
         shutil.rmtree(site / "sources" / "story-00002")
-        return read(job, setting, made)
+        return read(job, setting)
 
-    monkeypatch.setattr(work, "_compare", late)
+    monkeypatch.setattr(work, "compared", late)
     report = make()
     assert [failure.story for failure in report.failures] == ["story-00002"]
     assert isinstance(report.failures[0].error, CrossreadError)
@@ -280,16 +282,15 @@ def test_story_that_changes_while_it_is_read_is_done_again(
     site: Path, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was read is not remembered under the name of what was there before."""
-    read = work._compare
 
-    def late(job: work.Job, setting: work.Setting, made: work.Made) -> object:
-        comparison = read(job, setting, made)
-        if job.story == "story-00002":
+    def late(story: Story, settings: Settings) -> Comparison:
+        comparison = compare_story(story, settings)
+        if story.id == "story-00002":
             article(site).write_text(article(site).read_text() + "Said a moment later.\n")
         return comparison
 
     with monkeypatch.context() as patch:
-        patch.setattr(work, "_compare", late)
+        patch.setattr("compare.story.compare_story", late)
         make()
     make()
     assert b"moment later" in (site / "output/stories/story-00002/paper-1/index.html").read_bytes()
@@ -482,3 +483,15 @@ def test_template_that_cannot_be_used_ends_the_build(site: Path, make: Make) -> 
     with pytest.raises(ConfigError, match="the template cannot be used"):
         make()
     assert stamps(site / "output") == before
+
+
+def test_names_that_are_not_utf8_stop_no_build(site: Path, tmp_path: Path, make: Make) -> None:
+    """Neither the folder's own nor that of a file in a story, which is refused as any other name."""
+    odd = tmp_path / os.fsdecode(b"of\xff")
+    site.rename(odd)
+    options = Options(cache=tmp_path / "cache", search=False, workers=1)
+    assert not build(odd, odd / "output", options).failures
+    (odd / "sources/story-00001" / os.fsdecode(b"\xff.md")).write_text("x")
+    (failure,) = build(odd, odd / "output", options).failures
+    assert failure.story == "story-00001"
+    assert (odd / "output/stories/story-00001/index.html").exists()

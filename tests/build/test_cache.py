@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from compare.build import cache, inputs
 from compare.build.cache import Cache, Index, Output, Told
+from compare.build.inputs import Inputs
 
 INDEX = Index(
-    files={"sources/a/story.md": (10, 20, 30, "ab")},
+    seen=Inputs({"a": "d"}, "s", "t", "l", {"sources/a/story.md": (10, 20, 30, "ab")}),
     outputs={
         "/site/output": Output(
             "m", "r", {"index.html": (1, 2, 3)}, {"a": Told("k", "c", 2, 9, 5, "f", {"x": [1]})}
@@ -69,6 +70,16 @@ def test_unusable_folder_is_a_note_and_no_cache(tmp_path: Path) -> None:
     one.save(INDEX)
     one.forget([])
     assert one.comparison_path("ab") is None
+
+
+def test_names_are_remembered_whatever_their_bytes(tmp_path: Path) -> None:
+    """JSON holds text; a file's name on Linux is bytes."""
+    names = [os.fsdecode(name) for name in (b"\xff.md", "é.md".encode(), b"\xc3\x28", "名.md".encode())]
+    seen = Inputs(dict.fromkeys(names, "d"), files={f"sources/a/{name}": (1, 2, 3, "e") for name in names})
+    index = Index(seen, {f"/{name}/output": Output("m") for name in names})
+    one = Cache(tmp_path / "cache", tmp_path)
+    one.save(index)
+    assert one.load() == index
 
 
 def test_place_of_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,162 @@
+"""An edit is compared by a helper process while this one loads what draws pages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from built import read_site
+
+from compare.build import Options, Report, ground, workers
+
+Make = Callable[..., Report]
+PROJECT = Path(__file__).resolve().parents[2]
+TWO = "--workers=2"
+STORY = "story-00001"
+# Builds as the command does and tells whether this process has loaded what compares.
+BUILD = """
+import sys
+from compare.build import beside
+from compare.cli import main
+{before}
+try:
+    main()
+finally:
+    print("here" if "compare.story" in sys.modules else "beside")
+"""
+KILLED = """
+begin = beside.Helper.begin
+def killed(helper, jobs, setting):
+    for process in list(helper._pool._processes.values()):
+        process.kill()
+        process.join()
+    begin(helper, jobs, setting)
+beside.Helper.begin = killed
+"""
+HOPELESS = """
+import os, signal
+def deadly(job, setting):
+    os.kill(os.getpid(), signal.SIGKILL)
+deadly.__module__, deadly.__qualname__ = "compare.build.beside", "compared"
+beside.compared = deadly
+"""
+
+LOCKED = """
+import os
+from compare.build import workers
+start = workers._start
+def told(lock, *rest):
+    start(lock, *rest)
+    os.write(2, b"open" if os.path.exists(f"/dev/fd/{lock}") else b"closed")
+workers._start = told
+"""
+
+
+def command(site: Path, before: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """A build in a process of its own, with the cache of ``make``."""
+    program = [sys.executable, "-c", BUILD.format(before=before)]
+    line = [*program, "build", str(site), "--quiet", "--cache", str(site.parent / "cache"), *options]
+    return subprocess.run(line, cwd=PROJECT, capture_output=True, text=True, check=False)
+
+
+def edit(site: Path, *stories: str) -> None:
+    """Add a sentence to an article of each."""
+    for story in stories:
+        path = site / "sources" / story / "paper-1.md"
+        path.write_text(path.read_text("utf-8") + "One more sentence was added.\n", "utf-8")
+
+
+@pytest.fixture
+def edited(site: Path, make: Make) -> Path:
+    """A site that was built, and in which one story of six has changed since."""
+    make(search=True)
+    edit(site, STORY)
+    return site
+
+
+@pytest.mark.parametrize(
+    ("before", "count", "where"),
+    [
+        ("", "--workers=2", "beside"),
+        (KILLED, "--workers=2", "beside"),
+        ("", "--workers=1", "here"),
+        ("import compare.story", "--workers=2", "here"),
+    ],
+)
+def test_edit_gives_the_same_site_wherever_it_is_compared(
+    edited: Path, make: Make, before: str, count: str, where: str
+) -> None:
+    """With a helper, with one that is killed, and without one."""
+    ran = command(edited, before, count)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, f"{where}\n", "")
+    make(edited.parent / "other", cache=edited.parent / "fresh", search=True)
+    assert read_site(edited / "output") == read_site(edited.parent / "other")
+
+
+def test_story_that_kills_its_process_costs_no_page(edited: Path) -> None:
+    """It is named, exit code 1, and its last good pages stay."""
+    before = read_site(edited / "output")
+    ran = command(edited, HOPELESS, TWO)
+    assert ran.returncode == 1
+    assert f"sources/{STORY}: error: the process that compared this story was killed" in ran.stderr
+    assert read_site(edited / "output") == before
+
+
+def test_what_is_wrong_with_a_story_is_told_as_ever(edited: Path) -> None:
+    """An error crosses from the helper with its file and line."""
+    path = edited / "sources" / STORY / "paper-1.md"
+    path.write_text(path.read_text("utf-8").replace("title:", "titel:"), "utf-8")
+    ran = command(edited, "", TWO)
+    assert ran.returncode == 1
+    assert f"sources/{STORY}/paper-1.md:" in ran.stderr
+    assert "titel" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_many_stories_are_done_by_workers(edited: Path, tmp_path: Path, make: Make) -> None:
+    """One has changed but all have another address now: the helper goes, and forked workers come."""
+    ran = command(edited, "", "--base-url", "https://a.example/", TWO)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "here\n", "")
+    make(tmp_path / "other", cache=tmp_path / "fresh", search=True, base_url="https://a.example/")
+    assert read_site(edited / "output") == read_site(tmp_path / "other")
+
+
+def test_which_stories_have_changed(site: Path, make: Make) -> None:
+    """By their names and bytes; nobody can tell when the configuration has changed, too."""
+    options = Options(cache=site.parent / "cache")
+
+    def changed() -> set[str] | None:
+        return ground.look_at_sources(site, options).changed()
+
+    make()
+    assert changed() == set()
+    edit(site, STORY)
+    (site / "sources/story-00005/paper-2.md").unlink()
+    (site / "sources/story-00002/paper-9.md").write_text("new")
+    assert changed() == {STORY, "story-00002", "story-00005"}
+    (site / "crossread.toml").write_text('title = "Another"\n')
+    assert changed() is None
+
+
+def test_helper_holds_no_lock(edited: Path) -> None:
+    """A build that waits for the lock does not wait for a helper's end."""
+    ran = command(edited, LOCKED, TWO)
+    assert (ran.returncode, ran.stderr) == (0, "closed")
+
+
+def test_nothing_is_forked_where_that_is_not_safe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside other threads, and on other systems."""
+    monkeypatch.setattr("sys.platform", "linux")
+    assert workers.can_fork()
+    ended = threading.Event()
+    thread = threading.Thread(target=ended.wait)
+    thread.start()
+    assert not workers.can_fork()
+    ended.set()
+    thread.join()
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert not workers.can_fork()
