@@ -60,8 +60,8 @@ def _can_contradict(ours: Parsed, theirs: Parsed) -> bool:
 
 @lru_cache(maxsize=16)
 def _clues(language: str) -> frozenset[str]:
-    contrary = opposites("contrary", language).keys()
-    return lexicon("negator", language) | _modals(primary(language))[2] | contrary
+    contrary = opposites("contrary", language)
+    return lexicon("negator", language).union(_modals(primary(language))[2], contrary)
 
 
 def _negations(a: Side, b: Side) -> Iterator[Difference]:

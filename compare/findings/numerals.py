@@ -76,7 +76,7 @@ def numerals(parsed: Parsed) -> tuple[Numeral, ...]:
 @lru_cache(maxsize=16)
 def number_words(language: str) -> frozenset[str]:
     """Every word by which a sentence can have a number or a fraction in words."""
-    return lexicon("number", language) | _DOZENS | PARTS.keys()
+    return lexicon("number", language).union(_DOZENS, PARTS)
 
 
 def _figures(parsed: Parsed, index: int) -> Numeral | None:

@@ -120,7 +120,7 @@ def _are_of_one_kind(x: Amount, y: Amount, language: str) -> bool:
 @lru_cache(maxsize=16)
 def _vague(language: str) -> frozenset[str]:
     """Stems by which a count says only that it is of people, or what became of them."""
-    return frozenset(stems(sorted(lexicon("people", language)), language)) | _fates(language).keys()
+    return frozenset(stems(sorted(lexicon("people", language)), language)).union(_fates(language))
 
 
 def _around(a: Side, x: Amount, b: Side, y: Amount) -> int:
