@@ -50,7 +50,8 @@ def take(
     if read is None or not read[1]:
         say(f"{kept} looks like a build's folder but has no whole manifest; it stays where it is")
         return None
-    there = manifest.scan(kept, shown if kept.stat().st_dev == output.stat().st_dev else {})
+    same_disk = output.exists() and kept.stat().st_dev == output.stat().st_dev
+    there = manifest.scan(kept, shown if same_disk else {})
     regular = {path for path, (size, _, _) in there.items() if size >= 0}
     if len(regular) < len(there) or not _is_whole(regular, read[0]):
         discard(kept, read[0], say)

@@ -20,7 +20,7 @@ from compare.build.ground import Ground, Sources, check_places, configured, look
 from compare.build.manifest import Signature
 from compare.build.plan import Plan, intact, last_good, plan, request
 from compare.build.report import Options, Report, Watch
-from compare.build.work import Compare, Made, Setting
+from compare.build.work import Made, Setting
 
 
 def build(root: Path, output: Path, options: Options | None = None, watch: Watch | None = None) -> Report:
@@ -68,14 +68,14 @@ def build(root: Path, output: Path, options: Options | None = None, watch: Watch
 def _helper(sources: Sources, options: Options, descriptor: int) -> AbstractContextManager[Helper | None]:
     """A helper, where it looks as if it could be of use."""
     changed = sources.changed()
-    if not changed or len(changed) > workers.FEW or _processes(options) == 1:
+    if not changed or len(changed) > workers.FEW or _worker_count(options) <= 1:
         return nullcontext()
     if options.fresh or options.scheduler or options.profile:
         return nullcontext()
     return beside.helper(descriptor)
 
 
-def _processes(options: Options) -> int:
+def _worker_count(options: Options) -> int:
     return workers.cores() if options.workers is None else options.workers
 
 
@@ -125,9 +125,9 @@ class _Build:
 
     def _join(self) -> None:
         """Write what joins the stories to a site."""
-        with ThreadPoolExecutor(workers.cores()) as beside:
+        with ThreadPoolExecutor(workers.cores()) as pool:
             with self._stage("search"):
-                indexed = self._index(beside) if self.options.search else {}
+                indexed = self._index(pool) if self.options.search else {}
             with self._stage("pages"):
                 self._site_pages()
             with self._stage("search"):
@@ -138,12 +138,10 @@ class _Build:
 
     def _do(self, todo: Plan) -> None:
         """Do the stories that changed and carry the others over."""
-        place, count = self.staging.place, _processes(self.options)
-        few = not self.options.scheduler and (count <= 1 or len(todo.jobs) <= workers.FEW)
-        compare: Compare = work.compared
-        if self.helper and few:
+        count = _worker_count(self.options)
+        here = not self.options.scheduler and (count <= 1 or len(todo.jobs) <= workers.FEW)
+        if self.helper and here:
             self.helper.begin(todo.jobs, self.setting)
-            compare = self.helper.compared
         elif self.helper:
             self.helper.close()
         with self._stage("keep"):
@@ -152,18 +150,23 @@ class _Build:
         for job in todo.jobs:  # a worker does not know what is held
             self.staging.release(job.old)
         self._keep(path for pages in todo.kept.values() for path in pages)
-        team = workers.Team(self.setting, place.new, place.old)
-        if few:
-            if todo.jobs:
-                work.load_drawing(self.setting)
-            self._work_off(todo, workers.in_this_process(todo.jobs, team, compare))
-        elif self.options.scheduler:
+        self._work_off(todo, self._made_here(todo) if here else self._made_elsewhere(todo, count))
+
+    def _made_here(self, todo: Plan) -> Iterator[Made]:
+        if todo.jobs:
+            work.load_drawing(self.setting)
+        compare = self.helper.compared if self.helper else work.compared
+        return workers.in_this_process(todo.jobs, self._team(), compare)
+
+    def _made_elsewhere(self, todo: Plan, count: int) -> Iterator[Made]:
+        if self.options.scheduler:
             from compare.build import cluster
 
-            self._work_off(todo, cluster.on_cluster(todo.jobs, team, self.options.scheduler))
-        else:
-            count = min(count, len(todo.jobs))
-            self._work_off(todo, workers.in_processes(todo.jobs, team, self.descriptor, count))
+            return cluster.on_cluster(todo.jobs, self._team(), self.options.scheduler)
+        return workers.in_processes(todo.jobs, self._team(), self.descriptor, min(count, len(todo.jobs)))
+
+    def _team(self) -> workers.Team:
+        return workers.Team(self.setting, self.staging.place.new, self.staging.place.old)
 
     def _work_off(self, todo: Plan, done: Iterable[Made]) -> None:
         """Enter the stories that are to do, as they are done."""
@@ -197,12 +200,10 @@ class _Build:
             self.stories[made.story] = replace(last, key="")
 
     def _keep(self, paths: Iterable[str]) -> None:
-        self.files |= self._kept(paths)
-
-    def _kept(self, paths: Iterable[str]) -> dict[str, tuple[str, Signature]]:
         """Carry files of the old site over."""
         with self._stage("keep"):
-            return {path: (self.ground.found.files[path], self.staging.place.keep(path)) for path in paths}
+            for path in paths:
+                self.files[path] = (self.ground.found.files[path], self.staging.place.keep(path))
 
     def _site_pages(self) -> None:
         """Write what speaks of all stories."""
@@ -215,7 +216,7 @@ class _Build:
                 page.path, page.content, self.staging.place, self.ground.found.files
             )
 
-    def _index(self, beside: Executor) -> dict[int, Future[None]]:
+    def _index(self, pool: Executor) -> dict[int, Future[None]]:
         """Begin the search index of the parts in which something else is found than before."""
         place = self.staging.place
         parts: dict[int, list[str]] = {}
@@ -230,7 +231,7 @@ class _Build:
             if not held:
                 for story in stories:
                     self._stage_found(part, story)
-                running[part] = beside.submit(search.index, place, part, self.setting.site.language)
+                running[part] = pool.submit(search.index, place, part, self.setting.site.language)
         return running
 
     def _index_of(self, part: int, stories: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 from pathlib import Path
 
@@ -59,6 +60,16 @@ def test_links_to_what_is_shown_are_not_asked_for_their_times(tmp_path: Path) ->
     page.unlink()
     page.symlink_to(tmp_path / "away")
     assert manifest.scan(kept, shown)["stories/b/index.html"][0] == -1
+
+
+def test_site_that_was_deleted_is_built_from_nothing(tmp_path: Path) -> None:
+    """Without the site that is shown, the one before it is of no use."""
+    output = tmp_path / "output"
+    for pages in (FIRST, SECOND):
+        write_site(output, pages)
+    shutil.rmtree(output)
+    write_site(output, SECOND)
+    assert read_site(output) == SECOND
 
 
 def test_only_its_owner_can_read_the_previous_site(tmp_path: Path) -> None:
