@@ -59,6 +59,14 @@ def test_another_text_or_language_is_another_template(folder: Path) -> None:
         assert drawn(folder, "tr") == PAGE.replace("<p>", "<p lang=en>").replace("Outlets", message)
 
 
+def test_same_text_elsewhere_is_the_same_template(folder: Path) -> None:
+    """Whatever the names of the folders above it; they need not be UTF-8."""
+    assert drawn(folder) == PAGE
+    moved = folder.rename(folder.parent / os.fsdecode(b"of\xff"))
+    assert drawn(moved) == PAGE
+    assert len(kept(moved)) == 1
+
+
 def test_lenient_way_is_not_kept(folder: Path) -> None:
     """A template that asks for what is not there is compiled in another way, beside the first."""
     (folder / "page.html").write_text("{{ names.motto is defined }} {{ names[0] }}", "utf-8")
@@ -79,12 +87,20 @@ def test_what_is_damaged_is_compiled_again(folder: Path, size: int) -> None:
 
 
 def test_without_a_safe_folder_nothing_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """None at all, or one that leads elsewhere."""
+    """None at all, one that leads elsewhere, one that others may write to."""
     theirs = folder.parent / "theirs"
     theirs.mkdir()
-    (folder.parent / f"passing/_jinja2-cache-{os.getuid()}").symlink_to(theirs)
+    theirs.chmod(0o755)
+    own = folder.parent / f"passing/crossread-templates-{os.getuid()}"
+    own.symlink_to(theirs)
     assert drawn(folder) == PAGE
     assert list(theirs.iterdir()) == []
+    assert stat.S_IMODE(theirs.stat().st_mode) == 0o755
+    own.unlink()
+    own.mkdir()
+    own.chmod(0o770)
+    assert drawn(folder) == PAGE
+    assert list(own.iterdir()) == []
     monkeypatch.setattr("tempfile.tempdir", str(folder.parent / "missing"))
     assert drawn(folder) == PAGE
 

@@ -234,6 +234,9 @@ def test_the_json_is_the_comparison_and_fits_its_schema(made):
     assert read_comparison(content) == with_extras(compared(titles=TITLES))
     schema = json.loads(made["comparison.schema.json"])
     Draft202012Validator.check_schema(schema)
+    article = schema["$defs"]["Article"]
+    assert {"type": "string", "format": "date-time"} in article["properties"]["published"]["anyOf"]
+    assert article["description"].startswith("One outlet's text")
     Draft202012Validator(schema).validate(json.loads(content))
 
 

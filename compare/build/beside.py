@@ -2,19 +2,26 @@
 
 What an edit costs is mostly the loading of modules and templates. The helper begins to load what
 compares as soon as a changed source is seen; meanwhile this process looks at the old site and loads
-what draws.
+what draws. It only computes, so that it may be killed at any moment.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from multiprocessing import active_children
 
 from compare.build import workers
 from compare.build.work import Compared, Job, Setting, compared, load_comparing
+from compare.errors import CrossreadError
+
+# What says that there can be no process: no memory or semaphores, or one that may have no children.
+_NO_PROCESS = (OSError, RuntimeError, NotImplementedError, ImportError, AssertionError)
 
 
 class Helper:
@@ -27,34 +34,50 @@ class Helper:
     def __init__(self, lock: int) -> None:
         self._lock = lock
         self._running: dict[str, Future[Compared]] = {}
+        others = active_children()
         self._pool = workers.processes(1, lock)
         self._pool.submit(load_comparing)
+        self._processes = [process for process in active_children() if process not in others]
 
     def begin(self, jobs: Iterable[Job], setting: Setting) -> None:
-        """Begin to compare stories."""
+        """Begin to compare the stories whose comparisons are not in the cache."""
         with suppress(BrokenProcessPool):  # killed already; ``compared`` will see
             for job in jobs:
-                self._running[job.story] = self._pool.submit(compared, job, setting)
+                if job.stored is None or not os.path.exists(job.stored):
+                    self._running[job.story] = self._pool.submit(_compared, job, setting)
 
     def compared(self, job: Job, setting: Setting) -> Compared:
         """Wait for a story. One that the helper did not survive is done again, alone.
 
         Raises:
             CrossreadError: The story cannot be used, or it kills any process.
+            RuntimeError: A fault of the program, with its traceback.
         """
         try:
-            return self._running[job.story].result()
-        except (KeyError, BrokenProcessPool):
+            return (self._running.get(job.story) or self._pool.submit(_compared, job, setting)).result()
+        except BrokenProcessPool:
             self.close()
-        with workers.processes(1, self._lock) as pool:
-            try:
-                return pool.submit(compared, job, setting).result()
-            except BrokenProcessPool:
-                raise workers.killed(job) from None
+        try:
+            with workers.processes(1, self._lock) as pool:
+                return pool.submit(_compared, job, setting).result()
+        except (BrokenProcessPool, OSError):
+            raise workers.killed(job) from None
 
     def close(self) -> None:
-        """End the process, when it has done what it does."""
+        """End the process, whatever it does."""
+        while self._processes:
+            self._processes.pop().kill()
         self._pool.shutdown(cancel_futures=True)
+
+
+def _compared(job: Job, setting: Setting) -> Compared:
+    """As ``compared``; a fault of the program comes as text, since not every error can be pickled."""
+    try:
+        return compared(job, setting)
+    except CrossreadError:
+        raise
+    except Exception:
+        raise RuntimeError(f"in the process that compares:\n{traceback.format_exc()}") from None
 
 
 @contextmanager
@@ -64,11 +87,12 @@ def helper(lock: int) -> Iterator[Helper | None]:
     Args:
         lock: Descriptor of the build's lock.
     """
-    if not workers.can_fork() or "compare.story" in sys.modules:
-        yield None
-        return
-    made = Helper(lock)
+    made = None
+    if workers.can_fork() and "compare.story" not in sys.modules:
+        with suppress(*_NO_PROCESS):
+            made = Helper(lock)
     try:
         yield made
     finally:
-        made.close()
+        if made is not None:
+            made.close()

@@ -212,11 +212,11 @@ def _on_disk(name: str) -> str:
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """What is in a folder; nothing when it is none."""
+    """What is in a folder; nothing when it cannot be read."""
     try:
         with os.scandir(folder) as entries:
             return list(entries)
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError:
         return []
 
 

@@ -76,7 +76,7 @@ class Sources:
     cache: Cache
 
     def changed(self) -> set[str] | None:
-        """The stories that have changed since the last build; None when anything else has."""
+        """The stories that have changed since the build that the cache remembers; None when more has."""
         now, then = self.seen, self.index.seen
         if (now.settings, now.templates, now.loose) != (then.settings, then.templates, then.loose):
             return None
@@ -88,7 +88,8 @@ def look_at_sources(root: Path, options: Options) -> Sources:
     """Look at the sources and the cache; nothing is parsed."""
     cache = Cache(options.cache or caches.default_folder(), root)
     index = cache.load()
-    return Sources(root, inputs.look(root, index.seen.files), index, cache)
+    seen = inputs.look(root, {} if options.fresh else index.seen.files)
+    return Sources(root, seen, index, cache)
 
 
 def look_around(sources: Sources, output: Path, options: Options) -> Ground:

@@ -139,7 +139,7 @@ class _Build:
     def _do(self, todo: Plan) -> None:
         """Do the stories that changed and carry the others over."""
         count = _worker_count(self.options)
-        here = not self.options.scheduler and (count <= 1 or len(todo.jobs) <= workers.FEW)
+        here = not todo.jobs or (not self.options.scheduler and (count <= 1 or len(todo.jobs) <= workers.FEW))
         if self.helper and here:
             self.helper.begin(todo.jobs, self.setting)
         elif self.helper:

@@ -50,6 +50,8 @@ def comparison_schema() -> bytes:
     described = msgspec.json.schema(Comparison)
     for each in described["$defs"].values():
         each["description"] = cleandoc(each["description"])
+    for name in ("published", "updated"):  # msgspec names the format of moments that must have a time zone
+        described["$defs"]["Article"]["properties"][name]["anyOf"][0]["format"] = "date-time"
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A Crossread comparison",

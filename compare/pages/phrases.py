@@ -34,14 +34,13 @@ class Phrases:
     Attributes:
         language: Of the messages: the site's, or English where there is no catalogue for it.
         locale: Babel's, for dates and numbers.
-        catalogue: The file that the messages come from, or nothing.
     """
 
     def __init__(self, language: str, folders: Sequence[Path]) -> None:
         wanted = locale_of(language)
         paths = [folder / "locale" / f"{wanted.language}.po" for folder in folders]
-        self.catalogue = tuple(path for path in paths if path.is_file())[:1]
-        known = bool(self.catalogue) or wanted.language == SOURCE_LANGUAGE
+        self._path = next((path for path in paths if path.is_file()), None)
+        known = self._path is not None or wanted.language == SOURCE_LANGUAGE
         self.locale = wanted if known else Locale(SOURCE_LANGUAGE)
         self.language = language if known else SOURCE_LANGUAGE
         # Babel parses its patterns at every call; the same numbers come again and again.
@@ -52,16 +51,23 @@ class Phrases:
         self._short_day = lru_cache(4096)(self._day_in_brief)
 
     @cached_property
+    def catalogue(self) -> bytes:
+        """The file that the messages come from; nothing for English."""
+        try:
+            return b"" if self._path is None else self._path.read_bytes()
+        except OSError as error:
+            raise ConfigError(f"the catalogue cannot be read: {error.strerror}", path=self._path) from error
+
+    @cached_property
     def _messages(self) -> NullTranslations:
         if not self.catalogue:
             return NullTranslations()
-        (path,) = self.catalogue
         compiled = io.BytesIO()
         try:
-            with path.open("rb") as lines:
-                write_mo(compiled, read_po(lines, locale=self.locale.language, abort_invalid=True))
+            read = read_po(io.BytesIO(self.catalogue), locale=self.locale.language, abort_invalid=True)
+            write_mo(compiled, read)
         except (PoFileError, ValueError) as error:
-            raise ConfigError(f"the catalogue cannot be read: {error}", path=path) from error
+            raise ConfigError(f"the catalogue cannot be read: {error}", path=self._path) from error
         compiled.seek(0)
         return GNUTranslations(compiled)
 

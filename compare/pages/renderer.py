@@ -63,7 +63,7 @@ class Renderer:
     def load(self) -> None:
         """Compile a story's templates now; an error in one is raised where it is used."""
         for name in self._environment.list_templates(filter_func=_is_for_stories):
-            with suppress(TemplateError, UnicodeDecodeError):
+            with suppress(TemplateError, OSError, UnicodeError):
                 self._environment.get_template(name)
 
     def story(self, comparison: Comparison, written: bytes | None = None) -> list[Page]:

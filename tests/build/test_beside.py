@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -37,11 +39,30 @@ def killed(helper, jobs, setting):
     begin(helper, jobs, setting)
 beside.Helper.begin = killed
 """
+REFUSED = """
+def refused(*_):
+    raise OSError(11, "Resource temporarily unavailable")
+beside.workers.processes = refused
+"""
+FAULTY = """
+class Odd(Exception):
+    def __init__(self, one, two):
+        super().__init__("a bug")
+def faulty(job, setting):
+    raise Odd(1, 2)
+beside.compared = faulty
+"""
+ENDLESS = """
+import os, time
+def endless(job, setting):
+    os.write(1, b"begun")
+    time.sleep(900)
+beside.compared = endless
+"""
 HOPELESS = """
 import os, signal
 def deadly(job, setting):
     os.kill(os.getpid(), signal.SIGKILL)
-deadly.__module__, deadly.__qualname__ = "compare.build.beside", "compared"
 beside.compared = deadly
 """
 
@@ -85,6 +106,7 @@ def edited(site: Path, make: Make) -> Path:
         (KILLED, "--workers=2", "beside"),
         ("", "--workers=1", "here"),
         ("import compare.story", "--workers=2", "here"),
+        (REFUSED, "--workers=2", "here"),
     ],
 )
 def test_edit_gives_the_same_site_wherever_it_is_compared(
@@ -115,6 +137,31 @@ def test_what_is_wrong_with_a_story_is_told_as_ever(edited: Path) -> None:
     assert f"sources/{STORY}/paper-1.md:" in ran.stderr
     assert "titel" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_fault_of_the_program_keeps_its_traceback(edited: Path) -> None:
+    """Also when the error itself cannot cross from one process to the other."""
+    ran = command(edited, FAULTY, TWO)
+    assert ran.returncode == 1
+    assert "a fault of crossread's" in ran.stderr
+    assert "Odd: a bug" in ran.stderr
+
+
+def test_interrupted_edit_does_not_wait_for_the_helper(edited: Path) -> None:
+    """Ctrl-C reaches both; the helper is killed, whatever it does, and the old site stays."""
+    before = read_site(edited / "output")
+    line = [sys.executable, "-c", BUILD.format(before=ENDLESS), "build", str(edited), "--quiet", TWO]
+    running = subprocess.Popen(
+        [*line, "--cache", str(edited.parent / "cache")],
+        cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    assert running.stdout is not None
+    assert running.stdout.read(5) == b"begun"
+    os.killpg(running.pid, signal.SIGINT)
+    running.communicate(timeout=100)  # the helper would sleep for 900 seconds
+    assert running.returncode
+    assert read_site(edited / "output") == before
+    assert sorted(edited.glob(".output*")) == []
 
 
 def test_many_stories_are_done_by_workers(edited: Path, tmp_path: Path, make: Make) -> None:

@@ -138,6 +138,28 @@ def test_changed_outlet_is_compared_again(site: Path, make: Make) -> None:
     assert b"Renamed Paper" in (site / "output/stories/story-00002/index.html").read_bytes()
 
 
+def test_fresh_build_believes_no_time(site: Path, make: Make) -> None:
+    """A file that was changed behind its own size and time is seen, and not forgotten by the next build."""
+    make()
+    path = article(site)
+    before = path.stat()
+    content = path.read_bytes()
+    with path.open("r+b") as file:
+        file.seek(content.rindex(b"e"))
+        file.write(b"X")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert not make().written
+    make(fresh=True)
+    fresh = read_site(site / "output")
+    assert path.read_text()[-30:-1].strip() in fresh["stories/story-00002/paper-1/index.html"].decode()
+    article(site, 4).write_text(article(site, 4).read_text() + "More.\n")
+    make()
+    assert (
+        read_site(site / "output")["stories/story-00002/index.html"]
+        == fresh["stories/story-00002/index.html"]
+    )
+
+
 def test_fresh_build_computes_everything_and_gives_the_same(site: Path, make: Make) -> None:
     """--fresh believes no cache, and equal pages stay the files they were."""
     make()
@@ -489,9 +511,18 @@ def test_names_that_are_not_utf8_stop_no_build(site: Path, tmp_path: Path, make:
     """Neither the folder's own nor that of a file in a story, which is refused as any other name."""
     odd = tmp_path / os.fsdecode(b"of\xff")
     site.rename(odd)
+    (odd / "site_templates/partials").mkdir(parents=True)
+    (odd / "site_templates/partials" / os.fsdecode(b"\xff.html")).write_text("unused")
     options = Options(cache=tmp_path / "cache", search=False, workers=1)
     assert not build(odd, odd / "output", options).failures
     (odd / "sources/story-00001" / os.fsdecode(b"\xff.md")).write_text("x")
     (failure,) = build(odd, odd / "output", options).failures
     assert failure.story == "story-00001"
     assert (odd / "output/stories/story-00001/index.html").exists()
+
+
+def test_deleting_a_story_needs_no_scheduler(site: Path, make: Make) -> None:
+    """There is nothing to compare."""
+    make()
+    shutil.rmtree(site / "sources/story-00004")
+    assert make(scheduler="tcp://127.0.0.1:9").stories == 5
