@@ -34,6 +34,7 @@ SCRIPT = b"""(() => {
   const source = new EventSource(place + "events?since=" + own.dataset.number);
   source.onmessage = () => { source.close(); location.reload(); };
   addEventListener("pagehide", () => source.close());
+  addEventListener("submit", () => source.close()); // a reload would call the answer back
   if (own.dataset.story) {
     const link = document.createElement("a");
     link.href = place + "review/" + own.dataset.story;

@@ -8,11 +8,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 pytestmark = [
     pytest.mark.browser,
@@ -106,3 +107,21 @@ def test_review_in_the_browser(site: Path, address: str, page: Page) -> None:
     page.get_by_role("button", name="Undo the last of 1").click()
     expect(page.get_by_role("button", name="Undo the last of 1")).to_have_count(0)
     assert not corrections.exists()
+
+
+def test_reload_calls_no_answer_back(site: Path, address: str, page: Page) -> None:
+    """A build that ends while an answer is on its way leaves the page alone."""
+    page.goto(f"{address}stories/skarn-ferry/")
+    page.get_by_role("link", name="Review this story's links").click()
+    story = site / "sources/skarn-ferry/story.md"
+
+    def held(route: Route) -> None:
+        if route.request.method == "POST":
+            story.write_text(story.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
+            time.sleep(4)  # the preview builds, and tells every page that listens
+        route.continue_()
+
+    page.route("**/review/**", held)
+    page.get_by_role("button", name="No, different").first.click()
+    expect(page.get_by_role("button", name="Undo the last of 1")).to_be_visible(timeout=10_000)
+    assert "[[different]]" in (site / "sources/skarn-ferry/corrections.toml").read_text("utf-8")
