@@ -20,7 +20,9 @@ from compare.build import workers
 from compare.build.work import Compared, Job, Setting, compared, load_comparing
 from compare.errors import CrossreadError
 
-# What says that there can be no process: no memory or semaphores, or one that may have no children.
+# Each says that there can be no helper, which costs an edit only time: no memory or process is to be had
+# or semaphores cannot be made (OSError), no thread can be started (RuntimeError), the system has no
+# semaphores (NotImplementedError, ImportError), this process may have no children (AssertionError).
 _NO_PROCESS = (OSError, RuntimeError, NotImplementedError, ImportError, AssertionError)
 
 

@@ -61,8 +61,11 @@ beside.compared = endless
 """
 HOPELESS = """
 import os, signal
+from compare.build import work
 def deadly(job, setting):
-    os.kill(os.getpid(), signal.SIGKILL)
+    if job.story == "story-00001":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work.compared(job, setting)
 beside.compared = deadly
 """
 
@@ -120,12 +123,18 @@ def test_edit_gives_the_same_site_wherever_it_is_compared(
 
 
 def test_story_that_kills_its_process_costs_no_page(edited: Path) -> None:
-    """It is named, exit code 1, and its last good pages stay."""
+    """It is named, exit code 1, its last good pages stay, and the other changed stories are done."""
     before = read_site(edited / "output")
+    edit(edited, "story-00000", "story-00003")
     ran = command(edited, HOPELESS, TWO)
     assert ran.returncode == 1
     assert f"sources/{STORY}: error: the process that compared this story was killed" in ran.stderr
-    assert read_site(edited / "output") == before
+    assert ran.stderr.count("error:") == 1
+    after = read_site(edited / "output")
+    changed = {
+        path.split("/")[1] for path in after if path.startswith("stories/") and after[path] != before[path]
+    }
+    assert changed == {"story-00000", "story-00003"}
 
 
 def test_what_is_wrong_with_a_story_is_told_as_ever(edited: Path) -> None:

@@ -157,6 +157,13 @@ def test_time_grows_with_the_length(name: str) -> None:
         assert growth < MOST_GROWTH, f"{piece!r} repeated: {growth:.0f} times the time"
 
 
+def test_a_quadratic_pattern_is_caught() -> None:
+    """By the glance at short texts, and by what is asked of long ones, here on shorter ones."""
+    used = Used(re.compile("a+b"), frozenset(("search",)))
+    assert not looks_linear(used, "a")
+    assert seconds(used, "a", 2**15) / seconds(used, "a", 2**11) > MOST_GROWTH
+
+
 def looks_linear(used: Used, piece: str) -> bool:
     """Whether an eightfold small text takes far less than the 64-fold time of a quadratic pattern."""
     longer = seconds(used, piece, GLANCE)
