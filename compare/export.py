@@ -110,7 +110,7 @@ def _apparatus(parent: ET.Element, claim: Claim, names: dict[str, str]) -> None:
         first = readings[0]
         witnesses = " ".join(f"#{names[reading.article]}" for reading in readings)
         element = _add(apparatus, "rdg", first.text or None, wit=witnesses)
-        is_base = any(reading.wording == "base" for reading in readings)
+        is_base = any(reading.state == "base" for reading in readings)
         element.set("type", "omission" if not first.told else "base" if is_base else "reworded")
 
 

@@ -10,6 +10,7 @@ always the text that a span speaks of.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -17,12 +18,13 @@ from typing import Literal
 Rights = Literal["full", "excerpt", "none"]
 BlockKind = Literal["headline", "heading", "paragraph", "quote", "item"]
 SentenceKind = Literal["headline", "heading", "body"]
-Wording = Literal["base", "same", "reworded", "part", "omitted"]
+State = Literal["base", "same", "reworded", "part", "possible", "absent", "earlier", "unknown"]
+Standing = Literal["all", "most", "some", "only", "disputed"]
 EditOp = Literal["equal", "insert", "delete", "replace"]
 FindingKind = Literal["number", "date", "name", "quotation", "negation", "attribution", "term", "headline"]
-OmissionReason = Literal["left out", "published earlier", "unknown"]
-Certainty = Literal["high", "medium", "low"]
 Decider = Literal["model", "editor"]
+FULL = frozenset[State](("base", "same", "reworded"))
+SILENT = frozenset[State](("absent", "earlier"))
 Day = date  # so that annotations of a class with a field ``date`` can be evaluated
 
 
@@ -234,12 +236,15 @@ class Alignment:
             article and index, groups by their first sentence.
         threshold: Probability from which links count towards a group.
         signature: Weights and settings in one line, as a reader can quote them.
+        found: Sentence id → id of each other article → probability, 0..1, that any of its sentences states
+            a common claim: 1 less the product of 1 - p over all pairs, also those too weak to be listed.
     """
 
     links: tuple[Link, ...]
     groups: tuple[tuple[Sentence, ...], ...]
     threshold: float
     signature: str
+    found: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,47 +274,41 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
-class Omission:
-    """Why an article has nothing for a claim, as far as can be told.
-
-    Attributes:
-        reason: Left out; published before the earliest article that has it; or unknown, when the
-            article is only an excerpt or is in another language.
-        certainty: In words, from ``probability``.
-        probability: That no sentence of the article states the claim, 0..1.
-    """
-
-    reason: OmissionReason
-    certainty: Certainty
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """What one article has for one claim.
+    """What one article has for one claim, as far as can be told.
 
     Attributes:
         article: Article id.
         sentences: Those that stand in this claim, in text order; each sentence stands in exactly one.
-        wording: Against the claim's base reading; ``part`` when it has only sentences of ``also``.
-        edits: From the base reading's text to this one's; empty for base and omitted.
-        probability: Of the strongest link into the claim; 1 for the base of a claim of one, 0 when omitted.
-        depth: Where its first sentence stands: 0 the first word of the text, 1 the end; None when omitted.
-        nearest: Only when omitted, and only if there was any candidate.
-        omission: Only when omitted.
+        state: ``base``: the others are compared with it. ``same`` and ``reworded``: the article surely tells
+            the claim, in the base's words or others. ``part``: it has only sentences of ``also``.
+            ``possible``: perhaps it tells it; ``sentences`` or ``nearest`` say where. ``absent``: surely no
+            sentence tells it. ``earlier``: the same, and the article is older than the claim's first
+            report. ``unknown``: nothing was found, but the source is an excerpt or in another language.
+            The bounds stand in ``claims.states``; nothing else may judge what an article has.
+        edits: From the base reading's text to this one's; empty for the base and where nothing is told.
+        probability: Of what the state says: of the link to the base sentence (``same``, ``reworded``), the
+            strongest link (``part``), of the nearest sentence telling it (``possible``), of no sentence
+            telling it (``absent``, ``earlier``, ``unknown``), 0..1; 1 for the base.
+        depth: Where its first sentence stands: 0 the first word of the text, 1 the end; None without one.
+        nearest: Only without sentences, and only if there was any candidate.
         also: Body sentences that stand in another claim and state a part of this one too: each has a
             link at or above the threshold to a sentence of this claim.
     """
 
     article: str
     sentences: tuple[Sentence, ...]
-    wording: Wording
+    state: State
     edits: tuple[Edit, ...] = ()
     probability: float = 0.0
     depth: float | None = None
     nearest: Nearest | None = None
-    omission: Omission | None = None
     also: tuple[Sentence, ...] = ()
+
+    @property
+    def in_full(self) -> bool:
+        """Whether the article surely tells the whole claim; only such readings are counted."""
+        return self.state in FULL
 
     @property
     def told(self) -> tuple[Sentence, ...]:
@@ -380,9 +379,12 @@ class Claim:
     Attributes:
         id: 8 hex digits from the base sentence's id; the permalink.
         base: Id of the article whose reading the others are compared with.
+        core: Id of the base sentence: of the base's reading, and the one that ``id`` and the states rest on.
         readings: One for each article of the story, in the story's order of articles.
         links: The links inside the claim and to the sentences of ``also``, strongest first.
         findings: Most severe first.
+        standing: Who tells it, in full readings alone: ``all`` articles, ``most`` (more than half), ``only``
+            one and surely no other, or ``some``, which says nothing; ``disputed`` when a finding is.
         heading: True when only headlines and headings are in it; such a claim is not counted.
         corrected: True when an editor's correction shaped it.
     """
@@ -390,23 +392,44 @@ class Claim:
     id: str
     base: str
     readings: tuple[Reading, ...]
+    core: str = ""
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
+    standing: Standing = "some"
     heading: bool = False
     corrected: bool = False
 
     @property
     def carried(self) -> tuple[Reading, ...]:
-        """The readings that tell the claim or a part of it."""
+        """The readings that have a sentence which tells the claim, a part of it, or perhaps tells it."""
         return tuple([reading for reading in self.readings if reading.sentences or reading.also])
+
+    @property
+    def tellers(self) -> tuple[str, ...]:
+        """Ids of the articles that surely tell the whole claim."""
+        return tuple([reading.article for reading in self.readings if reading.in_full])
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Ids of the articles that surely lack it though most others, and two at least, tell it."""
+        tellers = len(self.tellers)
+        if tellers < 2 or 2 * tellers <= len(self.readings) - 1:
+            return ()
+        return tuple([reading.article for reading in self.readings if reading.state == "absent"])
 
     @property
     def base_reading(self) -> Reading:
         """The reading that the others are compared with."""
         for reading in self.readings:
-            if reading.wording == "base":
+            if reading.state == "base":
                 return reading
         raise ValueError(f"claim {self.id} has no base reading")
+
+    @property
+    def base_sentence(self) -> Sentence:
+        """The sentence that the states of the other readings rest on."""
+        own = self.base_reading.sentences
+        return next((sentence for sentence in own if sentence.id == self.core), own[0])
 
     @property
     def disputed(self) -> bool:
@@ -477,9 +500,10 @@ class ArticleSummary:
         article: Article id.
         words: Words of the body.
         sentences: Sentences of the body.
-        claims: Claims that it carries.
-        unique: Claims that only it carries.
-        omitted: Claims that it leaves out though more than half of the other articles carry them.
+        claims: Claims that it tells in full.
+        parts: Claims of which it tells a part.
+        unique: Claims that only it tells.
+        absent: Claims that it surely lacks, though two or more others tell them, and most do.
         copied: Share of its words in runs that stand in another article of its family, 0..1.
     """
 
@@ -487,8 +511,9 @@ class ArticleSummary:
     words: int
     sentences: int
     claims: int
+    parts: int
     unique: int
-    omitted: int
+    absent: int
     copied: float = 0.0
 
 

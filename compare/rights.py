@@ -149,7 +149,7 @@ def _claim(claim: Claim, shown: dict[str, _Shown]) -> Claim:
     readings: tuple[Reading, ...] = claim.readings
     base = claim.base_reading
     if told and base.article not in told:
-        base = next((r for r in claim.readings if r.article in told and r.sentences), base)
+        base = next((r for r in claim.readings if r.article in told and r.in_full), base)
         readings = tuple(_against(reading, base) for reading in claim.readings)
     return replace(
         claim,
@@ -157,7 +157,7 @@ def _claim(claim: Claim, shown: dict[str, _Shown]) -> Claim:
         readings=tuple(
             replace(
                 left[r.article],
-                wording=r.wording,
+                state=r.state,
                 edits=r.edits if {r.article, base.article} <= told else (),
             )
             for r in readings
@@ -180,14 +180,15 @@ def _against(reading: Reading, base: Reading) -> Reading:
     if not reading.told:
         return reading
     if reading.article == base.article:
-        return replace(reading, wording="base", edits=())
+        return replace(reading, state="base", probability=1.0, edits=())
     from compare.wording import diff  # loads what compares, which pages seldom need
 
     edits = diff(base.text, reading.text)
-    if reading.wording == "part":
+    if reading.state in ("part", "possible"):
         return replace(reading, edits=edits)
     same = all(edit.op == "equal" for edit in edits)
-    return replace(reading, wording="same" if same else "reworded", edits=edits)
+    sure = base.probability if reading.state == "base" else reading.probability
+    return replace(reading, state="same" if same else "reworded", probability=sure, edits=edits)
 
 
 def _finding(finding: Finding, shown: dict[str, _Shown]) -> Finding:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from compare import coverage, findings, wording
+from compare import coverage, findings
 from compare.align import align
 from compare.claims import claims
 from compare.errors import SourceError
-from compare.model import Article, Claim, Comparison, Reading, Sentence, Settings, Story
+from compare.model import Alignment, Comparison, Sentence, Settings, Story
 from compare.readers.corrections import refuse_wrong
 from compare.segment import split
 
@@ -81,9 +81,17 @@ def compare_sentences(
         corrections=story.corrections,
         settings=settings or Settings(),
     )
+    return compare_aligned(story, sentences, alignment)
+
+
+def compare_aligned(
+    story: Story, sentences: Sequence[tuple[Sentence, ...]], alignment: Alignment
+) -> Comparison:
+    """As ``compare_sentences``, for sentences that are aligned already."""
     articles = {article.id: article for article in story.articles}
-    compared = [compare_readings(claim, articles) for claim in claims(alignment, story.articles)]
-    ordered = coverage.order(compared)
+    judged = claims(alignment, story.articles)
+    examined = [replace(claim, findings=findings.examine(claim, articles)) for claim in judged]
+    ordered = coverage.order([coverage.with_standing(claim, alignment.found) for claim in examined])
     families = coverage.families(story.articles, sentences)
     return Comparison(
         story=story,
@@ -96,25 +104,3 @@ def compare_sentences(
         threshold=alignment.threshold,
         signature=alignment.signature,
     )
-
-
-def compare_readings(claim: Claim, articles: Mapping[str, Article]) -> Claim:
-    """Compare the words of a claim's readings with its base, judge its gaps, examine what differs."""
-    base = claim.base_reading.text
-    readings = tuple([_reading(reading, base, claim, articles) for reading in claim.readings])
-    compared = replace(claim, readings=readings)
-    found = findings.examine(compared, articles)
-    return replace(compared, findings=found) if found else compared
-
-
-def _reading(reading: Reading, base: str, claim: Claim, articles: Mapping[str, Article]) -> Reading:
-    if reading.wording == "base":
-        return reading
-    if reading.wording == "omitted":
-        gap = coverage.omission(claim, articles[reading.article], articles, reading.nearest)
-        return replace(reading, omission=gap)
-    edits = wording.diff(base, reading.text)
-    if reading.wording == "part":
-        return replace(reading, edits=edits)
-    same = all(edit.op == "equal" for edit in edits)
-    return replace(reading, wording="same" if same else "reworded", edits=edits)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
+from compare.coverage import with_standing
 from compare.model import (
     Article,
     ArticleSummary,
@@ -17,7 +18,6 @@ from compare.model import (
     Finding,
     Link,
     Nearest,
-    Omission,
     Outlet,
     Place,
     Reading,
@@ -102,12 +102,15 @@ def with_extras(comparison: Comparison) -> Comparison:
     at = {claim.base_reading.text: n for n, claim in enumerate(claims)}
     number = at["Eleven people were hurt, police said."]
     claims[number] = replace(
-        claims[number], findings=(finding(claims[number], ("Eleven", "Twelve"), "number", "conflict", True),)
+        claims[number],
+        findings=(finding(claims[number], ("Eleven", "Twelve"), "number", "conflict", True),),
+        standing="disputed",
     )
     quotation = at["“We will rebuild this bridge,” said the mayor."]
     claims[quotation] = replace(
         claims[quotation],
         findings=(finding(claims[quotation], ("rebuild", "repair"), "quotation", "altered", True),),
+        standing="disputed",
     )
     term = finding(
         claims[at["The harbour master called it an accident."]],
@@ -186,16 +189,14 @@ def _claim(
     evidence = (Evidence("shared words", 0.8, 1.2), Evidence("numbers", 1.0, 0.4))
     links = tuple(Link(*sorted((base.id, other)), 0.93, evidence) for other in others)
     identity = sha256(base.id.encode()).hexdigest()[:8]
-    return Claim(identity, base.article, readings, links)
+    return with_standing(Claim(identity, base.article, readings, base.id, links), {})
 
 
 def _reading(made: tuple[Article, dict[int, Sentence]], row: int, base: Sentence | None) -> Reading:
     article, sentences = made
     if row not in sentences:
         nearest = Nearest(next(iter(sentences.values())).id, 0.21) if sentences else None
-        return Reading(
-            article.id, (), "omitted", nearest=nearest, omission=Omission("left out", "high", 0.95)
-        )
+        return Reading(article.id, (), "absent", probability=0.95, nearest=nearest)
     own = sentences[row]
     depth = round(own.start / max(1, len(article.text)), 4)
     if base is None:
@@ -210,15 +211,16 @@ def _headline(made: Sequence[tuple[Article, dict[int, Sentence]]], number: int) 
     readings = tuple(
         Reading(article.id, (own,), "base", (), 1.0, 0.0)
         if n == number
-        else Reading(article.id, (), "omitted", omission=Omission("left out", "low", 0.9))
+        else Reading(article.id, (), "absent", probability=0.9)
         for n, (article, _) in enumerate(made)
     )
-    return Claim(sha256(own.id.encode()).hexdigest()[:8], own.article, readings, heading=True)
+    return Claim(sha256(own.id.encode()).hexdigest()[:8], own.article, readings, own.id, heading=True)
 
 
 def _summary(article: Article, claims: Sequence[Claim]) -> ArticleSummary:
-    own = [claim for claim in claims if any(r.article == article.id for r in claim.carried)]
-    alone = [claim for claim in own if len(claim.carried) == 1]
+    own = [claim for claim in claims if article.id in claim.tellers]
+    alone = [claim for claim in own if claim.standing == "only"]
+    lacking = [claim for claim in claims if article.id in claim.lacking]
     return ArticleSummary(
-        article.id, len(article.text.split()), len(own), len(own), len(alone), len(claims) - len(own)
+        article.id, len(article.text.split()), len(own), len(own), 0, len(alone), len(lacking)
     )

@@ -1,6 +1,7 @@
-"""Groups become claims: base reading, gaps with their nearest candidate, permalinks."""
+"""Groups become claims: base sentence, gaps with their nearest candidate, permalinks."""
 
 from datetime import UTC, datetime
+from itertools import combinations
 
 from compare.claims import claim_id, claims
 from compare.model import Alignment, Article, Block, Link, Outlet, Sentence
@@ -21,13 +22,28 @@ def _alignment(groups, links=()):
     return Alignment(tuple(links), tuple(tuple(group) for group in groups), 0.5, "test")
 
 
+def _all_linked(group, probability=0.99):
+    return [Link(*sorted((x.id, y.id)), probability) for x, y in combinations(group, 2)]
+
+
 def test_the_earliest_dated_article_is_the_base():
     """An article without a date comes after all that have one, whatever its id."""
     articles = [_article("a"), _article("b", 9), _article("c", 7)]
     group = [_sentence(name, 0) for name in "abc"]
-    (claim,) = claims(_alignment([group]), articles)
+    (claim,) = claims(_alignment([group], _all_linked(group)), articles)
     assert claim.base == "c"
-    assert [reading.wording for reading in claim.readings] == ["reworded", "reworded", "base"]
+    assert claim.base_sentence == group[2]
+    assert [reading.state for reading in claim.readings] == ["same", "same", "base"]
+
+
+def test_the_base_is_what_most_others_surely_tell():
+    """The earliest is held against the others only where the others agree with it."""
+    articles = [_article("a", 6), _article("b", 9), _article("c", 12)]
+    a, b, c = group = [_sentence(name, 0) for name in "abc"]
+    links = [Link(a.id, b.id, 0.95), Link(b.id, c.id, 0.95), Link(a.id, c.id, 0.6)]
+    (claim,) = claims(_alignment([group], links), articles)
+    assert (claim.base, claim.core) == ("b", b.id)
+    assert claim.tellers == ("a", "b", "c")
 
 
 def test_an_article_that_only_heads_the_claim_is_no_base():
@@ -46,7 +62,7 @@ def test_a_gap_names_its_nearest_candidate():
     links = [Link(a0.id, b1.id, 0.31), Link(a0.id, b0.id, 0.12)]
     made = claims(_alignment([[a0], [b0], [b1]], links), articles)
     gap = made[0].readings[1]
-    assert gap.wording == "omitted"
+    assert gap.state == "possible"
     assert (gap.nearest.sentence, gap.nearest.probability) == (b1.id, 0.31)
 
 
@@ -83,7 +99,8 @@ def test_a_sentence_that_stands_elsewhere_can_tell_a_part():
     assert first.readings[1].sentences == (b0,)
     assert first.readings[1].also == (b1,)
     told = second.readings[0]
-    assert (told.wording, told.sentences, told.also) == ("part", (), (a0,))
+    assert (told.state, told.sentences, told.also) == ("part", (), (a0,))
+    assert second.tellers == ("b",)
     assert [reading.article for reading in second.carried] == ["a", "b"]
     assert [link.probability for link in second.links] == [0.5]
 
@@ -93,4 +110,5 @@ def test_a_headline_tells_no_part():
     articles = [_article("a", 6), _article("b", 9)]
     a0, b0 = _sentence("a", 0, "headline"), _sentence("b", 0)
     made = claims(_alignment([[a0], [b0]], [Link(a0.id, b0.id, 0.8)]), articles)
-    assert [reading.wording for reading in made[1].readings] == ["omitted", "base"]
+    assert not made[1].readings[0].also
+    assert [reading.state for reading in made[1].readings] == ["possible", "base"]

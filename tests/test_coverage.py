@@ -16,8 +16,6 @@ from compare.model import (
     Claim,
     Comparison,
     Finding,
-    Nearest,
-    Omission,
     Outlet,
     Place,
     Reading,
@@ -73,12 +71,12 @@ def claim(name: str, held: dict[str, list[Sentence]], everyone: list[str], depth
     """A claim that some of the articles carry."""
     base = next(a for a in everyone if a in held)
     readings = tuple(
-        Reading(a, tuple(held.get(a, ())), "base" if a == base else "reworded" if a in held else "omitted",
+        Reading(a, tuple(held.get(a, ())), "base" if a == base else "reworded" if a in held else "absent",
                 depth=depth if a in held else None)
         for a in everyone
     )  # fmt: skip
     heading = all(s.kind != "body" for sentences in held.values() for s in sentences)
-    return Claim(name, base, readings, heading=heading)
+    return Claim(name, base, readings, held[base][0].id, heading=heading)
 
 
 def invented(chance: random.Random, sentences: int, vocabulary: list[str]) -> list[str]:
@@ -248,33 +246,6 @@ def test_order_follows_the_majority() -> None:
         assert [c.id for c in coverage.order(given_order)] == ["x", "y", "z"]
 
 
-def omitted(reader: Article, carrier: Article, nearest: Nearest | None = None) -> Omission:
-    """What is said of an article that lacks another's claim."""
-    made = claim("c", {carrier.id: list(cut(carrier))}, [carrier.id, reader.id])
-    return coverage.omission(made, reader, {carrier.id: carrier, reader.id: reader}, nearest)
-
-
-def test_omission_has_a_clock() -> None:
-    """Left out, unless published before the first report; unknown for excerpts and other languages."""
-    carrier = article("kite", LEAD, published=NOON)
-    early = article("lamp", LEAD, published=NOON - timedelta(hours=2))
-    assert omitted(early, carrier).reason == "published earlier"
-    assert omitted(article("lamp", LEAD, published=NOON + timedelta(hours=2)), carrier).reason == "left out"
-    assert omitted(article("lamp", LEAD), carrier).reason == "left out"
-    assert omitted(article("lamp", LEAD, published=NOON), article("kite", LEAD)).reason == "left out"
-    updated = article("lamp", LEAD, published=NOON - timedelta(hours=2), updated=NOON + timedelta(hours=1))
-    assert omitted(updated, carrier).reason == "left out"
-    assert omitted(article("lamp", LEAD, complete=False), carrier) == Omission("unknown", "low", 0.975)
-    assert omitted(article("lamp", LEAD, language="tr"), carrier).reason == "unknown"
-
-
-def test_how_sure_an_omission_is() -> None:
-    """High, medium and low follow the best candidate's probability."""
-    carrier, reader = article("kite", LEAD, published=NOON), article("lamp", LEAD, published=NOON)
-    told = [omitted(reader, carrier, Nearest("lamp/0", p)) for p in (0.06, 0.2, 0.45)]
-    assert [o.certainty for o in told] == ["high", "medium", "low"]
-    assert [o.probability for o in told] == [0.94, 0.8, 0.55]
-
 
 def test_terms_are_counted_over_the_story() -> None:
     """A choice found once is counted wherever its articles use the words; choices with a common word join."""
@@ -343,7 +314,7 @@ def test_headlines() -> None:
 
 
 def test_summaries() -> None:
-    """Words, sentences, claims carried, claims of its own, claims left out, share copied."""
+    """Words, sentences, claims told, claims of its own, claims that it lacks."""
     kinds: list[SentenceKind] = ["headline", "body", "body"]
     lamp = article("lamp", ["Ship brings down bridge", LEAD[0], LEAD[1]], kinds)
     kite = article("kite", LEAD[:1], published=NOON)
@@ -358,7 +329,7 @@ def test_summaries() -> None:
         claim("two", {"lamp": [sentences[1][2]], "oak": [sentences[2][1]]}, everyone),
     ]
     told = coverage.summaries([kite, lamp, oak], sentences, claims, ())
-    assert [(s.article, s.words, s.sentences, s.claims, s.unique, s.omitted) for s in told] == [
+    assert [(s.article, s.words, s.sentences, s.claims, s.unique, s.absent) for s in told] == [
         ("kite", 16, 1, 1, 0, 1),
         ("lamp", 31, 2, 2, 0, 0),
         ("oak", 31, 2, 2, 0, 0),

@@ -73,7 +73,7 @@ def test_each_claim_has_a_permalink_and_each_cell_its_reading(made):
     comparison = with_extras(compared(titles=TITLES))
     page = tree(made, "stories/skerrow/index.html")
     ids = [node.attributes["id"] for node in page.css("#claims > article")]
-    ranked = sorted(comparison.counted, key=lambda claim: len(claim.carried) == 1)
+    ranked = sorted(comparison.counted, key=lambda claim: len(claim.tellers) == 1)
     assert ids == [f"c-{claim.id}" for claim in ranked]
     cells = page.css("#rows td a")
     assert len(cells) == len(comparison.counted) * 4
@@ -82,9 +82,9 @@ def test_each_claim_has_a_permalink_and_each_cell_its_reading(made):
 
 
 def test_the_result_is_told_in_words(made):
-    """The lede counts outlets, origins, claims and disputes."""
+    """The lede counts outlets, claims and disputes."""
     lede = " ".join(tree(made, "stories/skerrow/index.html").css_first(".lede").text().split())
-    assert lede.startswith("4 outlets, 3 origins. Of 12 claims, 1 is in all, 3 in one only. 2 are disputed.")
+    assert lede.startswith("4 outlets. Of 12 claims, 1 is surely in all, 3 surely in one only. 2 are disputed.")
 
 
 def test_edits_and_disputes_are_marked(made):
@@ -127,10 +127,10 @@ def test_an_article_shows_its_text_whole(made):
 
 
 def test_what_others_report_comes_in_their_order(made):
-    """At the end of an article, the claims that it lacks, in the story's order."""
+    """At the end of an article: claims that most others tell, then the others that it does not surely tell."""
     page = tree(made, "stories/skerrow/outlet-1/index.html")
     assert [node.text() for node in page.css(".missing .claimed")] == [
-        "“We will repair this bridge,” said the mayor.",
+        "“We will [rebuild / repair] this bridge,” said the mayor.",
         "Fog lay over the harbour that night.",
         "شكر الأهالي فرق الإنقاذ.",
         "The harbour master called it a disaster.",
@@ -245,7 +245,7 @@ def test_the_csv_has_a_line_for_each_reading():
     table = [["=1+1 is what they said.", "They said it.", None]]
     content = pages(Site(), [compared(table)])["stories/skerrow/claims.csv"].decode("utf-8-sig")
     lines = list(csv.DictReader(io.StringIO(content)))
-    assert [line["state"] for line in lines] == ["base", "reworded", "omitted"]
+    assert [line["state"] for line in lines] == ["base", "reworded", "absent"]
     assert lines[0]["text"] == "'=1+1 is what they said."
     assert lines[2]["probability"] == "0.95"
 

@@ -62,7 +62,7 @@ def test_words_that_others_may_show_stay():
     claim = next(c for c in public.claims if any("1931" in r.text for r in c.readings))
     assert claim.base == "outlet-1"
     assert claim.base_reading.text == "It was built in 1931 & repaired twice."
-    assert claim.readings[0].wording == "same"
+    assert claim.readings[0].state == "same"
     assert claim.readings[0].text == ""
 
 
@@ -85,7 +85,7 @@ def test_spans_still_fit(rights):
             assert article.text[sentence.start : sentence.end] == sentence.text
         assert all(0 <= block.start <= block.end <= len(article.text) for block in article.blocks)
     for claim in public.claims:
-        assert sum(reading.wording == "base" for reading in claim.readings) == 1
+        assert sum(reading.state == "base" for reading in claim.readings) == 1
         for found in claim.findings:
             for variant in found.variants:
                 for place in variant.places:

@@ -79,7 +79,30 @@ def judge(
         groups=_groups(pairs.sentences, labels),
         threshold=threshold,
         signature=_signature(model, settings),
+        found=_found(pairs, scores.probability, decided),
     )
+
+
+def _found(pairs: Pairs, probabilities: Floats, decided: editor.Decisions) -> dict[str, dict[str, float]]:
+    """For ``Alignment.found``; pairs that the editor parted count for nothing."""
+    apart = {frozenset(rows) for rows in decided.apart}
+    parted = [
+        row
+        for row, ends in enumerate(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
+        if apart and frozenset(ends) in apart
+    ]
+    silent = np.where(pairs.inside, 1.0, 1.0 - probabilities)
+    silent[parted] = 1.0
+    missing = np.ones((len(pairs.sentences), int(pairs.owner.max(initial=0)) + 1))
+    np.multiply.at(missing, (pairs.left, pairs.owner[pairs.right]), silent)
+    np.multiply.at(missing, (pairs.right, pairs.owner[pairs.left]), silent)
+    names = {int(owner): s.article for owner, s in zip(pairs.owner.tolist(), pairs.sentences, strict=True)}
+    articles = [names.get(number, "") for number in range(missing.shape[1])]
+    rows = np.round(1.0 - missing, 4).tolist()
+    return {
+        sentence.id: dict(zip(articles, row, strict=True))
+        for sentence, row in zip(pairs.sentences, rows, strict=True)
+    }
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -51,7 +51,12 @@ def command(gold: Path, as_json: bool, links: Path | None, **options: Unpack[_Op
     if links is not None:
         _write(links, "".join(line + "\n" for line in predictions(result)))
     if as_json:
-        said = {**result.figures, "baselines": result.baselines, "signature": result.signature}
+        said = {
+            **result.figures,
+            "statements": result.statements,
+            "baselines": result.baselines,
+            "signature": result.signature,
+        }
         click.echo(json.dumps(said))
     else:
         _show(result)
@@ -70,6 +75,11 @@ def _show(result: Result) -> None:
     for group, values in result.figures.items():
         told = (f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in values.items())
         click.echo(f"{group:10s}" + "  ".join(told))
+    for name, values in result.statements.items():
+        click.echo(
+            f"{name:10s}precision {values['precision']:.3f}  count {values['count']:.0f}  "
+            f"recall {values['recall']:.3f}"
+        )
     if result.baselines:
         click.echo(f"\n{'method':20s}{'links P':>9}{'R':>7}{'F1':>7}{'AP':>7}{'absent F1':>11}")
         for name, figures in {"crossread": result.figures, **result.baselines}.items():

@@ -53,14 +53,11 @@ def _show_claim(claim: Claim) -> None:
     corrected = ", corrected by the editor" if claim.corrected else ""
     click.echo(click.style(f"claim {claim.id}", bold=True) + f"{corrected}; base reading: {claim.base}")
     for reading in claim.readings:
-        click.echo(f"  {click.style(reading.article, fg='cyan')} ({reading.wording})")
+        click.echo(f"  {click.style(reading.article, fg='cyan')} ({reading.state}, {reading.probability:.2f})")
         for sentence in reading.told:
             click.echo(f"    {sentence.id}  {sentence.text}")
         for sentence in reading.also:
             click.echo(f"    {sentence.id}  {sentence.text}  (of another claim, states a part of this)")
-        if reading.omission is not None:
-            gap = reading.omission
-            click.echo(f"    no match found: {gap.reason}, certainty {gap.certainty} ({gap.probability:.2f})")
         if reading.nearest is not None:
             click.echo(f"    nearest: {reading.nearest.sentence} at {reading.nearest.probability:.2f}")
 

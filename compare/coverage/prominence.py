@@ -10,10 +10,10 @@ from compare.model import Claim
 def order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The order that most articles tell the claims in.
 
-    Claims are ranked by the mean of their depths over the articles that carry them; then each is moved
+    Claims are ranked by the mean of their depths over the articles that surely tell them; then each is moved
     up past a neighbour that most of the articles with both of them tell later (local Kemenisation: Dwork,
     Kumar, Naor and Sivakumar, *Rank aggregation methods for the Web*, 2001). Ties fall to the claim that
-    more articles carry, then to the base sentence's id, so that the input's order makes no difference.
+    more articles tell, then to the base sentence's id, so that the input's order makes no difference.
     """
     depths = {claim.id: _depths(claim) for claim in claims}
     ranked = sorted(claims, key=lambda claim: _rank(claim, depths[claim.id]))
@@ -27,12 +27,12 @@ def order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _depths(claim: Claim) -> dict[str, tuple[float, int]]:
-    return {r.article: (r.depth or 0.0, r.told[0].index) for r in claim.carried}
+    return {r.article: (r.depth or 0.0, r.told[0].index) for r in claim.readings if r.in_full}
 
 
 def _rank(claim: Claim, depths: Mapping[str, tuple[float, int]]) -> tuple[float, int, str, str]:
     mean = sum(depth for depth, _ in depths.values()) / len(depths) if depths else 1.0
-    first = claim.base_reading.sentences[0].id if depths else ""
+    first = claim.base_sentence.id if depths else ""
     return (round(mean, 9), -len(depths), first, claim.id)
 
 

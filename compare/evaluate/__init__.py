@@ -15,12 +15,13 @@ from pathlib import Path
 
 from compare import findings
 from compare.align import align, describe
-from compare.claims import claims
 from compare.evaluate.baselines import baselines
 from compare.evaluate.gold import GoldStory, Pair, pair, read
 from compare.evaluate.measures import Figures, Predicted, measure
+from compare.evaluate.statements import measure_statements
 from compare.evaluate.stories import articles, sentences
-from compare.model import Claim, Finding, Reading, Settings
+from compare.model import Alignment, Claim, Finding, Reading, Settings, Story
+from compare.story import compare_aligned
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Result:
         stories: Names of the stories.
         predicted: What the pipeline said of each.
         figures: Its figures.
+        statements: Precision, count and recall of what pages sum up; see ``statements``.
         baselines: Figures of simpler methods by name; empty when they were not asked for.
         signature: Weights, settings and gold file in one line.
     """
@@ -38,6 +40,7 @@ class Result:
     stories: tuple[str, ...]
     predicted: tuple[Predicted, ...]
     figures: Figures
+    statements: Figures
     baselines: dict[str, Figures]
     signature: str
 
@@ -51,11 +54,18 @@ def predict(story: GoldStory, settings: Settings, *, gold_links: bool = False) -
         gold_links: Look for conflicts in the gold links instead of the claims that were found.
     """
     alignment = align(sentences(story), story.languages, settings=settings)
-    made = claims(alignment, articles(story))
+    return predicted(story, alignment, gold_links=gold_links)
+
+
+def predicted(story: GoldStory, alignment: Alignment, *, gold_links: bool = False) -> Predicted:
+    """What the pipeline says of a story that is aligned already; see ``predict``."""
+    whole = Story(story.id, story.id, articles(story))
+    made = compare_aligned(whole, sentences(story), alignment).claims
     return Predicted(
         scores={pair(link.x, link.y): link.probability for link in alignment.links},
         accepted=accepted(made),
         conflicts=_conflicts(story, _gold_claims(story) if gold_links else made),
+        claims=made,
     )
 
 
@@ -112,11 +122,12 @@ def evaluate(path: Path, settings: Settings, *, gold_links: bool = False, simple
         CrossreadError: The semantic model cannot be loaded.
     """
     stories = read(path)
-    predicted = [predict(story, settings, gold_links=gold_links) for story in stories]
+    said = [predict(story, settings, gold_links=gold_links) for story in stories]
     return Result(
         stories=tuple(story.id for story in stories),
-        predicted=tuple(predicted),
-        figures=measure(stories, predicted),
+        predicted=tuple(said),
+        figures=measure(stories, said),
+        statements=measure_statements(stories, [each.claims for each in said]),
         baselines=baselines(stories, settings.semantic) if simple else {},
         signature=f"{describe(settings)} | gold {path.name} sha256:{_digest(path)}",
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.evaluate.gold import GoldStory, Pair
+from compare.model import Claim
 
 BINS = 10
 FAINT = 0.05
@@ -26,11 +27,13 @@ class Predicted:
         scores: Pair → 0..1; pairs that are not listed score 0.
         accepted: Pairs that are taken for links.
         conflicts: Pair → kind of the first disputed finding.
+        claims: As pages show them; none for a method that makes no claims.
     """
 
     scores: Mapping[Pair, float]
     accepted: frozenset[Pair]
     conflicts: Mapping[Pair, str]
+    claims: tuple[Claim, ...] = ()
 
 
 def measure(gold: Sequence[GoldStory], predicted: Sequence[Predicted]) -> Figures:

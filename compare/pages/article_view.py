@@ -6,23 +6,24 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from compare.model import Article, Block, Sentence
-from compare.pages.claim_view import ClaimView, RowView, anchor
+from compare.model import FULL, Article, Block, Sentence
+from compare.pages.claim_view import ClaimView, GapView, RowView, anchor
 from compare.pages.escaping import html
-from compare.pages.labels import CARRIED
 from compare.pages.marks import with_edits
 from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
 
 _MOST_MARKS = 8
 _BASE_WORDS = frozenset(("base", "same"))
+_TOLD = FULL | {"part", "possible"}
 
 
 class SentenceView(NamedTuple):
     """One sentence with its claim.
 
     ``marks`` is its note in the margin as HTML, ``others`` the texts that other articles have for
-    its claim, and ``kind`` a class: ``shared``, ``only``, ``title`` or ``withheld``.
+    its claim, and ``kind`` a class: ``shared`` when another article surely tells its claim too, ``only`` when
+    surely none does, ``unsure``, ``title`` or ``withheld``.
     """
 
     anchor: str
@@ -44,20 +45,23 @@ class BlockView(NamedTuple):
 
 
 class MissingView(NamedTuple):
-    """A claim that the article lacks, why, and the claim of this article that it would follow, or None."""
+    """A claim that other articles tell and no sentence of this one surely does; ``gap`` says what is known."""
 
     claim: ClaimView
-    state: str
-    certainty: str
-    after: ClaimView | None
+    gap: GapView
 
 
 class ArticleView(NamedTuple):
-    """An article as its page shows it. ``changes`` are the edits from its earlier version, or ""."""
+    """An article as its page shows it.
+
+    ``lacking`` are the claims that it surely lacks though most others tell them, ``elsewhere`` the other
+    claims that it does not surely tell. ``changes`` are the edits from its earlier version, or "".
+    """
 
     outlet: OutletView
     blocks: tuple[BlockView, ...]
-    missing: tuple[MissingView, ...]
+    lacking: tuple[MissingView, ...]
+    elsewhere: tuple[MissingView, ...]
     shown: int
     withheld: int
     shared: int
@@ -78,11 +82,14 @@ def article_view(view: StoryView, number: int) -> ArticleView:
     blocks: dict[int, list[SentenceView]] = {}
     for sentence in own:
         blocks.setdefault(sentence.block, []).append(_sentence(view, sentence, number, marks))
+    outlet = view.outlets[number]
+    missing = _missing(view, number)
     kinds = [s.kind for sentences in blocks.values() for s in sentences]
     return ArticleView(
-        outlet=view.outlets[number],
+        outlet=outlet,
         blocks=tuple([_block(block, blocks[at]) for at, block in enumerate(article.blocks) if at in blocks]),
-        missing=tuple(_missing(view, number)),
+        lacking=tuple([m for m in missing if outlet.article in m.claim.lacking]),
+        elsewhere=tuple([m for m in missing if outlet.article not in m.claim.lacking]),
         shown=len(own) - kinds.count("withheld"),
         withheld=kinds.count("withheld"),
         shared=kinds.count("shared"),
@@ -97,16 +104,21 @@ def _block(block: Block, sentences: list[SentenceView]) -> BlockView:
 
 def _sentence(view: StoryView, sentence: Sentence, number: int, marks: _Marks) -> SentenceView:
     claim = view.claim_of[sentence.id]
-    shared = claim.carried > 1
     others: tuple[RowView, ...] = ()
     if not sentence.text:
         kind = "withheld"
     else:
-        kind = "title" if sentence.kind != "body" else "shared" if shared else "only"
+        kind = "title" if sentence.kind != "body" else _kind(claim, number)
         own = claim.row_of[number]
         others = tuple([row for at, row in enumerate(claim.rows) if at != own and row.text])
-    told = marks.of(claim) if shared else view.labels.only
+    told = view.labels.only if claim.standing == "only" else marks.of(claim)
     return SentenceView(anchor(sentence.id), kind, sentence.text, claim.id, sentence.index + 1, told, others)
+
+
+def _kind(claim: ClaimView, number: int) -> str:
+    if claim.standing == "only":
+        return "only"
+    return "shared" if claim.tellers > 1 and claim.states[number] in FULL else "unsure"
 
 
 class _Marks:
@@ -128,7 +140,7 @@ class _Marks:
         shown: list[str] = []
         marks = self._view.labels.marks
         for outlet, state in zip(self._view.outlets, claim.states, strict=True):
-            if state in CARRIED and outlet.number != self._number:
+            if state in _TOLD and outlet.number != self._number:
                 shown.append(f"{marks[_alike(claim, self._number, outlet.number)]}{outlet.sig}")
         more = f'<span class="more">+{len(shown) - _MOST_MARKS}</span>' if len(shown) > _MOST_MARKS else ""
         dispute = marks["dispute"] if claim.disputed else ""
@@ -136,8 +148,10 @@ class _Marks:
 
 
 def _alike(claim: ClaimView, one: int, other: int) -> str:
-    """``same``, ``reworded`` or ``part`` between two articles; *same words* is transitive."""
+    """``same``, ``reworded``, ``part`` or ``possible`` between two articles; *same words* is transitive."""
     states = (claim.states[one], claim.states[other])
+    if "possible" in states:
+        return "possible"
     if states[0] in _BASE_WORDS and states[1] in _BASE_WORDS:
         return "same"
     if "part" in states:
@@ -146,16 +160,13 @@ def _alike(claim: ClaimView, one: int, other: int) -> str:
 
 
 def _missing(view: StoryView, number: int) -> list[MissingView]:
-    """What others report and this article does not, in the order that most tell it."""
-    found: list[MissingView] = []
-    after: ClaimView | None = None
-    for claim in view.claims:
-        if claim.states[number] in CARRIED:
-            after = claim
-            continue
-        gap = next(gap for gap in claim.gaps if gap.outlet.number == number)
-        found.append(MissingView(claim, gap.state, gap.certainty, after))
-    return found
+    """What others report and this article not surely, in the order that most tell it."""
+    return [
+        MissingView(claim, gap)
+        for claim in view.claims
+        for gap in claim.gaps
+        if gap.outlet.number == number
+    ]
 
 
 def _changes(article: Article) -> Markup:

@@ -21,11 +21,11 @@ class OutletCard:
         article: Id of the article.
         title: The article's title, or None.
         published: ISO 8601, or None.
-        claims: Claims carried.
-        unique: Claims that only it carries.
-        omitted: Claims left out that most others carry.
+        claims: Claims that it tells in full.
+        unique: Claims that only it tells.
+        absent: Claims that it surely lacks though most others tell them.
         copied: Share of its words that stand in another article of its family.
-        agrees: Other outlet's id → share of the claims of either that both carry.
+        agrees: Other outlet's id → share of the claims of either that both tell.
         copies: Id of the outlet that it is a copy of, as far as can be told, or None.
     """
 
@@ -39,7 +39,7 @@ class OutletCard:
     published: str | None
     claims: int
     unique: int
-    omitted: int
+    absent: int
     copied: float
     agrees: dict[str, float]
     copies: str | None
@@ -58,8 +58,8 @@ class StoryCard:
         tags: The editor's.
         origins: Independent texts.
         claims: Counted claims.
-        shared: Those that every article carries.
-        alone: Those that one article carries.
+        shared: Those that every article tells.
+        alone: Those that surely one article alone tells.
         disputed: Those with a disputed finding.
         outlets: One for each article.
     """
@@ -82,7 +82,8 @@ def story_card(comparison: Comparison) -> StoryCard:
     """The card of a comparison that may be published."""
     story = comparison.story
     counted = comparison.counted
-    carriers = [[n for n, reading in enumerate(claim.readings) if reading.told] for claim in counted]
+    standings = [claim.standing for claim in counted]
+    carriers = [[n for n, reading in enumerate(claim.readings) if reading.in_full] for claim in counted]
     moments = [a.updated or a.published for a in story.articles]
     newest = max((moment for moment in moments if moment), default=None)
     return StoryCard(
@@ -94,9 +95,9 @@ def story_card(comparison: Comparison) -> StoryCard:
         tags=story.tags,
         origins=comparison.origins,
         claims=len(counted),
-        shared=sum(len(each) == len(story.articles) for each in carriers),
-        alone=sum(len(each) == 1 for each in carriers),
-        disputed=sum(claim.disputed for claim in counted),
+        shared=standings.count("all"),
+        alone=standings.count("only"),
+        disputed=standings.count("disputed"),
         outlets=_outlets(comparison, carriers),
     )
 
@@ -121,7 +122,7 @@ def _outlets(comparison: Comparison, carriers: list[list[int]]) -> tuple[OutletC
                 published=article.published.isoformat() if article.published else None,
                 claims=summary.claims,
                 unique=summary.unique,
-                omitted=summary.omitted,
+                absent=summary.absent,
                 copied=summary.copied,
                 agrees={
                     other.outlet.id: overlap(bits[article.id], bits[other.id])

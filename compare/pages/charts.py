@@ -10,15 +10,17 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from compare.model import FULL
 from compare.pages.cards import carried_bits, overlap
 from compare.pages.claim_view import ClaimView
-from compare.pages.labels import CARRIED, STATES
+from compare.pages.labels import STATES
 from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
 
 _MOST_LINES = 40
 _LEVELS = 5
 _MOST_COLUMNS = 16
+_TONES = ("same", "reworded", "possible", "only", "dispute")
 
 
 class Bar(NamedTuple):
@@ -73,7 +75,7 @@ class Pictures(NamedTuple):
     bars: tuple[Bar, ...]
     order: OrderChart
     grid: tuple[tuple[OutletView, tuple[GridCell, ...]], ...]
-    maps: tuple[tuple[OutletView, tuple[Tick, ...], tuple[int, int, int, int]], ...]
+    maps: tuple[tuple[OutletView, tuple[Tick, ...], tuple[int, ...]], ...]
 
 
 def story_pictures(view: StoryView) -> Pictures:
@@ -100,14 +102,17 @@ def _bar(view: StoryView, outlet: OutletView) -> Bar:
 
 def _order(view: StoryView) -> OrderChart:
     """The claims that most outlets tell, the disputed ones last, so that they lie on top."""
-    several = [claim for claim in view.claims if claim.carried > 1]
-    depths = {c.id: [reading.depth for reading in c.readings] for c in view.comparison.counted}
+    several = [claim for claim in view.claims if claim.tellers > 1]
+    depths = {
+        c.id: [reading.depth if reading.in_full else None for reading in c.readings]
+        for c in view.comparison.counted
+    }
     percent = view.phrases.percent
     table = [
         (claim, tuple(["" if depth is None else percent(depth) for depth in depths[claim.id]]))
         for claim in several
     ]
-    first = sorted(several, key=lambda claim: (not claim.disputed, -claim.carried, claim.number))
+    first = sorted(several, key=lambda claim: (not claim.disputed, -claim.tellers, claim.number))
     drawn = sorted(first[:_MOST_LINES], key=lambda claim: (claim.disputed, claim.number))
     outlets = _drawn_outlets(view)
     places = [round(100 * (at + 0.5) / len(outlets), 2) for at in range(len(outlets))]
@@ -150,7 +155,7 @@ def _curve(points: tuple[tuple[str, str], ...], middles: Mapping[tuple[str, str]
 
 
 def _grid(view: StoryView) -> tuple[tuple[OutletView, tuple[GridCell, ...]], ...]:
-    carriers = [[n for n, one in enumerate(claim.states) if one in CARRIED] for claim in view.claims]
+    carriers = [[n for n, one in enumerate(claim.states) if one in FULL] for claim in view.claims]
     bits = carried_bits(carriers, len(view.outlets))
     kin = {(a, b) for f in view.comparison.families for a in f.members for b in f.members if a != b}
     shares: dict[tuple[str, str], float] = {}
@@ -170,8 +175,8 @@ def _grid(view: StoryView) -> tuple[tuple[OutletView, tuple[GridCell, ...]], ...
     return tuple(rows)
 
 
-def _maps(view: StoryView) -> tuple[tuple[OutletView, tuple[Tick, ...], tuple[int, int, int, int]], ...]:
-    """For each outlet a tick a sentence, and how many are as others have it, reworded, alone, disputed."""
+def _maps(view: StoryView) -> tuple[tuple[OutletView, tuple[Tick, ...], tuple[int, ...]], ...]:
+    """For each outlet a tick a sentence, and how many are of each of ``_TONES``."""
     maps = []
     for outlet, sentences in zip(view.outlets, view.comparison.sentences, strict=True):
         body = [sentence for sentence in sentences if sentence.kind == "body"]
@@ -180,7 +185,7 @@ def _maps(view: StoryView) -> tuple[tuple[OutletView, tuple[Tick, ...], tuple[in
         claims = [view.claim_of[sentence.id] for sentence in body]
         ticks = [Tick(_place(at, width), broad, _tone(claim, outlet)) for at, claim in enumerate(claims)]
         names = [tick.state for tick in ticks]
-        counts = (names.count("same"), names.count("reworded"), names.count("only"), names.count("dispute"))
+        counts = tuple([names.count(tone) for tone in _TONES])
         maps.append((outlet, tuple(ticks), counts))
     return tuple(maps)
 
@@ -194,6 +199,9 @@ def _place(at: int, width: float) -> str:
 def _tone(claim: ClaimView, outlet: OutletView) -> str:
     if claim.disputed:
         return "dispute"
-    if claim.carried == 1:
+    if claim.standing == "only":
         return "only"
-    return "reworded" if claim.states[outlet.number] in ("reworded", "part") else "same"
+    state = claim.states[outlet.number]
+    if claim.tellers < 2 or state not in FULL:
+        return "possible"
+    return "reworded" if state == "reworded" else "same"

@@ -8,14 +8,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import Evidence, Link, Reading, Sentence
+from compare.model import Claim, Evidence, Link, Reading, Sentence
 from compare.pages.escaping import escaped, html
 from compare.pages.finding_view import FindingView
 from compare.pages.outlet_view import OutletView
 
-TITLE_LENGTH = 96
-_CLAUSE_ENDS = (", ", "; ", ": ", " – ", " — ", "، ", "؛ ", "，", "；")
-_STATES = {"left out": "omitted", "published earlier": "earlier", "unknown": "unknown"}
 
 
 class HolderView(NamedTuple):
@@ -46,11 +43,10 @@ class RowView(NamedTuple):
 
 
 class GapView(NamedTuple):
-    """An article that has nothing, with the best candidate as a reader can check it."""
+    """An article without a sentence here, how sure its state is, and its best candidate to be checked."""
 
     outlet: OutletView
     state: str
-    certainty: str
     probability: str
     nearest: str
     nearest_href: str
@@ -58,10 +54,9 @@ class GapView(NamedTuple):
 
 
 class GapsView(NamedTuple):
-    """The gaps of one kind: of one state and, where nothing was found, of one certainty."""
+    """The gaps of one state."""
 
     state: str
-    certainty: str
     gaps: tuple[GapView, ...]
 
 
@@ -84,13 +79,15 @@ class ClaimView(NamedTuple):
     Attributes:
         id: Permalink.
         number: From 1 in the order most articles tell it.
-        title: The shortest reading, cut at a clause; "" when all are withheld.
+        title: The shortest full reading that speaks for itself; "" when all are withheld.
         whole: Whether the title is that whole reading.
         language: Of the title.
         dir: Of the title.
         lang: Both as HTML attributes.
-        carried: Articles that have it.
+        tellers: How many articles surely tell it whole.
+        standing: Who tells it, as ``Claim.standing`` sums it up.
         spread: The same in words.
+        lacking: Articles that surely lack it though most others tell it.
         disputed: Whether two readings cannot both be right.
         corrected: Whether an editor's correction shaped it.
         base: Index of the base's article.
@@ -100,7 +97,7 @@ class ClaimView(NamedTuple):
         rows: The texts.
         row_of: For each article the index of its row, -1 for a gap.
         gaps: The articles without one.
-        silent: The same by state and certainty.
+        silent: The same by state.
         findings: Most severe first.
         links: Receipts, the strongest of each article.
         more_links: How many receipts are only in ``comparison.json``.
@@ -113,8 +110,10 @@ class ClaimView(NamedTuple):
     language: str
     dir: str
     lang: Markup
-    carried: int
+    tellers: int
+    standing: str
     spread: str
+    lacking: tuple[str, ...]
     disputed: bool
     corrected: bool
     base: int
@@ -130,11 +129,6 @@ class ClaimView(NamedTuple):
     more_links: int
 
 
-def state(reading: Reading) -> str:
-    """The wording, or for a gap ``omitted``, ``earlier`` or ``unknown``."""
-    return reading.wording if reading.omission is None else _STATES[reading.omission.reason]
-
-
 def anchor(sentence_id: str) -> str:
     """The fragment of a sentence on its article's page."""
     return "s-" + sentence_id.rpartition("/")[2]
@@ -148,16 +142,6 @@ def told_by(reading: Reading) -> Sequence[Sentence]:
     return [sentence for sentence in told if sentence.kind == "body"] or told
 
 
-def shorten(text: str, most: int = TITLE_LENGTH) -> str:
-    """A text cut at the end of a clause, or else of a word, or of a letter."""
-    if len(text) <= most:
-        return text
-    head = text[:most]
-    clause = max(head.rfind(mark) for mark in _CLAUSE_ENDS)
-    cut = clause if clause > most // 3 else head.rfind(" ")
-    return head[: cut if cut > 0 else most].rstrip(" ,;:–—،؛") + " …"
-
-
 def row_of(rows: tuple[RowView, ...], articles: int) -> tuple[int, ...]:
     """For each of so many articles the index of its row, -1 where it has none."""
     found = [-1] * articles
@@ -167,12 +151,12 @@ def row_of(rows: tuple[RowView, ...], articles: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def by_kind(gaps: list[GapView]) -> tuple[GapsView, ...]:
-    """Gaps by state and certainty, in the order in which the kinds first occur."""
-    kinds: dict[tuple[str, str], list[GapView]] = {}
+def by_state(gaps: list[GapView]) -> tuple[GapsView, ...]:
+    """Gaps by state, in the order in which the states first occur."""
+    states: dict[str, list[GapView]] = {}
     for gap in gaps:
-        kinds.setdefault((gap.state, gap.certainty if gap.state == "omitted" else ""), []).append(gap)
-    return tuple([GapsView(*kind, tuple(held)) for kind, held in kinds.items()])
+        states.setdefault(gap.state, []).append(gap)
+    return tuple([GapsView(state, tuple(held)) for state, held in states.items()])
 
 
 def strongest(links: tuple[Link, ...], articles: Set[str]) -> list[Link]:
@@ -197,11 +181,16 @@ def _feature(name: str, value: float, weight: float) -> str:
     return f"<span>{escaped(name)} {value:.2f} <i>({weight:+.2f})</i></span>"
 
 
-def filters(states: tuple[str, ...], carried: int, disputed: bool) -> str:
-    """``all`` when every article has it, ``same`` and ``reworded`` for what occurs, ``disputed``."""
+def filters(claim: Claim, states: tuple[str, ...]) -> str:
+    """Words that the page's script chooses claims by: all say what the claim itself says.
+
+    ``all`` and ``disputed`` are its standing, ``same`` and ``reworded`` occur among its states, ``=name``
+    is the one article that tells it, ``-name`` each that lacks it though most others tell it.
+    """
     found: list[str] = [name for name in ("same", "reworded") if name in states]
-    if carried == len(states):
-        found.append("all")
-    if disputed:
-        found.append("disputed")
+    if claim.standing in ("all", "disputed"):
+        found.append(claim.standing)
+    if claim.standing == "only":
+        found.append("=" + claim.base)
+    found += ["-" + article for article in claim.lacking]
     return " ".join(found)

@@ -72,7 +72,7 @@ def claims_csv(view: StoryView) -> bytes:
         disputed = "yes" if shown.disputed else "no"
         told = zip(claim.readings, shown.states, outlets, addresses, strict=True)
         for reading, state, outlet, address in told:
-            sure = round((reading.omission or reading).probability, 4)
+            sure = round(reading.probability, 4)
             text = _plain(" ".join([sentence.text for sentence in told_by(reading)]).strip())
             writer.writerow((claim.id, shown.number, *outlet, state, sure, disputed, rules, text, address))
     return b"\xef\xbb\xbf" + table.getvalue().encode()

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from compare.pages.claim_view import ClaimView, shorten
+from compare.pages.claim_view import ClaimView
 from compare.pages.finding_view import FindingView, SideView
 from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
+from compare.pages.titles import shorten
 
 _MOST = 3
 _LONGEST = 48
 
 
 class LackView(NamedTuple):
-    """An outlet, how many claims it left out that most others carry, and the one most of them carry."""
+    """An outlet, how many claims that most others tell it lacks, and the one that most of them tell."""
 
     outlet: OutletView
-    omitted: int
+    absent: int
     claim: ClaimView | None
 
 
@@ -33,8 +34,9 @@ class Glance(NamedTuple):
     """The first screen of a story.
 
     Attributes:
-        agreed: The first claims that every outlet carries, or where there is none those that most carry.
-        unanimous: Whether every outlet carries them.
+        agreed: The first claims that every outlet tells, or where there is none those that most tell; none
+            of them is disputed.
+        unanimous: Whether every outlet tells them.
         more_agreed: How many more there are.
         disputed: The first disputed findings, of different claims.
         more_disputed: How many more disputed claims there are.
@@ -51,23 +53,22 @@ class Glance(NamedTuple):
 
 def glance(view: StoryView) -> Glance:
     """Work out the first screen of a story."""
-    total = len(view.outlets)
     told = [claim for claim in view.claims if claim.title]
-    agreed = [claim for claim in told if claim.carried == total]
+    agreed = [claim for claim in told if claim.standing == "all"]
     unanimous = bool(agreed)
     if not agreed:
-        agreed = [claim for claim in told if 2 * claim.carried > total]
-        agreed.sort(key=lambda claim: -claim.carried)
+        agreed = [claim for claim in told if claim.standing == "most"]
+        agreed.sort(key=lambda claim: -claim.tellers)
     disputes = {finding.claim: finding for finding in reversed(view.disputes)}
     disputed = [finding for finding in view.disputes if disputes[finding.claim] is finding]
-    omitted = {summary.article: summary.omitted for summary in view.comparison.summaries}
+    absent = {summary.article: summary.absent for summary in view.comparison.summaries}
     return Glance(
         agreed=tuple(agreed[:_MOST]),
         unanimous=unanimous,
         more_agreed=max(0, len(agreed) - _MOST),
         disputed=tuple([_dispute(finding) for finding in disputed[:_MOST]]),
         more_disputed=max(0, len(disputed) - _MOST),
-        lacks=tuple([LackView(o, omitted[o.article], _most_told(told, o)) for o in view.outlets]),
+        lacks=tuple([LackView(o, absent[o.article], _most_told(told, o)) for o in view.outlets]),
     )
 
 
@@ -77,7 +78,6 @@ def _dispute(finding: FindingView) -> DisputeView:
 
 
 def _most_told(claims: list[ClaimView], outlet: OutletView) -> ClaimView | None:
-    """Of the claims that most others carry and the outlet left out, the one that most carry."""
-    others = len(claims[0].states) - 1 if claims else 0
-    lacked = [c for c in claims if c.states[outlet.number] == "omitted" and 2 * c.carried > others]
-    return max(lacked, key=lambda claim: claim.carried, default=None)
+    """Of the claims that the outlet lacks though most others tell them, the one that most tell."""
+    lacked = [claim for claim in claims if outlet.article in claim.lacking]
+    return max(lacked, key=lambda claim: claim.tellers, default=None)

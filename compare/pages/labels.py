@@ -13,8 +13,7 @@ from markupsafe import Markup
 from compare.pages.escaping import escaped, html
 from compare.pages.phrases import Phrases
 
-STATES = ("base", "same", "reworded", "part", "omitted", "earlier", "unknown")
-CARRIED = frozenset(("base", "same", "reworded", "part"))
+STATES = ("base", "same", "reworded", "part", "possible", "absent", "earlier", "unknown")
 
 
 def _(message: str) -> str:
@@ -26,16 +25,12 @@ STATE_NAMES = {
     "base": _("base"),
     "same": _("same words"),
     "reworded": _("reworded"),
-    "part": _("in part, within another claim"),
-    "omitted": _("no match found"),
+    "part": _("tells a part"),
+    "possible": _("perhaps"),
+    "absent": _("no matching sentence found"),
     "earlier": _("published before anyone reported it"),
     "unknown": _("unknown"),
     "dispute": _("disputed"),
-}
-CERTAINTIES = {
-    "high": _("we are quite sure"),
-    "medium": _("we are fairly sure"),
-    "low": _("we are not sure"),
 }
 KINDS = {
     "number": _("Number"),
@@ -66,7 +61,6 @@ class Labels:
         marks: State → its shape alone.
         cells: State → its shape, which holds its name for those who do not see it.
         tags: State → shape and name as everybody sees them.
-        certainties: Certainty → in words.
         kinds: Kind of finding → its name.
         bases: Why an article is held for the original of a family → in words.
         only: The tag of a sentence that nobody else has.
@@ -75,7 +69,6 @@ class Labels:
     def __init__(self, phrases: Phrases) -> None:
         gettext = phrases.gettext
         self.states = {state: gettext(name) for state, name in STATE_NAMES.items()}
-        self.certainties = {key: gettext(name) for key, name in CERTAINTIES.items()}
         self.kinds = {kind: gettext(name) for kind, name in KINDS.items()}
         self.bases = {basis: gettext(name) for basis, name in BASES.items()}
         self.permalink = gettext(_("permalink"))
@@ -90,10 +83,10 @@ class Labels:
         self.word_for_word = gettext(_("word for word in %(num)s outlets"))
         self._only_in = gettext(_("only here"))
         self._in_all = gettext(_("in all %(total)s outlets"))
-        self._in_some = gettext(_("%(carried)s of %(total)s outlets"))
+        self._in_some = gettext(_("surely in %(tellers)s of %(total)s outlets"))
         self._accepted = gettext(_("probability %(score)s, accepted from %(threshold)s"))
         self.by_editor = gettext(_("the editor’s decision"))
-        self.nearest = gettext(_("nearest sentence, probability %(score)s:"))
+        self._perhaps = gettext(_("perhaps here (%(score)s):"))
         self.only = Markup('<span class="tag only">{}</span>').format(gettext(_("only here")))
         self.marks = {state: _mark(state) for state in STATE_NAMES}
         self.cells = {state: _mark(state, name) for state, name in self.states.items()}
@@ -104,18 +97,23 @@ class Labels:
         self.place = lru_cache(4096)(self._place)
         self.spread = lru_cache(1024)(self._spread)
         self.score = lru_cache(1024)(self._score)
+        self.perhaps = lru_cache(1024)(self._told_perhaps)
 
     def _place(self, at: int, of: int, elsewhere: bool) -> Markup:
         """Where the sentence with the index ``at`` stands in its article, as HTML."""
         label = self._elsewhere if elsewhere else self._where
         return html(escaped(label % {"place": at + 1, "of": of}))
 
-    def _spread(self, carried: int, total: int) -> Markup:
-        """How many of the outlets have a claim, as HTML."""
-        if carried == 1:
+    def _spread(self, standing: str, tellers: int, total: int) -> Markup:
+        """Who tells a claim, as HTML."""
+        if standing == "only":
             return html(escaped(self._only_in))
-        label = self._in_all if carried == total else self._in_some
-        return html(escaped(label % {"carried": carried, "total": total}))
+        label = self._in_all if standing == "all" else self._in_some
+        return html(escaped(label % {"tellers": tellers, "total": total}))
+
+    def _told_perhaps(self, score: str) -> Markup:
+        """How likely a sentence tells a claim, as HTML."""
+        return html(escaped(self._perhaps % {"score": score}))
 
     def _score(self, probability: str, threshold: str) -> Markup:
         """The probability of a link that was accepted, as HTML."""

@@ -19,20 +19,26 @@ def reading_spans(reading: Reading, claim: Claim) -> list[Span]:
     """
     if not claim.findings:
         return []
-    offsets: dict[str, tuple[int, int]] = {}
-    at = 0
-    for sentence in reading.body:
-        offsets[sentence.id] = (at - sentence.start, at + len(sentence.text))
-        at += len(sentence.text) + 1
+    shifts = offsets(reading)
     found: list[Span] = []
     for finding in claim.findings:
         kind = "dispute" if finding.disputed else "notice"
         for variant in finding.variants:
             for place in variant.places:
-                if place.text and place.sentence in offsets and place.article == reading.article:
-                    shift, end = offsets[place.sentence]
+                if place.text and place.sentence in shifts and place.article == reading.article:
+                    shift, end = shifts[place.sentence]
                     found.append((max(0, place.start + shift), min(place.end + shift, end), kind))
-    return _without_overlap(found, at)
+    return _without_overlap(found, len(reading.text))
+
+
+def offsets(reading: Reading) -> dict[str, tuple[int, int]]:
+    """Each sentence of a reading's text → how far its offsets move there, and where it ends."""
+    moved: dict[str, tuple[int, int]] = {}
+    at = 0
+    for sentence in reading.body:
+        moved[sentence.id] = (at - sentence.start, at + len(sentence.text))
+        at += len(sentence.text) + 1
+    return moved
 
 
 def _without_overlap(spans: list[Span], length: int) -> list[Span]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from compare.model import Reading
-from compare.pages.claim_view import state
 from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
 
@@ -24,7 +23,7 @@ class SentenceCell(NamedTuple):
 
 
 class ColumnCell(NamedTuple):
-    """What one article has in a row."""
+    """What one article has in a row; where it only tells a part, that sentence of another row."""
 
     outlet: OutletView
     state: str
@@ -58,4 +57,4 @@ def _cell(view: StoryView, outlet: OutletView, reading: Reading) -> ColumnCell:
     sentences = [
         SentenceCell(s.text, f"../{view.hrefs[s.id]}", s.index, s.kind != "body") for s in reading.sentences
     ]
-    return ColumnCell(outlet, state(reading), tuple(sentences))
+    return ColumnCell(outlet, reading.state, tuple(sentences))

@@ -15,6 +15,7 @@ from compare.rules import RULES
 # Gold file of the training → what kind of text it holds; translated by the template.
 KINDS_OF_TEXT = {
     "news3-dev.jsonl": "Three outlets on one event",
+    "news3-more.jsonl": "Three outlets on one event, annotated more densely",
     "summary-dev.jsonl": "News and its summary",
     "revisions-dev.jsonl": "An article and its revision",
 }
@@ -51,9 +52,9 @@ class OutletPage:
         country: ISO 3166 code, or None.
         total: Stories that it covers.
         stories: Those of this part with its card there, newest first.
-        claims: Claims it carries in all of its stories.
-        unique: Claims that only it carries.
-        omitted: Claims it leaves out that most others carry.
+        claims: Claims it tells in all of its stories.
+        unique: Claims that only it tells.
+        absent: Claims it surely lacks that most others tell.
         peers: (other outlet's card, mean share of common claims 0..1, stories in common), most alike first.
         copies: (other outlet's card, stories in which that one is the original of this one's text).
         before: Path of the part before, or None.
@@ -72,7 +73,7 @@ class OutletPage:
     stories: tuple[tuple[StoryCard, OutletCard], ...]
     claims: int
     unique: int
-    omitted: int
+    absent: int
     peers: tuple[tuple[OutletCard, float, int], ...]
     copies: tuple[tuple[OutletCard, int], ...]
     before: str | None
@@ -130,7 +131,7 @@ def _outlet(name: str, cards: list[tuple[StoryCard, OutletCard]]) -> Iterator[Ou
             stories=tuple(cards[(number - 1) * PER_PAGE : number * PER_PAGE]),
             claims=sum(card.claims for _, card in cards),
             unique=sum(card.unique for _, card in cards),
-            omitted=sum(card.omitted for _, card in cards),
+            absent=sum(card.absent for _, card in cards),
             peers=peers,
             copies=copies,
             before=_path(folder, number - 1) if number > 1 else None,
@@ -182,4 +183,5 @@ def method() -> dict[str, Any]:
         )
         for name, m in measured.items()
     ]
-    return {"rates": rates, "rules": sorted(RULES.items())}
+    sums = json.loads(resources.files("compare").joinpath("data/statements.json").read_text("utf-8"))
+    return {"rates": rates, "statements": sums["all"], "rules": sorted(RULES.items())}

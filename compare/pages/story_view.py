@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import Article, Claim, Comparison, Link, Reading, Sentence
+from compare.model import FULL, Article, Claim, Comparison, Link, Reading, Sentence
 from compare.pages.claim_view import (
     ClaimView,
     GapView,
@@ -16,12 +17,10 @@ from compare.pages.claim_view import (
     LinkView,
     RowView,
     anchor,
-    by_kind,
+    by_state,
     evidence,
     filters,
     row_of,
-    shorten,
-    state,
     strongest,
     told_by,
 )
@@ -30,6 +29,7 @@ from compare.pages.labels import Labels
 from compare.pages.marks import reading_spans, with_edits, with_spans
 from compare.pages.outlet_view import OutletView, outlet_view
 from compare.pages.phrases import Phrases
+from compare.pages.titles import points_back, shorten, title
 from compare.text import primary
 
 _VAST = 300  # readings; a browser lays so many out in a tenth of a second
@@ -39,12 +39,13 @@ _NO_LANGUAGE = Markup('lang="" dir="ltr"')
 
 
 class Counts(NamedTuple):
-    """Claims of a story: in all, those that every article carries, that one carries, that are disputed."""
+    """Claims of a story, each in one place: told by every article, surely by one alone, disputed, the rest."""
 
     claims: int
     all: int
     alone: int
     disputed: int
+    other: int
 
 
 class StoryView:
@@ -143,7 +144,7 @@ class StoryView:
         rows: dict[str, RowView] = {}
         gaps: list[GapView] = []
         order: list[str] = []
-        states = tuple([state(reading) for reading in claim.readings])
+        states: tuple[str, ...] = tuple([reading.state for reading in claim.readings])
         base = 0
         for reading, now in zip(claim.readings, states, strict=True):
             told = told_by(reading)
@@ -153,33 +154,36 @@ class StoryView:
                 self._into_rows(rows, reading, claim, now)
             else:
                 order.append("-1")
-                gaps.append(self._gap(reading, now))
-        carried = len(states) - len(gaps)
+                gaps.append(self._gap(reading))
         shortest = self._shortest(rows)
-        title = shorten(shortest.text) if shortest else ""
+        held = {reading.article: reading for reading in claim.readings}
+        told_title = title(claim, held[shortest.holders[0].outlet.article]) if shortest else ""
+        tellers = len(claim.tellers)
         ordered = self._ordered(rows)
         chosen = strongest(claim.links, self.articles.keys())
         disputed = claim.disputed
         return ClaimView(
             id=claim.id,
             number=number,
-            title=title,
-            whole=shortest is not None and title == shortest.text,
+            title=told_title,
+            whole=shortest is not None and told_title == shortest.text,
             language=shortest.language if shortest else "",
             dir=shortest.dir if shortest else "ltr",
             lang=shortest.lang if shortest else _NO_LANGUAGE,
-            carried=carried,
-            spread=self.labels.spread(carried, len(states)),
+            tellers=tellers,
+            standing=claim.standing,
+            spread=self.labels.spread(claim.standing, tellers, len(states)),
+            lacking=claim.lacking,
             disputed=disputed,
             corrected=claim.corrected,
             base=base,
             states=states,
             order=" ".join(order),
-            filters=filters(states, carried, disputed),
+            filters=filters(claim, states),
             rows=ordered,
             row_of=row_of(ordered, len(states)),
             gaps=tuple(gaps),
-            silent=by_kind(gaps),
+            silent=by_state(gaps),
             findings=tuple([self._findings.view(finding, claim.id) for finding in claim.findings]),
             links=tuple([self._link(link) for link in chosen]),
             more_links=len(claim.links) - len(chosen),
@@ -191,10 +195,13 @@ class StoryView:
         told = told_by(reading)
         first = told[0]
         where = self.labels.place(first.index, self._length[outlet.article], now == "part")
+        if now == "possible":
+            where = self.labels.perhaps(self.phrases.percent(reading.probability)) + Markup(" ") + where
         holder = HolderView(outlet, self.hrefs[first.id], where)
         texts = [sentence.text for sentence in told]
         text = " ".join(texts) if all(texts) else ""
-        key = f"{outlet.language} {text}" if text else outlet.article
+        # What is only possible stands apart: a mark must say of each outlet what is known of it.
+        key = f"{outlet.language} {text}" if text and now != "possible" else outlet.article
         row = rows.get(key)
         if row is not None:
             row.holders.append(holder)
@@ -210,8 +217,9 @@ class StoryView:
         )
 
     def _shortest(self, rows: dict[str, RowView]) -> RowView | None:
-        """The text that serves best as a claim's title."""
-        told = [row for row in rows.values() if row.text]
+        """The text that serves best as a claim's title: of those that surely tell it whole."""
+        told = [row for row in rows.values() if row.text and row.state in FULL]
+        told = told or [row for row in rows.values() if row.text]
         return min(told, key=self._fitness) if len(told) > 1 else told[0] if told else None
 
     def _ordered(self, rows: dict[str, RowView]) -> tuple[RowView, ...]:
@@ -224,23 +232,20 @@ class StoryView:
         return tuple(sorted(told, key=_not_base) if len(told) > 1 else told)
 
     def _fitness(self, row: RowView) -> tuple[bool, bool, bool, int]:
-        """How little a text serves as a claim's title: a part, a headline, another language, a long text."""
+        """How little a text serves as a title: a headline, another language, no subject of its own, long."""
         foreign = primary(row.language) != self._primary
-        return (row.state == "part", not row.in_body, foreign, len(row.text))
+        return (not row.in_body, foreign, points_back(row.text, row.language), len(row.text))
 
-    def _gap(self, reading: Reading, now: str) -> GapView:
-        gap, nearest = reading.omission, reading.nearest
+    def _gap(self, reading: Reading) -> GapView:
+        nearest = reading.nearest
         sentence = self.sentences[nearest.sentence] if nearest else None
         return GapView(
             outlet=self._outlet[reading.article],
-            state=now,
-            certainty=self.labels.certainties[gap.certainty] if gap else "",
-            probability=self.phrases.probability(gap.probability) if gap else "",
+            state=reading.state,
+            probability=self.phrases.percent(reading.probability) if reading.state != "unknown" else "",
             nearest=shorten(sentence.text, _MOST_NEAREST) if sentence else "",
             nearest_href=self.hrefs[sentence.id] if sentence else "",
-            nearest_score=self.labels.nearest % {"score": self.phrases.probability(nearest.probability)}
-            if nearest
-            else "",
+            nearest_score=self.labels.perhaps(self.phrases.percent(nearest.probability)) if nearest else "",
         )
 
     def _link(self, link: Link) -> LinkView:
@@ -272,12 +277,13 @@ class StoryView:
 
     def counts(self) -> Counts:
         """How many claims there are, and of which kind."""
-        total = len(self.outlets)
+        count = Counter(claim.standing for claim in self.claims)
         return Counts(
             claims=len(self.claims),
-            all=sum(claim.carried == total for claim in self.claims),
-            alone=sum(claim.carried == 1 for claim in self.claims),
-            disputed=sum(claim.disputed for claim in self.claims),
+            all=count["all"],
+            alone=count["only"],
+            disputed=count["disputed"],
+            other=count["most"] + count["some"],
         )
 
 
@@ -286,4 +292,4 @@ def _not_base(row: RowView) -> bool:
 
 
 def _alone(claim: ClaimView) -> bool:
-    return claim.carried == 1
+    return claim.tellers == 1

@@ -92,7 +92,7 @@
   const story = (form) => {
     const rows = new Map($$("#rows > tr").map((row) => [row.dataset.c, row]));
     const articles = $$("option", form.elements.base).slice(1).map((option) => option.value);
-    const claims = $$("#claims > .claim").map((card) => claimOf(card, rows.get(card.id.slice(2)), articles));
+    const claims = $$("#claims > .claim").map((card) => claimOf(card, rows.get(card.id.slice(2))));
     form.hidden = false;
     for (const count of $$("[data-count]", form)) {
       count.textContent = claims.filter((claim) => !count.dataset.count || claim.kinds.includes(count.dataset.count)).length;
@@ -119,19 +119,16 @@
     setTimeout(() => citations(claims, form)); // the page is shown first
     if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   };
-  const claimOf = (card, row, articles) => {
+  const claimOf = (card, row) => {
     const order = card.dataset.d.split(" ").map(Number);
-    const carriers = articles.filter((_, index) => order[index] >= 0);
-    return { card, row, order, carriers, kinds: card.dataset.f.split(" "), base: Number(card.dataset.b), rebased: -1 };
+    return { card, row, order, tellers: Number(card.dataset.t), kinds: card.dataset.f.split(" "), base: Number(card.dataset.b), rebased: -1 };
   };
   const chosen = (claim, show, only) => {
-    if (show && !claim.kinds.includes(show)) return false;
-    if (only.startsWith("-")) return !claim.carriers.includes(only.slice(1));
-    return !only || (claim.carriers.length === 1 && claim.carriers[0] === only);
+    return (!show || claim.kinds.includes(show)) && (!only || claim.kinds.includes(only));
   };
   const arrange = (claims, sort, articles) => {
     const at = articles.indexOf(sort), last = Number.MAX_SAFE_INTEGER;
-    const rank = (claim) => sort === "carried" ? -claim.carriers.length : at < 0 ? 0 : claim.order[at] < 0 ? last : claim.order[at];
+    const rank = (claim) => sort === "carried" ? -claim.tellers : at < 0 ? 0 : claim.order[at] < 0 ? last : claim.order[at];
     const body = $("#rows"), sorted = claims.map((claim, n) => [rank(claim), n, claim.row]).sort((x, y) => x[0] - y[0] || x[1] - y[1]);
     if (sorted.some(([, , row], n) => body.children[n] !== row)) body.append(...sorted.map(([, , row]) => row));
   };
@@ -146,7 +143,7 @@
       if (!claim.texts.length) continue;
       const base = target < 0 ? null : claim.texts.find((text) => text.holders.includes(target));
       for (const text of claim.texts) {
-        const state = !base ? text.state : text === base ? "base" : text.state === "part" ? "part" : sameWords(base.tokens, text.tokens) ? "same" : "reworded";
+        const state = !base ? text.state : text === base ? "base" : ["part", "possible"].includes(text.state) ? text.state : sameWords(base.tokens, text.tokens) ? "same" : "reworded";
         if (!base) text.quote.replaceChildren(...text.nodes.map((node) => node.cloneNode(true)));
         else text.quote.replaceChildren(text === base ? text.words : marked(base.tokens, text.tokens));
         text.row.className = "reading " + state;
@@ -248,13 +245,14 @@
     const isHead = (link) => link.classList.contains("head");
     const rows = $$("tbody tr", table).flatMap((row) => {
       const both = columns.map((column) => $$("a[data-i]", row.cells[column]));
-      return [true, false].map((head) => both.map((links) => links.filter((link) => isHead(link) === head)));
+      const states = columns.map((column) => row.cells[column].classList[0]);
+      return [true, false].map((head) => Object.assign(both.map((links) => links.filter((link) => isHead(link) === head)), { states }));
     });
     const linked = rows.filter(([x, y]) => x.length && y.length);
     const place = (links) => Number(links[0].dataset.i);
     const kept = new Set(longestRising(linked.sort((p, q) => place(p[0]) - place(q[0])), (pair) => place(pair[1])));
     const items = [0, 1].map((side) => rows.flatMap((pair) => pair[side].map((link, n) => ({
-      link, alone: !pair[1 - side].length, anchor: !n && kept.has(pair) && pair[1 - side][0],
+      link, alone: !pair[1 - side].length, other: pair.states[1 - side], anchor: !n && kept.has(pair) && pair[1 - side][0],
     }))).sort((p, q) => p.link.dataset.i - q.link.dataset.i));
     const cells = new Map();
     view.replaceChildren();
@@ -267,8 +265,9 @@
       cell.style.gridRow = row;
       cells.set(source, view.appendChild(cell));
     };
-    const gap = (side, row) => {
-      const cell = make("p", { className: "cell gone" + (side ? " b" : ""), textContent: view.dataset.gap });
+    const gap = (side, row, state) => {
+      if (!view.dataset[state]) return;
+      const cell = make("p", { className: "cell gone" + (side ? " b" : ""), textContent: view.dataset[state] });
       cell.style.gridRow = row;
       view.append(cell);
     };
@@ -277,7 +276,7 @@
       title.style.gridRow = 1;
       view.append(title);
     });
-    const alone = (side, item) => { put(side, item, ++at); if (item.alone && !isHead(item.link)) gap(1 - side, at); };
+    const alone = (side, item) => { put(side, item, ++at); if (item.alone && !isHead(item.link)) gap(1 - side, at, item.other); };
     let j = 0;
     for (const item of items[0]) {
       if (!item.anchor) { alone(0, item); continue; }

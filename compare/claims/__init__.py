@@ -1,8 +1,9 @@
-"""Groups of sentences → claims with a reading for each article, before their words are compared.
+"""Groups of sentences → claims with a reading for each article, and the state of each reading.
 
 Every sentence stands in one claim, but a long one may state a part of another claim too. Where a
 link at or above the threshold leads from a claim to a sentence that stands elsewhere, the claim
 names that sentence in ``Reading.also``, so that no article is said to omit what a link says it has.
+``states`` holds the bounds from which an article is said to have a claim, or to lack it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from compare.model import Alignment, Article, Claim, Link, Nearest, Reading, Sentence, Wording
+from compare.claims.states import Judge, bound
+from compare.model import Alignment, Article, Claim, Link, Nearest, Reading, Sentence
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -21,24 +23,25 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 def claims(alignment: Alignment, articles: Sequence[Article]) -> tuple[Claim, ...]:
     """One claim for each group of the alignment.
 
-    The base reading is the earliest published article's; an article without a date comes after all
-    dated ones, and ties fall to the order of ids.
+    The base sentence is the one that most other articles surely tell as well, so that a claim is held
+    against what its readings have in common; of equals the earliest published article's, where an article
+    without a date comes after all dated ones, and then in the order of ids.
 
     Args:
         alignment: Links and groups over the story's sentences.
         articles: The story's articles.
 
     Returns:
-        Claims in the order of ``alignment.groups``. Wordings are ``base``, ``part``, ``omitted`` or, until
-        the words are compared, ``reworded``.
+        Claims in the order of ``alignment.groups``, each reading with its state.
     """
     by_sentence = _links_by_sentence(alignment.links)
     sentences = {sentence.id: sentence for group in alignment.groups for sentence in group}
     rank = {a.id: (a.published or _LAST, a.id) for a in articles}
+    judge = Judge(articles, sentences.values(), alignment.found)
     made = []
     for group in alignment.groups:
         around = _around(group, by_sentence, sentences, alignment.threshold)
-        made.append(_claim(group, articles, around, rank))
+        made.append(judge.judged(_claim(group, articles, around, rank)))
     return tuple(made)
 
 
@@ -111,30 +114,45 @@ def _claim(
     held: defaultdict[str, list[Sentence]] = defaultdict(list)
     for sentence in group:
         held[sentence.article].append(sentence)
-    # An article that has the claim in its body serves better than one that only heads it.
-    base = min(held, key=lambda a: (all(s.kind != "body" for s in held[a]), rank[a]))
+    base = _base(group, around.inside, rank, len(articles))
     return Claim(
-        id=claim_id(_first(held[base])),
-        base=base,
-        readings=tuple(_reading(article, held, base, around) for article in articles),
+        id=claim_id(base),
+        base=base.article,
+        core=base.id,
+        readings=tuple(_reading(article, held, base.article, around) for article in articles),
         links=tuple(around.inside),
         heading=all(sentence.kind != "body" for sentence in group),
         corrected=any(link.decided_by == "editor" for link in around.inside),
     )
 
 
+def _base(
+    group: Sequence[Sentence], links: Iterable[Link], rank: Mapping[str, tuple[datetime, str]], articles: int
+) -> Sentence:
+    """The sentence that the others are compared with; one of a body, where there is any."""
+    if len(group) == 1:
+        return group[0]
+    members = {sentence.id: sentence for sentence in group}
+    sure: defaultdict[str, set[str]] = defaultdict(set)
+    least = bound(articles)
+    for link in links:
+        if link.probability >= least and link.x in members and link.y in members:
+            sure[link.x].add(members[link.y].article)
+            sure[link.y].add(members[link.x].article)
+    return min(group, key=lambda s: (s.kind != "body", -len(sure[s.id]), rank[s.article], s.index))
+
+
 def _reading(article: Article, held: Mapping[str, Sequence[Sentence]], base: str, around: _Around) -> Reading:
+    """What an article has; its state and how sure that is are ``states``' to say."""
     own = tuple(held.get(article.id, ()))
-    part = around.also.get(article.id)
-    if not own and not part:
-        return Reading(article.id, (), "omitted", nearest=around.nearest.get(article.id))
-    also = tuple(sorted(part.values(), key=lambda s: s.index)) if part else ()
-    wording: Wording = "base" if article.id == base else "reworded" if own else "part"
+    also = tuple(sorted(around.also.get(article.id, {}).values(), key=lambda s: s.index))
+    if not own and not also:
+        return Reading(article.id, (), "absent", nearest=around.nearest.get(article.id))
     return Reading(
         article.id,
         own,
-        wording,
-        probability=around.strongest.get(article.id, 1.0 if len(held) == 1 else 0.0),
+        "base" if article.id == base else "reworded" if own else "part",
+        probability=around.strongest.get(article.id, 0.0),
         depth=round(_first(own or also).start / max(1, len(article.text)), 4),
         also=also,
     )

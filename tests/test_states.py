@@ -1,0 +1,150 @@
+"""What an article is said to have of a claim, and what is summed up from that."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from compare.claims import claims
+from compare.claims.content import Contents
+from compare.claims.states import ABSENT, SEVERAL, SURE, bound
+from compare.coverage import with_standing
+from compare.coverage.standing import ELSEWHERE
+from compare.model import Alignment, Article, Block, Finding, Link, Outlet, Sentence
+
+OUTLET = Outlet("o", "O", "O")
+TEXTS = {
+    "a": "The old mill in Harrowdale burned down on Sunday night.",
+    "b": "Harrowdale's old mill was destroyed by fire on Sunday night.",
+    "c": "Nobody has seen the miller's cat since.",
+}
+
+
+def _article(name, hour=9, **fields):
+    text = TEXTS.get(name, "Quite other words stand here.")
+    published = datetime(2024, 1, 1, hour, tzinfo=UTC)
+    fields = {"published": published, **fields}
+    return Article(name, OUTLET, text, (Block("paragraph", 0, len(text)),), **fields)
+
+
+def _sentence(article, index=0, text=None):
+    text = text or TEXTS.get(article.id, article.text)
+    return Sentence(f"{article.id}/{index:08x}", article.id, index, 0, len(text), text)
+
+
+def _compared(articles, linked=None, *, found=None, groups=None, findings=()):
+    """The first claim of one sentence an article, whose groups are given by names."""
+    sentences = {article.id: _sentence(article) for article in articles}
+    links = [
+        Link(*sorted((sentences[x].id, sentences[y].id)), p) for (x, y), p in (linked or {}).items()
+    ]
+    named = {sentences[s].id: dict(others) for s, others in (found or {}).items()}
+    grouped = [tuple(sentences[name] for name in group) for group in groups or [list(sentences)]]
+    made = claims(Alignment(tuple(links), tuple(grouped), 0.3, "test", named), articles)
+    return with_standing(made[0], named)
+
+
+def _states(claim):
+    return [reading.state for reading in claim.readings]
+
+
+@pytest.mark.parametrize(
+    ("probability", "state"), [(SURE, "reworded"), (SURE - 0.01, "possible"), (0.99, "reworded")]
+)
+def test_only_a_sure_link_makes_a_reading_count(probability, state):
+    """Between found and not found stands what is possible, with how likely it is."""
+    claim = _compared([_article("a"), _article("b")], {("a", "b"): probability})
+    assert _states(claim) == ["base", state]
+    assert claim.readings[1].probability == probability
+    assert claim.standing == ("all" if state == "reworded" else "some")
+
+
+def test_more_articles_need_surer_links():
+    """So that all of a story's readings together are as sure as three are."""
+    bounds = [bound(count) for count in (2, 3, 5, 10, 60)]
+    assert bounds[:2] == [SURE, SURE]
+    assert bounds == sorted(bounds)
+    assert bounds[-1] < 1
+
+
+def test_parts_never_add_up_to_a_whole():
+    """An article that tells a part is shown where it does, and is neither in the sum nor missing."""
+    articles = [_article(name) for name in "abc"]
+    claim = _compared(
+        articles,
+        {("a", "b"): 0.95, ("a", "c"): 0.7},
+        groups=[["a", "b"], ["c"]],
+    )
+    assert _states(claim) == ["base", "reworded", "part"]
+    assert claim.standing == "most"
+    assert claim.lacking == ()
+
+
+def test_absent_is_said_only_when_no_sentence_comes_near():
+    """The probability that any sentence of the article states it decides, not the nearest alone."""
+    articles = [_article(name) for name in "abc"]
+    told = {("a", "b"): 0.95}
+    split = [["a", "b"], ["c"]]
+    sure = _compared(articles, told, groups=split, found={"a": {"c": ABSENT / 2}})
+    assert _states(sure)[2] == "absent"
+    assert sure.lacking == ("c",)
+    unsure = _compared(articles, told, groups=split, found={"a": {"c": ABSENT / 1.5}, "b": {"c": ABSENT / 1.5}})
+    assert _states(unsure)[2] == "possible"
+    assert unsure.lacking == ()
+
+
+def test_what_is_spread_over_neighbours_is_not_absent():
+    """Words that two sentences beside each other have between them are no gap, whatever the links say."""
+    a, d = _article("a"), _article("d")
+    pieces = [
+        _sentence(d, 0, "Fire came to Harrowdale in the night."),
+        _sentence(d, 1, "The old mill burned until Sunday."),
+        _sentence(d, 2, "Taxes rise."),
+    ]
+    contents = Contents([a, d], [_sentence(a), *pieces])
+    assert contents.holds([_sentence(a)], "d", 0.6)
+    assert not contents.holds([pieces[2]], "a", 0.1)
+
+
+def test_an_older_article_an_excerpt_and_another_language_lack_nothing():
+    """None of them is counted among those that lack what most others tell."""
+    others = [_article("a", 9), _article("b", 10)]
+    for late, state in (
+        (_article("c", 7), "earlier"),
+        (_article("c", 12, complete=False), "unknown"),
+        (_article("c", 12, language="tr"), "unknown"),
+        (_article("c", 12), "absent"),
+    ):
+        claim = _compared([*others, late], {("a", "b"): 0.95}, groups=[["a", "b"], ["c"]])
+        assert _states(claim)[2] == state
+        assert claim.lacking == (("c",) if state == "absent" else ())
+
+
+def test_only_here_is_said_of_all_others_together():
+    """Each may be unlikely to have it, and one of them still likely enough."""
+    articles = [_article(name) for name in "acd"]
+    alone = [["a"], ["c"], ["d"]]
+    few = {"a": {"c": ELSEWHERE / 3, "d": ELSEWHERE / 3}}
+    many = {"a": {"c": ELSEWHERE * 0.8, "d": ELSEWHERE * 0.8}}
+    assert _compared(articles, groups=alone, found=few).standing == "only"
+    claim = _compared(articles, groups=alone, found=many)
+    assert _states(claim) == ["base", "absent", "absent"]
+    assert claim.standing == "some"
+
+
+def test_a_disputed_claim_is_told_by_nobody_in_common():
+    """What two outlets contradict each other on is not what all report."""
+    articles = [_article("a"), _article("b")]
+    claim = _compared(articles, {("a", "b"): 0.95})
+    finding = Finding("number", "conflict", "number.conflict", True, ())
+    assert with_standing(replace(claim, findings=(finding,)), {}).standing == "disputed"
+
+
+def test_several_sentences_need_a_surer_link():
+    """It may be another of them that tells the claim."""
+    a, b = _article("a"), _article("b")
+    one, two, three = _sentence(a), _sentence(b), _sentence(b, 1, "More of the same.")
+    for probability, state in ((SEVERAL, "reworded"), (SEVERAL - 0.01, "possible")):
+        link = Link(one.id, two.id, probability)
+        (claim,) = claims(Alignment((link,), ((one, two, three),), 0.3, "test"), [a, b])
+        assert _states(claim) == ["base", state]
