@@ -19,9 +19,9 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 def to_json(comparison: Comparison) -> bytes:
     """As the published ``comparison.json``."""
-    from compare.pages.data import comparison_json
+    from compare.pages.wire import written
 
-    return comparison_json(comparison)
+    return written(comparison)
 
 
 def to_csv(comparison: Comparison) -> bytes:

@@ -286,7 +286,8 @@ class Reading:
             sentence tells it. ``earlier``: the same, and the article is older than the claim's first
             report. ``unknown``: nothing was found, but the source is an excerpt or in another language.
             The bounds stand in ``claims.states``; nothing else may judge what an article has.
-        edits: From the base reading's text to this one's; empty for the base and where nothing is told.
+        edits: From the base reading's text to this one's, of a near copy alone: where most words differ, a
+            list of edits says less than the two texts.
         probability: Of what the state says: of the link to the base sentence (``same``, ``reworded``), the
             strongest link (``part``), of the nearest sentence telling it (``possible``), of no sentence
             telling it (``absent``, ``earlier``, ``unknown``), 0..1; 1 for the base.
@@ -294,6 +295,8 @@ class Reading:
         nearest: Only without sentences, and only if there was any candidate.
         also: Body sentences that stand in another claim and state a part of this one too: each has a
             link at or above the threshold to a sentence of this claim.
+        common: Spans (start, end) of ``text``, in order, that state what the base states too; of readings
+            without edits that surely tell the claim.
     """
 
     article: str
@@ -304,6 +307,7 @@ class Reading:
     depth: float | None = None
     nearest: Nearest | None = None
     also: tuple[Sentence, ...] = ()
+    common: tuple[tuple[int, int], ...] = ()
 
     @property
     def in_full(self) -> bool:
@@ -411,9 +415,9 @@ class Claim:
 
     @property
     def lacking(self) -> tuple[str, ...]:
-        """Ids of the articles that surely lack it though most others, and two at least, tell it."""
+        """Ids of the articles that surely lack it though most others, and two at least, tell it undisputed."""
         tellers = len(self.tellers)
-        if tellers < 2 or 2 * tellers <= len(self.readings) - 1:
+        if self.disputed or tellers < 2 or 2 * tellers <= len(self.readings) - 1:
             return ()
         return tuple([reading.article for reading in self.readings if reading.state == "absent"])
 
@@ -480,6 +484,19 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class Agency:
+    """A news agency that several articles name in their text or credit.
+
+    Attributes:
+        name: As readers know it.
+        articles: Ids of the articles, two or more, ordered.
+    """
+
+    name: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A wording choice: what outlets call one thing in the same slot of the same claims.
 
@@ -541,6 +558,7 @@ class Comparison:
         findings: Findings over the whole story that belong to no single claim.
         families: Articles that copy one text.
         terms: Wording choices collected over the story.
+        agencies: That two or more articles name, the most named first.
         summaries: One for each article, in the story's order.
         threshold: Probability from which links were accepted.
         signature: The settings and weights that gave all this, in one line.
@@ -552,6 +570,7 @@ class Comparison:
     findings: tuple[Finding, ...] = ()
     families: tuple[Family, ...] = ()
     terms: tuple[Term, ...] = ()
+    agencies: tuple[Agency, ...] = ()
     summaries: tuple[ArticleSummary, ...] = ()
     threshold: float = 0.5
     signature: str = ""

@@ -158,7 +158,9 @@ def _claim(claim: Claim, shown: dict[str, _Shown]) -> Claim:
             replace(
                 left[r.article],
                 state=r.state,
+                probability=r.probability,
                 edits=r.edits if {r.article, base.article} <= told else (),
+                common=r.common if {r.article, base.article} <= told else (),
             )
             for r in readings
         ),
@@ -177,18 +179,14 @@ def _left(reading: Reading, shown: _Shown) -> Reading:
 
 def _against(reading: Reading, base: Reading) -> Reading:
     """A reading compared with another base."""
-    if not reading.told:
+    if not reading.in_full:
         return reading
     if reading.article == base.article:
-        return replace(reading, state="base", probability=1.0, edits=())
-    from compare.wording import diff  # loads what compares, which pages seldom need
+        return replace(reading, state="base", probability=1.0, edits=(), common=())
+    from compare.claims.states import against  # loads what compares, which pages seldom need
 
-    edits = diff(base.text, reading.text)
-    if reading.state in ("part", "possible"):
-        return replace(reading, edits=edits)
-    same = all(edit.op == "equal" for edit in edits)
     sure = base.probability if reading.state == "base" else reading.probability
-    return replace(reading, state="same" if same else "reworded", probability=sure, edits=edits)
+    return against(replace(reading, probability=sure), base)
 
 
 def _finding(finding: Finding, shown: dict[str, _Shown]) -> Finding:

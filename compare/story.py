@@ -100,6 +100,7 @@ def compare_aligned(
         findings=coverage.headlines(ordered, articles),
         families=families,
         terms=coverage.terms(ordered, articles),
+        agencies=coverage.agencies(story.articles),
         summaries=coverage.summaries(story.articles, sentences, ordered, families),
         threshold=alignment.threshold,
         signature=alignment.signature,

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
-from compare.coverage import with_standing
+from compare.claims.states import against
+from compare.coverage import agencies, with_standing
 from compare.model import (
     Article,
     ArticleSummary,
@@ -26,7 +27,6 @@ from compare.model import (
     Term,
     Variant,
 )
-from compare.wording import diff
 
 Table = Sequence[Sequence[str | None]]
 
@@ -91,6 +91,7 @@ def compared(
         story=replace(told, **fields),
         sentences=tuple(tuple(sentences.values()) for _, sentences in made),
         claims=headlines + claims,
+        agencies=agencies(articles),
         summaries=tuple(_summary(article, claims) for article in articles),
         signature="made by hand",
     )
@@ -184,7 +185,10 @@ def _claim(
 ) -> Claim:
     carriers = [n for n, words in enumerate(row) if words]
     base = made[carriers[0]][1][number]
-    readings = tuple(_reading(made[n], number, base if n != carriers[0] else None) for n in range(len(row)))
+    first = _reading(made[carriers[0]], number, None)
+    readings = tuple(
+        first if n == carriers[0] else _reading(made[n], number, first) for n in range(len(row))
+    )
     others = [made[n][1][number].id for n in carriers[1:]]
     evidence = (Evidence("shared words", 0.8, 1.2), Evidence("numbers", 1.0, 0.4))
     links = tuple(Link(*sorted((base.id, other)), 0.93, evidence) for other in others)
@@ -192,7 +196,7 @@ def _claim(
     return with_standing(Claim(identity, base.article, readings, base.id, links), {})
 
 
-def _reading(made: tuple[Article, dict[int, Sentence]], row: int, base: Sentence | None) -> Reading:
+def _reading(made: tuple[Article, dict[int, Sentence]], row: int, base: Reading | None) -> Reading:
     article, sentences = made
     if row not in sentences:
         nearest = Nearest(next(iter(sentences.values())).id, 0.21) if sentences else None
@@ -201,9 +205,7 @@ def _reading(made: tuple[Article, dict[int, Sentence]], row: int, base: Sentence
     depth = round(own.start / max(1, len(article.text)), 4)
     if base is None:
         return Reading(article.id, (own,), "base", (), 0.93, depth)
-    edits = diff(base.text, own.text)
-    same = all(edit.op == "equal" for edit in edits)
-    return Reading(article.id, (own,), "same" if same else "reworded", edits, 0.93, depth)
+    return against(Reading(article.id, (own,), "reworded", (), 0.93, depth), base)
 
 
 def _headline(made: Sequence[tuple[Article, dict[int, Sentence]]], number: int) -> Claim:

@@ -7,13 +7,13 @@ from babel.messages.extract import extract_from_dir
 METHODS = [
     ("site_templates/**.html", "jinja2.ext:babel_extract"),
     ("site_templates/**.svg", "jinja2.ext:babel_extract"),
-    ("compare/pages/labels.py", "python"),
+    ("compare/pages/*.py", "python"),
 ]
 
 
 def messages(root: Path) -> list[str | tuple[str, ...]]:
     """Each message once, a plural one as its two forms."""
-    keywords = {"_": None, "gettext": None, "ngettext": (1, 2)}
+    keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "count": (1, 2)}
     found: dict[str | tuple[str, ...], None] = {}
     for folder in ("site_templates", "compare/pages"):
         method_map = [(p.removeprefix(folder + "/"), m) for p, m in METHODS if p.startswith(folder)]

@@ -19,8 +19,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from compare.errors import ConfigError
 from compare.model import Outlet, Site
-from compare.pages import Renderer
-from compare.pages.data import read_comparison
+from compare.pages import Renderer, wire
 from compare.pages.environment import environment, shipped_templates
 from compare.pages.phrases import Phrases
 from compare.rights import publishable
@@ -56,7 +55,7 @@ def test_every_page_is_there(made):
             *(f"outlets/outlet-{n}/index.html" for n in range(4)),
             *(f"{home}outlet-{n}/index.html" for n in range(4)),
             *(home + name for name in ("index.html", "comparison.json", "claims.csv", "card.svg")),
-            home + "side-by-side/index.html",
+            home + "side-by-side/index.html", home + "handout/index.html",
         ]
     )  # fmt: skip
 
@@ -68,43 +67,90 @@ def test_all_links_and_fragments_resolve(made):
     assert absolute == ["404.html"]
 
 
-def test_each_claim_has_a_permalink_and_each_cell_its_reading(made):
-    """A claim's id is its card's fragment, those of several outlets first; each mark leads to a reading."""
+def test_each_claim_has_a_permalink_and_a_mark_for_each_outlet(made):
+    """A claim's id is its fragment; those that several tell come first, the others by their outlet."""
     comparison = with_extras(compared(titles=TITLES))
     page = tree(made, "stories/skerrow/index.html")
-    ids = [node.attributes["id"] for node in page.css("#claims > article")]
-    ranked = sorted(comparison.counted, key=lambda claim: len(claim.tellers) == 1)
-    assert ids == [f"c-{claim.id}" for claim in ranked]
-    cells = page.css("#rows td a")
-    assert len(cells) == len(comparison.counted) * 4
-    words = [cell.css_first(".m").text() for cell in cells[:4]]
-    assert words == ["base", "same words", "reworded", "reworded"]
+    several = [node.attributes["id"] for node in page.css("#matrix .claim")]
+    assert several == [f"c-{c.id}" for c in comparison.counted if len(c.tellers) > 1 or c.disputed]
+    alone = [node.attributes["id"] for node in page.css("#alone .claim")]
+    assert sorted(several + alone) == sorted(f"c-{claim.id}" for claim in comparison.counted)
+    for row, claim in zip(page.css("#matrix .row"), comparison.counted, strict=False):
+        assert row.css_first(".cells").text().split() != []
+        assert len(row.css(".cells .m")) == len(claim.readings)
+    words = [mark.text() for mark in page.css_first("#matrix .row").css(".cells .m")]
+    assert words == ["NW base", "HP same words", "MT reworded", "MRF reworded"]
 
 
 def test_the_result_is_told_in_words(made):
-    """The lede counts outlets, claims and disputes."""
+    """A few sentences at the top: who prints one text, what all and one tell, what is disputed."""
     lede = " ".join(tree(made, "stories/skerrow/index.html").css_first(".lede").text().split())
-    assert lede.startswith("4 outlets. Of 12 claims, 1 is surely in all, 3 surely in one only. 2 are disputed.")
+    assert lede == (
+        "4 outlets: Northern Wire, Harbour Post print largely one text. "
+        "12 claims: 1 surely in all texts, 3 surely in one only. 2 are disputed."
+    )
+
+
+def test_what_all_name_is_told():
+    """An agency that all texts name is at the top; one that few name is not."""
+    table = [
+        [f"The dam broke, Reuters reported in place {n}." for n in range(3)],
+        ["AFP saw it.", None, None],
+    ]
+    lede = HTMLParser(pages(Site(), [compared(table)])["stories/skerrow/index.html"]).css_first(".lede").text()
+    assert "All of them name Reuters." in lede
+    assert "AFP" not in lede
 
 
 def test_edits_and_disputes_are_marked(made):
-    """The words that differ are del and ins, a disputed place is a mark; the finding is told."""
+    """Of a near copy the words that differ are del and ins; a disputed place is a mark, and is told."""
     page = tree(made, "stories/skerrow/index.html")
-    card = next(node for node in page.css(".claim") if "Eleven" in node.text())
-    assert [node.text() for node in card.css("del")] == ["Eleven", "police said."]
+    card = next(node for node in page.css(".row") if "Eleven" in node.text())
+    assert [node.text() for node in card.css("del")] == ["Eleven"]
     assert {node.text() for node in card.css("mark.dispute")} >= {"Eleven", "Twelve"}
-    assert (
-        "Northern Wire, Meridian Times" not in card.css_first(".findings").text()
-    )  # theirs is "eleven", small
-    assert "Northern Wire said Eleven, Harbour Post said Twelve." in card.css_first(".findings").text()
+    assert "Northern Wire said Eleven, Harbour Post said Twelve." in card.css_first(".finding").text()
+    assert card.css_first(".t").text().strip().endswith("[Eleven / Twelve] people were hurt, police said.")
+
+
+def test_other_words_stand_whole_and_unstruck(made):
+    """What is no near copy is printed as the outlet wrote it."""
+    page = tree(made, "stories/skerrow/index.html")
+    card = next(node for node in page.css(".row") if "collapsed" in node.text())
+    reading = next(node for node in card.css(".reading") if "collapsed" in node.text())
+    assert reading.css("del, ins") == []
+    assert reading.css_first("blockquote").text() == "On Tuesday the Skerrow bridge collapsed."
 
 
 def test_equal_texts_share_a_row(made):
-    """Outlets with one text stand beside each other; each still has its own place to link to."""
+    """Outlets with one text stand beside each other, by name; each has its own place to link to."""
     page = tree(made, "stories/skerrow/index.html")
-    card = next(node for node in page.css(".claim") if "inquiry" in node.text())
-    assert len(card.css("h3.single")) == 1
-    assert [node.text() for node in card.css(".facts .sig")] == ["NW", "HP", "MT"]
+    card = next(node for node in page.css(".row") if "inquiry" in node.text())
+    assert len(card.css(".reading")) == 1
+    assert [node.text() for node in card.css(".who a")] == ["Northern Wire", "Harbour Post", "Meridian Times"]
+
+
+def test_a_title_never_takes_one_side(made):
+    """A disputed value stands in titles and at the top with its rival, and in no claim that all report."""
+    page = tree(made, "stories/skerrow/index.html")
+    assert all("Eleven" not in link.text() for link in page.css(".agreed a"))
+    for row in page.css(".row"):
+        title = row.css_first(".t").text()
+        assert ("Eleven" in title) == ("Twelve" in title)
+
+
+def test_the_handout_names_nobody():
+    """Each text stands whole under a letter, and no outlet's name or sign is in it, or in its address."""
+    table = [["The Northern Wire was told by Harbour Post.", "NW and the Northern Wire agree.", "Told plainly."]]
+    made = pages(Site(), [compared(table)])
+    page = HTMLParser(made["stories/skerrow/handout/index.html"])
+    texts = [node.text().split() for node in page.css(".textof")]
+    assert texts == [
+        "Text A The Outlet A was told by Outlet B.".split(),
+        "Text B Outlet A and the Outlet A agree.".split(),
+        "Text C Told plainly.".split(),
+    ]
+    assert not [n for n in page.css("main a") if "outlet-" in n.attributes["href"]]
+    assert len(page.css(".questions li")) == 5
 
 
 def test_directions_and_languages(made):
@@ -130,12 +176,13 @@ def test_what_others_report_comes_in_their_order(made):
     """At the end of an article: claims that most others tell, then the others that it does not surely tell."""
     page = tree(made, "stories/skerrow/outlet-1/index.html")
     assert [node.text() for node in page.css(".missing .claimed")] == [
+        "The harbour master called it a disaster.",
         "“We will [rebuild / repair] this bridge,” said the mayor.",
         "Fog lay over the harbour that night.",
         "شكر الأهالي فرق الإنقاذ.",
-        "The harbour master called it a disaster.",
         "The company did not answer questions.",
     ]
+    assert len(page.css("#missing > .missing .claimed")) == 1
 
 
 def test_nothing_is_loaded_from_elsewhere(made):
@@ -231,11 +278,12 @@ def test_unusual_stories_have_whole_pages(table, titles):
 def test_the_json_is_the_comparison_and_fits_its_schema(made):
     """What is published can be read back, and the schema beside it describes it."""
     content = made["stories/skerrow/comparison.json"]
-    assert read_comparison(content) == with_extras(compared(titles=TITLES))
+    assert wire.read(content) == with_extras(compared(titles=TITLES))
     schema = json.loads(made["comparison.schema.json"])
     Draft202012Validator.check_schema(schema)
     article = schema["$defs"]["Article"]
     assert {"type": "string", "format": "date-time"} in article["properties"]["published"]["anyOf"]
+    assert json.loads(content)["format"] == wire.FORMAT
     assert article["description"].startswith("One outlet's text")
     Draft202012Validator(schema).validate(json.loads(content))
 
@@ -265,14 +313,14 @@ def test_the_csv_gives_back_what_was_told(text):
 
 
 def test_feed_and_sitemap_are_well_formed_and_whole(made):
-    """The feed has the story with the newest article's time; the sitemap knows every page of a reader."""
+    """The feed has the story with the newest article's time; the sitemap knows every page but handouts."""
     feed = ElementTree.fromstring(made["feed.xml"])
     atom = "{http://www.w3.org/2005/Atom}"
     assert feed.findtext(f"{atom}entry/{atom}updated") == "2024-05-14T10:20:00+00:00"
     sitemap = ElementTree.fromstring(made["sitemap.xml"])
     told = {loc.text for loc in sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
     html = {f"https://reader.example/coverage/{p}" for p in made if p.endswith(".html")}
-    assert html - told == {f"https://reader.example/coverage/{p}" for p in ("404.html", "search/index.html")}
+    assert html - told == {f"https://reader.example/coverage/{p}" for p in ("404.html", "search/index.html", "stories/skerrow/handout/index.html")}
 
 
 def test_the_order_of_stories_makes_no_difference():
@@ -444,7 +492,7 @@ def test_what_is_not_there_is_an_error_where_it_is_printed(tmp_path):
 
 
 def test_the_first_screen_says_what_all_report_what_is_disputed_and_what_each_lacks(made):
-    """Claims that all carry, disputed ones with both sides, and for each outlet what most others report."""
+    """Claims that all tell, disputed ones with both sides, and for each outlet its sums."""
     page = tree(made, "stories/skerrow/index.html")
     assert page.css_first(".agreed h2").text().strip() == "All report"
     agreed = [link.attributes["href"] for link in page.css(".agreed a")]
@@ -452,10 +500,12 @@ def test_the_first_screen_says_what_all_report_what_is_disputed_and_what_each_la
     assert page.css_first(agreed[0]).css(".gaps") == []
     contested = page.css(".contested li")
     assert len(contested) == 2
-    assert all(item.css_first(".against .sig") for item in contested)
-    lacks = page.css("#outlets > li .lacks")
-    assert len(lacks) == 4
-    assert any("that most others report" in lack.text() for lack in lacks)
+    assert all(len(item.css(".side")) == 2 for item in contested)
+    lacks = [" ".join(node.text().split()) for node in page.css("#outlets > li .lacks")]
+    told = "surely tells 8 claims; no matching sentence for 1 that most others report: A bakery van"
+    assert lacks[0].startswith(told)
+    third = "surely tells 4 claims, 1 surely found nowhere else; no matching sentence for 6 that most others"
+    assert lacks[3].startswith(third)
 
 
 def test_nothing_in_all_is_told_by_most():
@@ -467,14 +517,14 @@ def test_nothing_in_all_is_told_by_most():
 
 
 def test_many_outlets_and_claims_have_an_order_chart_too():
-    """Of 20 outlets and 50 claims 16 and 40 are drawn, and it says so; the table behind it holds them all."""
+    """Of 20 outlets and 50 claims 16 and 40 are drawn, and it says so; few are named and lead to claims."""
     table = [[f"Fact number {n} is known." for _ in range(20)] for n in range(50)]
     page = HTMLParser(pages(Site(), [compared(table)])["stories/skerrow/index.html"])
     assert len(page.css("svg.order > text")) == 16
     assert len(page.css("path.line")) == 40
-    told = " ".join(page.css_first("#order figcaption").text().split())
+    told = " ".join(page.css_first("#more figcaption").text().split())
     assert "Drawn are the 16 outlets with most claims." in told
     assert "Drawn are 40 of 50 claims" in told
-    rows = page.css("#order figcaption")[0].css("tbody tr")
-    assert len(rows) == 50
-    assert len(rows[0].css("td")) == 20
+    named = [node.attributes["href"] for node in page.css(".plot a")]
+    assert named == [node.attributes["href"] for node in page.css("ol.named a")]
+    assert len(named) == 8

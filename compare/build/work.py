@@ -263,19 +263,19 @@ def stored(path: str | None) -> tuple[Comparison, bytes] | None:
         return None
     if content is None:
         return None
-    from compare.pages.data import read_comparison
+    from compare.pages import wire
 
     try:
-        return read_comparison(content), content
+        return wire.read(content), content
     except ValueError:  # the form of another version
         return None
 
 
 def comparison_json(comparison: Comparison) -> bytes:
     """A comparison as it is kept and, where nothing is withheld, published."""
-    from compare.pages import data
+    from compare.pages import wire
 
-    return data.comparison_json(comparison)
+    return wire.written(comparison)
 
 
 def store(path: Path, written: bytes) -> None:

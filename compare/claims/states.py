@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from compare.claims.content import Contents
 from compare.model import Article, Claim, Reading, Sentence, State
@@ -25,6 +26,8 @@ _TOGETHER = SURE**2
 _MOST_SURE = 0.95
 # Where an article has several sentences in a claim, it may be another of them that tells the claim.
 SEVERAL = 0.9
+# Share of the longer text that both have, from which a reading is a near copy and its edits are kept.
+NEAR = 2 / 3
 # That the article states it anywhere, up to which a claim is surely absent,
 ABSENT = 0.15
 # unless so much of the weight of a sentence's content stands in up to three neighbouring sentences.
@@ -74,8 +77,7 @@ class Judge:
                 tellers += [reading.article] * told.in_full
         for reading in claim.readings:
             if reading.state == "part":
-                edits = diff(base.text, reading.text)
-                readings[reading.article] = replace(reading, edits=edits)
+                readings[reading.article] = reading
             elif reading.state == "absent":
                 readings[reading.article] = self._gap(claim, reading, tellers)
         return replace(claim, readings=tuple([readings[r.article] for r in claim.readings]))
@@ -114,13 +116,27 @@ def _linked(claim: Claim, base: Sentence) -> dict[str, float]:
 def _told(reading: Reading, base: Reading, linked: Mapping[str, float], least: float) -> Reading:
     """A reading with sentences in the claim: surely the claim, or only possibly."""
     sure = max(linked.get(sentence.id, 0.0) for sentence in reading.sentences)
-    edits = diff(base.text, reading.text)
-    state: State = "possible"
     if len(reading.sentences) > 1 or len(base.sentences) > 1:
         least = max(least, SEVERAL)
-    if sure >= least:
-        state = "same" if all(edit.op == "equal" for edit in edits) else "reworded"
-    return replace(reading, state=state, probability=sure or reading.probability, edits=edits)
+    if sure < least:
+        return replace(reading, state="possible", probability=sure or reading.probability)
+    return against(replace(reading, probability=sure), base)
+
+
+def against(reading: Reading, base: Reading) -> Reading:
+    """A reading that surely tells the claim, its words compared with the base's."""
+    edits = diff(base.text, reading.text)
+    if all(edit.op == "equal" for edit in edits):
+        return replace(reading, state="same", edits=(), common=())
+    kept = sum(len(edit.new) for edit in edits if edit.op == "equal")
+    near = kept >= NEAR * max(len(base.text), len(reading.text)) and not is_scattered(reading)
+    return replace(reading, state="reworded", edits=edits if near else (), common=())
+
+
+def is_scattered(reading: Reading) -> bool:
+    """Whether its sentences do not follow one another: no text that can be compared word by word."""
+    places = [sentence.index for sentence in reading.body]
+    return any(after != before + 1 for before, after in pairwise(places))
 
 
 def _share_language(article: Article, others: Iterable[Article]) -> bool:

@@ -10,6 +10,7 @@ from itertools import combinations
 
 import regex
 
+from compare.coverage.agencies import known_agency
 from compare.coverage.reuse import LEAST, Text, covered, kept, matches, read, runs
 from compare.model import Article, Copy, Family, Sentence
 from compare.similarity.incidence import Floats
@@ -150,10 +151,12 @@ def _agency(credited: Iterable[str | None]) -> str | None:
 
 
 def _credit(article: Article) -> str | None:
-    """``CITY (Reuters) –`` at the start of a paragraph, or ``(Reuters)`` and ``— AP`` as a last line.
+    """An agency as author, ``CITY (Reuters) –`` at the start of a paragraph, or ``(Reuters)`` as a last line.
 
     A bracket elsewhere may hold anything: initials, a party, a country.
     """
+    if article.author and (agency := known_agency(article.author)):
+        return agency
     paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
     for block in paragraphs[:_FIRST_BLOCKS]:
         head = _DATELINE.match(article.text, block.start, block.end)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from compare.model import FULL, Article, Block, Sentence
-from compare.pages.claim_view import ClaimView, GapView, RowView, anchor
+from compare.pages.claim_view import ClaimView, GapView, anchor
 from compare.pages.escaping import html
 from compare.pages.marks import with_edits
 from compare.pages.outlet_view import OutletView
@@ -21,8 +21,7 @@ _TOLD = FULL | {"part", "possible"}
 class SentenceView(NamedTuple):
     """One sentence with its claim.
 
-    ``marks`` is its note in the margin as HTML, ``others`` the texts that other articles have for
-    its claim, and ``kind`` a class: ``shared`` when another article surely tells its claim too, ``only`` when
+    ``marks`` is its note in the margin as HTML and ``kind`` a class: ``shared`` when another article surely tells its claim too, ``only`` when
     surely none does, ``unsure``, ``title`` or ``withheld``.
     """
 
@@ -32,16 +31,14 @@ class SentenceView(NamedTuple):
     claim: str
     number: int
     marks: Markup
-    others: tuple[RowView, ...]
 
 
 class BlockView(NamedTuple):
-    """A block of the article; ``differences`` are its sentences that others have in other words."""
+    """A block of the article."""
 
     kind: str
     level: int
     sentences: tuple[SentenceView, ...]
-    differences: tuple[SentenceView, ...]
 
 
 class MissingView(NamedTuple):
@@ -99,20 +96,16 @@ def article_view(view: StoryView, number: int) -> ArticleView:
 
 
 def _block(block: Block, sentences: list[SentenceView]) -> BlockView:
-    return BlockView(block.kind, block.level, tuple(sentences), tuple([s for s in sentences if s.others]))
+    return BlockView(block.kind, block.level, tuple(sentences))
 
 
 def _sentence(view: StoryView, sentence: Sentence, number: int, marks: _Marks) -> SentenceView:
     claim = view.claim_of[sentence.id]
-    others: tuple[RowView, ...] = ()
+    kind = "title" if sentence.kind != "body" else _kind(claim, number)
     if not sentence.text:
         kind = "withheld"
-    else:
-        kind = "title" if sentence.kind != "body" else _kind(claim, number)
-        own = claim.row_of[number]
-        others = tuple([row for at, row in enumerate(claim.rows) if at != own and row.text])
     told = view.labels.only if claim.standing == "only" else marks.of(claim)
-    return SentenceView(anchor(sentence.id), kind, sentence.text, claim.id, sentence.index + 1, told, others)
+    return SentenceView(anchor(sentence.id), kind, sentence.text, claim.id, sentence.index + 1, told)
 
 
 def _kind(claim: ClaimView, number: int) -> str:

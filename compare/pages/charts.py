@@ -6,7 +6,6 @@ Horizontal coordinates are per cent of the picture's width, so that lines stretc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -18,9 +17,9 @@ from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
 
 _MOST_LINES = 40
+_MOST_NAMED = 8
 _LEVELS = 5
 _MOST_COLUMNS = 16
-_TONES = ("same", "reworded", "possible", "only", "dispute")
 
 
 class Bar(NamedTuple):
@@ -32,11 +31,17 @@ class Bar(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One claim's way through the drawn outlets: points (x, y) and the path that joins them."""
+    """One claim's way through the drawn outlets: points (x, y) and the path that joins them.
+
+    ``number`` is its name in the picture, from 1, or 0 for a line that is only background; ``depths``
+    tells in words where it stands in every outlet.
+    """
 
     claim: ClaimView
     path: str
     points: tuple[tuple[str, str], ...]
+    number: int
+    depths: tuple[str, ...]
 
 
 class OrderChart(NamedTuple):
@@ -44,21 +49,15 @@ class OrderChart(NamedTuple):
 
     Attributes:
         columns: The drawn outlets, each with its place: those with most claims, when not all have room.
-        lines: The drawn claims: the disputed ones and those that most outlets tell.
-        table: Every claim of several outlets, with its depth in every outlet in words.
+        lines: The drawn claims, the named ones last, so that they lie on top.
+        named: Those with a number: the disputed ones and those that most outlets tell.
+        several: How many claims several outlets tell.
     """
 
     columns: tuple[tuple[OutletView, float], ...]
     lines: tuple[Line, ...]
-    table: tuple[tuple[ClaimView, tuple[str, ...]], ...]
-
-
-class Tick(NamedTuple):
-    """One sentence of an article map."""
-
-    x: str
-    width: str
-    state: str
+    named: tuple[Line, ...]
+    several: int
 
 
 class GridCell(NamedTuple):
@@ -75,7 +74,6 @@ class Pictures(NamedTuple):
     bars: tuple[Bar, ...]
     order: OrderChart
     grid: tuple[tuple[OutletView, tuple[GridCell, ...]], ...]
-    maps: tuple[tuple[OutletView, tuple[Tick, ...], tuple[int, ...]], ...]
 
 
 def story_pictures(view: StoryView) -> Pictures:
@@ -84,7 +82,6 @@ def story_pictures(view: StoryView) -> Pictures:
         bars=tuple(_bar(view, outlet) for outlet in view.outlets),
         order=_order(view),
         grid=_grid(view),
-        maps=_maps(view),
     )
 
 
@@ -101,19 +98,16 @@ def _bar(view: StoryView, outlet: OutletView) -> Bar:
 
 
 def _order(view: StoryView) -> OrderChart:
-    """The claims that most outlets tell, the disputed ones last, so that they lie on top."""
+    """The claims that most outlets tell; a few are named, the others show what is usual."""
     several = [claim for claim in view.claims if claim.tellers > 1]
     depths = {
         c.id: [reading.depth if reading.in_full else None for reading in c.readings]
         for c in view.comparison.counted
     }
     percent = view.phrases.percent
-    table = [
-        (claim, tuple(["" if depth is None else percent(depth) for depth in depths[claim.id]]))
-        for claim in several
-    ]
     first = sorted(several, key=lambda claim: (not claim.disputed, -claim.tellers, claim.number))
-    drawn = sorted(first[:_MOST_LINES], key=lambda claim: (claim.disputed, claim.number))
+    named = sorted(first[:_MOST_NAMED], key=lambda claim: claim.number)
+    drawn = [*first[_MOST_NAMED:_MOST_LINES], *named]
     outlets = _drawn_outlets(view)
     places = [round(100 * (at + 0.5) / len(outlets), 2) for at in range(len(outlets))]
     shown = [str(place) for place in places]
@@ -130,8 +124,12 @@ def _order(view: StoryView) -> OrderChart:
                 if (depth := own[outlet.number]) is not None
             ]
         )
-        lines.append(Line(claim, _curve(points, middles), points))
-    return OrderChart(tuple(zip(outlets, places, strict=True)), tuple(lines), tuple(table))
+        number = named.index(claim) + 1 if claim in named else 0
+        told = tuple(["" if depth is None else percent(depth) for depth in own])
+        lines.append(Line(claim, _curve(points, middles), points, number, told))
+    background = max(0, len(lines) - len(named))
+    columns = tuple(zip(outlets, places, strict=True))
+    return OrderChart(columns, tuple(lines), tuple(lines[background:]), len(several))
 
 
 def _drawn_outlets(view: StoryView) -> list[OutletView]:
@@ -173,35 +171,3 @@ def _grid(view: StoryView) -> tuple[tuple[OutletView, tuple[GridCell, ...]], ...
             cells.append(GridCell("" if one is other else view.phrases.percent(share), level, pair in kin))
         rows.append((one, tuple(cells)))
     return tuple(rows)
-
-
-def _maps(view: StoryView) -> tuple[tuple[OutletView, tuple[Tick, ...], tuple[int, ...]], ...]:
-    """For each outlet a tick a sentence, and how many are of each of ``_TONES``."""
-    maps = []
-    for outlet, sentences in zip(view.outlets, view.comparison.sentences, strict=True):
-        body = [sentence for sentence in sentences if sentence.kind == "body"]
-        width = 100 / max(1, len(body))
-        broad = str(round(width * 0.86, 2))
-        claims = [view.claim_of[sentence.id] for sentence in body]
-        ticks = [Tick(_place(at, width), broad, _tone(claim, outlet)) for at, claim in enumerate(claims)]
-        names = [tick.state for tick in ticks]
-        counts = tuple([names.count(tone) for tone in _TONES])
-        maps.append((outlet, tuple(ticks), counts))
-    return tuple(maps)
-
-
-@lru_cache(4096)
-def _place(at: int, width: float) -> str:
-    """Where a tick begins: the same for all articles of so many sentences."""
-    return str(round(at * width, 2))
-
-
-def _tone(claim: ClaimView, outlet: OutletView) -> str:
-    if claim.disputed:
-        return "dispute"
-    if claim.standing == "only":
-        return "only"
-    state = claim.states[outlet.number]
-    if claim.tellers < 2 or state not in FULL:
-        return "possible"
-    return "reworded" if state == "reworded" else "same"

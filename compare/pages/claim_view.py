@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import Claim, Evidence, Link, Reading, Sentence
-from compare.pages.escaping import escaped, html
+from compare.model import Claim, Link, Reading, Sentence
 from compare.pages.finding_view import FindingView
 from compare.pages.outlet_view import OutletView
 
 
 
 class HolderView(NamedTuple):
-    """An article that has a reading, and ``where`` in it the first sentence stands, in words."""
+    """An article that has a reading, and ``where`` in it that stands, in words."""
 
     outlet: OutletView
     href: str
@@ -27,7 +25,8 @@ class RowView(NamedTuple):
     """One text of a claim, with every article that has exactly this text.
 
     ``text`` is "" when rights withhold it; ``lang`` is ``language`` and ``dir`` as HTML attributes;
-    ``heads`` are headlines and headings in the same claim.
+    ``heads`` are headlines and headings in the same claim; ``note`` says where a part or a possible
+    reading stands.
     """
 
     state: str
@@ -61,7 +60,7 @@ class GapsView(NamedTuple):
 
 
 class LinkView(NamedTuple):
-    """The receipt of one link: its sentences by number, its score and threshold, what decided."""
+    """The receipt of one link: its sentences by number, and in words what decided and how sure that is."""
 
     x: OutletView
     y: OutletView
@@ -69,8 +68,7 @@ class LinkView(NamedTuple):
     y_place: int
     x_href: str
     y_href: str
-    score: str
-    evidence: Markup
+    why: Markup
 
 
 class ClaimView(NamedTuple):
@@ -80,7 +78,6 @@ class ClaimView(NamedTuple):
         id: Permalink.
         number: From 1 in the order most articles tell it.
         title: The shortest full reading that speaks for itself; "" when all are withheld.
-        whole: Whether the title is that whole reading.
         language: Of the title.
         dir: Of the title.
         lang: Both as HTML attributes.
@@ -92,7 +89,7 @@ class ClaimView(NamedTuple):
         corrected: Whether an editor's correction shaped it.
         base: Index of the base's article.
         states: State of each article, in the story's order.
-        order: Number of the first sentence in each article, -1 for a gap; for sorting by script.
+        cells: The marks of the states, as HTML.
         filters: Words that the page's script selects it by.
         rows: The texts.
         row_of: For each article the index of its row, -1 for a gap.
@@ -100,13 +97,11 @@ class ClaimView(NamedTuple):
         silent: The same by state.
         findings: Most severe first.
         links: Receipts, the strongest of each article.
-        more_links: How many receipts are only in ``comparison.json``.
     """
 
     id: str
     number: int
     title: str
-    whole: bool
     language: str
     dir: str
     lang: Markup
@@ -118,7 +113,7 @@ class ClaimView(NamedTuple):
     corrected: bool
     base: int
     states: tuple[str, ...]
-    order: str
+    cells: Markup
     filters: str
     rows: tuple[RowView, ...]
     row_of: tuple[int, ...]
@@ -126,7 +121,6 @@ class ClaimView(NamedTuple):
     silent: tuple[GapsView, ...]
     findings: tuple[FindingView, ...]
     links: tuple[LinkView, ...]
-    more_links: int
 
 
 def anchor(sentence_id: str) -> str:
@@ -171,23 +165,13 @@ def strongest(links: tuple[Link, ...], articles: Set[str]) -> list[Link]:
     return kept
 
 
-def evidence(features: tuple[Evidence, ...]) -> Markup:
-    """The features of a link with their values and what each added to the log-odds."""
-    return html(" ".join([_feature(e.feature, e.value, e.weight) for e in features]))
-
-
-@lru_cache(4096)  # half of a story's links have it from the same words, and many values are 0 or 1
-def _feature(name: str, value: float, weight: float) -> str:
-    return f"<span>{escaped(name)} {value:.2f} <i>({weight:+.2f})</i></span>"
-
-
-def filters(claim: Claim, states: tuple[str, ...]) -> str:
+def filters(claim: Claim) -> str:
     """Words that the page's script chooses claims by: all say what the claim itself says.
 
-    ``all`` and ``disputed`` are its standing, ``same`` and ``reworded`` occur among its states, ``=name``
-    is the one article that tells it, ``-name`` each that lacks it though most others tell it.
+    ``all`` and ``disputed`` are its standing, ``=name`` is the one article that tells it, ``-name`` each that
+    lacks it though most others tell it.
     """
-    found: list[str] = [name for name in ("same", "reworded") if name in states]
+    found: list[str] = []
     if claim.standing in ("all", "disputed"):
         found.append(claim.standing)
     if claim.standing == "only":

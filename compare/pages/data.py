@@ -1,14 +1,10 @@
-"""What readers take away: the comparison as JSON with its schema, and the claims as CSV."""
+"""What readers take away as a table: the claims as CSV. ``wire`` holds the comparison as JSON."""
 
 from __future__ import annotations
 
 import csv
 import io
-from inspect import cleandoc
 
-import msgspec
-
-from compare.model import Comparison
 from compare.pages.claim_view import told_by
 from compare.pages.story_view import StoryView
 
@@ -26,38 +22,6 @@ _COLUMNS = (
     "text",
     "url",
 )
-
-
-def comparison_json(comparison: Comparison) -> bytes:
-    """The comparison as UTF-8 JSON, in the form of ``comparison.schema.json``."""
-    return msgspec.json.encode(comparison) + b"\n"
-
-
-def read_comparison(content: bytes) -> Comparison:
-    """The comparison that was written as that JSON.
-
-    Raises:
-        ValueError: It is of another form.
-    """
-    try:
-        return msgspec.json.decode(content, type=Comparison)
-    except msgspec.MsgspecError as error:
-        raise ValueError(str(error)) from error
-
-
-def comparison_schema() -> bytes:
-    """The JSON Schema (2020-12) of ``comparison.json``."""
-    described = msgspec.json.schema(Comparison)
-    for each in described["$defs"].values():
-        each["description"] = cleandoc(each["description"])
-    for name in ("published", "updated"):  # msgspec names the format of moments that must have a time zone
-        described["$defs"]["Article"]["properties"][name]["anyOf"][0]["format"] = "date-time"
-    schema = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A Crossread comparison",
-        **described,
-    }
-    return msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n"
 
 
 def claims_csv(view: StoryView) -> bytes:

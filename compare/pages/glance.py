@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from compare.model import ArticleSummary
 from compare.pages.claim_view import ClaimView
-from compare.pages.finding_view import FindingView, SideView
+from compare.pages.finding_view import SideView
 from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
-from compare.pages.titles import shorten
 
 _MOST = 3
-_LONGEST = 48
 
 
 class LackView(NamedTuple):
-    """An outlet, how many claims that most others tell it lacks, and the one that most of them tell."""
+    """An outlet's sums, and of the claims that it lacks though most others tell them the most told one."""
 
     outlet: OutletView
+    claims: int
+    unique: int
     absent: int
     claim: ClaimView | None
 
 
 class DisputeView(NamedTuple):
-    """A disputed finding: its first side, and what the others say instead, cut short."""
+    """A disputed finding: its kind in words, and what its sides say."""
 
     claim: str
-    first: SideView
-    others: tuple[tuple[SideView, str], ...]
+    name: str
+    sides: tuple[SideView, ...]
 
 
 class Glance(NamedTuple):
@@ -38,8 +39,7 @@ class Glance(NamedTuple):
             of them is disputed.
         unanimous: Whether every outlet tells them.
         more_agreed: How many more there are.
-        disputed: The first disputed findings, of different claims.
-        more_disputed: How many more disputed claims there are.
+        disputed: The disputed findings.
         lacks: One for each outlet.
     """
 
@@ -47,7 +47,6 @@ class Glance(NamedTuple):
     unanimous: bool
     more_agreed: int
     disputed: tuple[DisputeView, ...]
-    more_disputed: int
     lacks: tuple[LackView, ...]
 
 
@@ -59,22 +58,18 @@ def glance(view: StoryView) -> Glance:
     if not agreed:
         agreed = [claim for claim in told if claim.standing == "most"]
         agreed.sort(key=lambda claim: -claim.tellers)
-    disputes = {finding.claim: finding for finding in reversed(view.disputes)}
-    disputed = [finding for finding in view.disputes if disputes[finding.claim] is finding]
-    absent = {summary.article: summary.absent for summary in view.comparison.summaries}
+    summaries = {summary.article: summary for summary in view.comparison.summaries}
     return Glance(
         agreed=tuple(agreed[:_MOST]),
         unanimous=unanimous,
         more_agreed=max(0, len(agreed) - _MOST),
-        disputed=tuple([_dispute(finding) for finding in disputed[:_MOST]]),
-        more_disputed=max(0, len(disputed) - _MOST),
-        lacks=tuple([LackView(o, absent[o.article], _most_told(told, o)) for o in view.outlets]),
+        disputed=tuple([DisputeView(f.claim, f.name, f.sides) for f in view.disputes]),
+        lacks=tuple([_lack(summaries[o.article], o, told) for o in view.outlets]),
     )
 
 
-def _dispute(finding: FindingView) -> DisputeView:
-    others = [(side, shorten(side.value, _LONGEST)) for side in finding.sides[1:]]
-    return DisputeView(finding.claim, finding.sides[0], tuple(others))
+def _lack(summary: ArticleSummary, outlet: OutletView, told: list[ClaimView]) -> LackView:
+    return LackView(outlet, summary.claims, summary.unique, summary.absent, _most_told(told, outlet))
 
 
 def _most_told(claims: list[ClaimView], outlet: OutletView) -> ClaimView | None:

@@ -42,11 +42,17 @@ KINDS = {
     "term": _("Term"),
     "headline": _("Headline"),
 }
+QUESTIONS = (
+    _("Which claims do all texts report? Why these, do you think?"),
+    _("Choose a claim that only one text reports. What does a reader of the others miss?"),
+    _("Take two readings of one claim. Which words differ, and what do they do to you?"),
+    _("Where does each text put its strongest sentence?"),
+    _("Who do you think published A, B, C …? Name the words that tell you. Then reveal the names."),
+)
 BASES = {
-    "agency": _("the agency that the others credit"),
+    "agency": _("it is the agency that the others credit"),
     "credit": _("the others credit it"),
-    "earliest": _("the earliest"),
-    "fullest": _("the fullest"),
+    "earliest": _("it was published first"),
 }
 
 
@@ -75,7 +81,7 @@ class Labels:
         self.withheld = gettext(_("Not shown: the rights of the text do not allow it"))
         self.corrected = gettext(_("grouped by the editor"))
         self.receipt = gettext(_("Why matched"))
-        self.nothing_near = gettext(_("no sentence comes near."))
+        self.questions = tuple([gettext(question) for question in QUESTIONS])
         self._where = gettext(_("sentence %(place)s of %(of)s"))
         self._elsewhere = gettext(
             _("sentence %(place)s of %(of)s, which stands in another claim and tells a part of this one")
@@ -84,7 +90,10 @@ class Labels:
         self._only_in = gettext(_("only here"))
         self._in_all = gettext(_("in all %(total)s outlets"))
         self._in_some = gettext(_("surely in %(tellers)s of %(total)s outlets"))
-        self._accepted = gettext(_("probability %(score)s, accepted from %(threshold)s"))
+        self.share = gettext(_("They share: %(words)s."))
+        self.share_little = gettext(_("They share few words."))
+        self.around = gettext(_("The sentences around them match too."))
+        self._accepted = gettext(_("%(score)s sure; links count from %(threshold)s."))
         self.by_editor = gettext(_("the editor’s decision"))
         self._perhaps = gettext(_("perhaps here (%(score)s):"))
         self.only = Markup('<span class="tag only">{}</span>').format(gettext(_("only here")))

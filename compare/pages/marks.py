@@ -2,14 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from compare.model import Claim, Edit, Reading
+from compare.model import Claim, Edit, Reading, Sentence
 from compare.pages.escaping import escaped, html
+from compare.text import normalise
 
-Span = tuple[int, int, str]  # start and end in the reading's text, and a class: dispute or notice
+Span = tuple[int, int, str]  # start and end in the reading's text, and a class, one of:
+_KINDS = ("dispute", "notice", "shared")
+
+
+_LEAST_LETTERS = 5  # of a word that says something by itself
+_MOST_SHARED = 6  # words that a receipt names
+_WORD = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
+
+
+def reading_html(reading: Reading, claim: Claim, told: Sequence[Sentence]) -> Markup:
+    """A reading as it is printed.
+
+    Of a near copy the words that differ are marked. Any other text stands whole: what it shares with the
+    base is marked softly. Sentences that do not follow one another are parted by an ellipsis.
+
+    Args:
+        reading: With text that may be shown.
+        claim: The claim that it belongs to.
+        told: Its sentences that are shown.
+    """
+    spans = reading_spans(reading, claim)
+    if reading.edits:
+        return with_edits(reading.edits, spans)
+    soft = [(start, end, "shared") for start, end in reading.common]
+    marked = _without_overlap([*spans, *soft], len(reading.text))
+    pieces = []
+    at, last = 0, None
+    for sentence in told:
+        apart = last is not None and sentence.index != last + 1
+        pieces += [" <i class=\"apart\">[…]</i> " if apart else " ", _spanned(sentence.text, marked, at)]
+        at, last = at + len(sentence.text) + 1, sentence.index
+    return html("".join(pieces).strip())
+
+
+def shared_words(one: str, other: str) -> list[str]:
+    """Words that two sentences share and that say something by themselves, as the first one has them."""
+    theirs = {normalise(word) for word in _WORD.findall(other)}
+    found: dict[str, str] = {}
+    for word in _WORD.findall(one):
+        key = normalise(word)
+        telling = len(word) >= _LEAST_LETTERS or word[0].isdigit() or word[1:].isupper() or not word.isascii()
+        if telling and key in theirs:
+            found.setdefault(key, word)
+    return list(found.values())[:_MOST_SHARED]
 
 
 def reading_spans(reading: Reading, claim: Claim) -> list[Span]:
@@ -44,9 +89,9 @@ def offsets(reading: Reading) -> dict[str, tuple[int, int]]:
 def _without_overlap(spans: list[Span], length: int) -> list[Span]:
     """The disputed spans, and of the others those that touch none before them, in text order."""
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s[2] != "dispute", s[0], s[1])):
+    for span in sorted(spans, key=lambda s: (_KINDS.index(s[2]), s[0], s[1])):
         start, end, kind = span
-        lights_up = kind == "dispute" or 2 * (end - start) <= length
+        lights_up = kind != "notice" or 2 * (end - start) <= length
         if start < end and lights_up and all(end <= other[0] or start >= other[1] for other in kept):
             kept.append(span)
     return sorted(kept)
@@ -72,11 +117,6 @@ def with_edits(edits: Iterable[Edit], spans: Sequence[Span] = ()) -> Markup:
             pieces.append(_tagged("ins", last, new, _spanned(new, spans, at)))
             at, last = at + len(new), new[-1]
     return html("".join(pieces))
-
-
-def with_spans(text: str, spans: Sequence[Span]) -> Markup:
-    """A text with its spans marked."""
-    return html(_spanned(text, spans, 0))
 
 
 def _spanned(text: str, spans: Sequence[Span], offset: int) -> str:

@@ -33,6 +33,7 @@ class OutletView(NamedTuple):
         rights: ``full``, ``excerpt`` or ``none``.
         complete: False for a source that is only an excerpt.
         version: 1 and up.
+        citation: The article with author, title, outlet, day and address, as a reader may quote it.
     """
 
     number: int
@@ -53,6 +54,7 @@ class OutletView(NamedTuple):
     rights: str
     complete: bool
     version: int
+    citation: str
 
 
 def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
@@ -78,4 +80,11 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
         rights=article.rights,
         complete=article.complete,
         version=article.version,
+        citation=_citation(article, phrases),
     )
+
+
+def _citation(article: Article, phrases: Phrases) -> str:
+    title = f"“{article.title}”" if article.title else ""
+    told = (article.author, title, article.outlet.name, phrases.day(article.published), article.url)
+    return ", ".join(filter(None, told))

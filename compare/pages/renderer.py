@@ -15,15 +15,17 @@ from markupsafe import Markup
 
 from compare.errors import ConfigError
 from compare.model import Comparison, Site
-from compare.pages import data, feeds, structured
+from compare.pages import data, feeds, structured, wire
 from compare.pages.article_view import article_view
 from compare.pages.cards import StoryCard, story_card
 from compare.pages.charts import story_pictures
 from compare.pages.environment import Templates, environment, shipped_templates, static_files
+from compare.pages.handout import handout
 from compare.pages.glance import glance
 from compare.pages.labels import Labels
 from compare.pages.page import Page
 from compare.pages.phrases import Phrases, direction
+from compare.pages.remarks import remarks
 from compare.pages.side_view import side_by_side
 from compare.pages.site_view import method, outlet_pages, story_pages
 from compare.pages.story_view import StoryView
@@ -34,6 +36,7 @@ _STORY_TEMPLATES = (
     "pages/story.html",
     "pages/side_by_side.html",
     "pages/article.html",
+    "pages/handout.html",
     "pages/card.svg",
 )
 
@@ -79,7 +82,7 @@ class Renderer:
         public, card = self._publish(comparison)
         story = public.story
         if written is None or public is not comparison:
-            written = data.comparison_json(public)
+            written = wire.written(public)
         home = f"stories/{story.id}/"
         view = StoryView(public, self._phrases, self._labels)
         shared = {
@@ -95,6 +98,7 @@ class Renderer:
                 "pages/story.html",
                 introduction=Markup(self._markdown.render(story.introduction)),  # noqa: S704 - html is off
                 glance=glance(view),
+                remarks=remarks(view, shared["counts"]),
                 pictures=story_pictures(view),
                 card=card,
                 structured=structured.story_data(public, self._site),
@@ -102,6 +106,12 @@ class Renderer:
             ),
             self._page(
                 home + "side-by-side/index.html", "pages/side_by_side.html", rows=side_by_side(view), **shared
+            ),
+            self._page(
+                home + "handout/index.html",
+                "pages/handout.html",
+                texts=handout(view, self._phrases.gettext("Outlet")),
+                **shared,
             ),
             Page(home + "comparison.json", written),
             Page(home + "claims.csv", data.claims_csv(view)),
@@ -144,7 +154,7 @@ class Renderer:
         if self._site.url:  # both formats want whole addresses
             yield Page("feed.xml", feeds.atom(self._site, stories))
             yield Page("sitemap.xml", feeds.sitemap(self._site, stories, outlets))
-        yield Page("comparison.schema.json", data.comparison_schema())
+        yield Page("comparison.schema.json", wire.schema())
         for name, content in static_files(self._folders):
             yield Page(f"static/{name}", content)
 

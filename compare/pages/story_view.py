@@ -18,22 +18,24 @@ from compare.pages.claim_view import (
     RowView,
     anchor,
     by_state,
-    evidence,
     filters,
     row_of,
     strongest,
     told_by,
 )
+from compare.pages.escaping import escaped, html
 from compare.pages.finding_view import FindingView, FindingViews
 from compare.pages.labels import Labels
-from compare.pages.marks import reading_spans, with_edits, with_spans
+from compare.pages.marks import reading_html, shared_words
 from compare.pages.outlet_view import OutletView, outlet_view
 from compare.pages.phrases import Phrases
 from compare.pages.titles import points_back, shorten, title
 from compare.text import primary
 
-_VAST = 300  # readings; a browser lays so many out in a tenth of a second
-_MOST_EVIDENCE = 5
+_ROWS = ("base", "same", "reworded", "part", "possible", "absent", "earlier", "unknown")
+# Features that speak of the sentences around, and the log-odds from which they are worth a word.
+AROUND = frozenset(("near_max", "near_extra", "near_name", "before", "after", "crossing"))
+_NOTABLE = 0.3
 _MOST_NEAREST = 160
 _NO_LANGUAGE = Markup('lang="" dir="ltr"')
 
@@ -72,7 +74,7 @@ class StoryView:
         self.comparison = comparison
         self.phrases = phrases
         self.labels = labels
-        self._threshold = phrases.probability(comparison.threshold)
+        self._threshold = phrases.percent(comparison.threshold)
         story = comparison.story
         self.articles: Mapping[str, Article] = {article.id: article for article in story.articles}
         self.outlets = tuple(outlet_view(a, i, phrases) for i, a in enumerate(story.articles))
@@ -104,18 +106,6 @@ class StoryView:
         return tuple(finding for claim in self.claims for finding in claim.findings if finding.disputed)
 
     @cached_property
-    def findings(self) -> tuple[FindingView, ...]:
-        """The findings of all claims, the disputed ones first, else in the order of the claims."""
-        found = [finding for claim in self.claims for finding in claim.findings]
-        return tuple(sorted(found, key=lambda finding: not finding.disputed))
-
-    @cached_property
-    def finding_kinds(self) -> tuple[tuple[str, str], ...]:
-        """The kinds among the findings with their names, most severe first."""
-        present = {finding.kind for finding in self.findings}
-        return tuple((kind, name) for kind, name in self.labels.kinds.items() if kind in present)
-
-    @cached_property
     def story_findings(self) -> tuple[FindingView, ...]:
         """The findings that belong to no single claim."""
         return tuple(self._findings.view(finding) for finding in self.comparison.findings)
@@ -143,17 +133,12 @@ class StoryView:
     def _claim(self, claim: Claim, number: int) -> ClaimView:
         rows: dict[str, RowView] = {}
         gaps: list[GapView] = []
-        order: list[str] = []
         states: tuple[str, ...] = tuple([reading.state for reading in claim.readings])
-        base = 0
         for reading, now in zip(claim.readings, states, strict=True):
             told = told_by(reading)
             if told:
-                order.append(str(told[0].index))
-                base = len(order) - 1 if now == "base" else base
                 self._into_rows(rows, reading, claim, now)
             else:
-                order.append("-1")
                 gaps.append(self._gap(reading))
         shortest = self._shortest(rows)
         held = {reading.article: reading for reading in claim.readings}
@@ -166,7 +151,6 @@ class StoryView:
             id=claim.id,
             number=number,
             title=told_title,
-            whole=shortest is not None and told_title == shortest.text,
             language=shortest.language if shortest else "",
             dir=shortest.dir if shortest else "ltr",
             lang=shortest.lang if shortest else _NO_LANGUAGE,
@@ -176,17 +160,16 @@ class StoryView:
             lacking=claim.lacking,
             disputed=disputed,
             corrected=claim.corrected,
-            base=base,
+            base=states.index("base"),
             states=states,
-            order=" ".join(order),
-            filters=filters(claim, states),
+            cells=self._cells(states),
+            filters=filters(claim),
             rows=ordered,
             row_of=row_of(ordered, len(states)),
             gaps=tuple(gaps),
             silent=by_state(gaps),
             findings=tuple([self._findings.view(finding, claim.id) for finding in claim.findings]),
             links=tuple([self._link(link) for link in chosen]),
-            more_links=len(claim.links) - len(chosen),
         )
 
     def _into_rows(self, rows: dict[str, RowView], reading: Reading, claim: Claim, now: str) -> None:
@@ -195,8 +178,11 @@ class StoryView:
         told = told_by(reading)
         first = told[0]
         where = self.labels.place(first.index, self._length[outlet.article], now == "part")
+        note = Markup("")
         if now == "possible":
-            where = self.labels.perhaps(self.phrases.percent(reading.probability)) + Markup(" ") + where
+            note = self.labels.perhaps(self.phrases.percent(reading.probability))
+        elif now == "part":
+            note = where
         holder = HolderView(outlet, self.hrefs[first.id], where)
         texts = [sentence.text for sentence in told]
         text = " ".join(texts) if all(texts) else ""
@@ -208,12 +194,11 @@ class StoryView:
             if now == "base":  # of several with its very words, the base gives the row its name
                 rows[key] = row._replace(state=now)
             return
-        spans = reading_spans(reading, claim) if text and claim.findings else ()
-        marked = with_edits(reading.edits, spans) if reading.edits and text else with_spans(text, spans)
         in_body = first.kind == "body"
         heads = tuple([s.text for s in reading.told if s.kind != "body"]) if in_body else ()
+        shown = reading_html(reading, claim, told) if text else Markup("")
         rows[key] = RowView(
-            now, [holder], text, marked, outlet.language, outlet.dir, outlet.lang, heads, where, in_body
+            now, [holder], text, shown, outlet.language, outlet.dir, outlet.lang, heads, note, in_body
         )
 
     def _shortest(self, rows: dict[str, RowView]) -> RowView | None:
@@ -223,13 +208,21 @@ class StoryView:
         return min(told, key=self._fitness) if len(told) > 1 else told[0] if told else None
 
     def _ordered(self, rows: dict[str, RowView]) -> tuple[RowView, ...]:
-        """The base first; a text that several have says so instead of telling where it stands."""
-        told = [
-            row if len(row.holders) == 1
-            else row._replace(note=self.labels.word_for_word % {"num": len(row.holders)})
-            for row in rows.values()
-        ]  # fmt: skip
-        return tuple(sorted(told, key=_not_base) if len(told) > 1 else told)
+        """The base first, then what surely tells the claim, a part of it, or perhaps."""
+        told = list(rows.values())
+        return tuple(sorted(told, key=_row_rank) if len(told) > 1 else told)
+
+    def _cells(self, states: tuple[str, ...]) -> Markup:
+        """A mark for each outlet, with its sign and what it stands for in words."""
+        return html("".join([self._marks[n, state] for n, state in enumerate(states)]))
+
+    @cached_property
+    def _marks(self) -> dict[tuple[int, str], str]:
+        return {
+            (outlet.number, state): f'<i class="m {state}">{escaped(outlet.sign)} {escaped(name)}</i>'
+            for outlet in self.outlets
+            for state, name in self.labels.states.items()
+        }
 
     def _fitness(self, row: RowView) -> tuple[bool, bool, bool, int]:
         """How little a text serves as a title: a headline, another language, no subject of its own, long."""
@@ -250,10 +243,6 @@ class StoryView:
 
     def _link(self, link: Link) -> LinkView:
         x, y = self.sentences[link.x], self.sentences[link.y]
-        if link.decided_by == "editor":
-            score = self.labels.by_editor
-        else:
-            score = self.labels.score(self.phrases.probability(link.probability), self._threshold)
         return LinkView(
             x=self._outlet[x.article],
             y=self._outlet[y.article],
@@ -261,19 +250,36 @@ class StoryView:
             y_place=y.index + 1,
             x_href=self.hrefs[x.id],
             y_href=self.hrefs[y.id],
-            score=score,
-            evidence=evidence(link.evidence[:_MOST_EVIDENCE]),
+            why=self._why(link, x, y),
         )
 
-    @cached_property
-    def ranked(self) -> tuple[ClaimView, ...]:
-        """The counted claims as pages list them: what several outlets tell, then what one alone does."""
-        return tuple(sorted(self.claims, key=_alone))
+    def _why(self, link: Link, x: Sentence, y: Sentence) -> Markup:
+        """What decided on a link, in words."""
+        if link.decided_by == "editor":
+            return html(escaped(self.labels.by_editor))
+        told = []
+        if x.text and y.text:
+            shared = shared_words(x.text, y.text)
+            told.append(self.labels.share % {"words": ", ".join(shared)} if shared else self.labels.share_little)
+        if sum(e.weight for e in link.evidence if e.feature in AROUND) >= _NOTABLE:
+            told.append(self.labels.around)
+        sure = self.labels.score(self.phrases.percent(min(link.probability, 0.99)), self._threshold)
+        return Markup("{} {}").format(" ".join(told), sure)
 
-    @property
-    def is_vast(self) -> bool:
-        """Whether a browser had better not lay out all claims at once."""
-        return len(self.claims) * len(self.outlets) > _VAST
+    @cached_property
+    def shared(self) -> tuple[ClaimView, ...]:
+        """The counted claims that two or more outlets surely tell, or that are disputed."""
+        return tuple([claim for claim in self.claims if not _alone(claim)])
+
+    @cached_property
+    def alone(self) -> tuple[tuple[OutletView, tuple[ClaimView, ...], int], ...]:
+        """Each outlet with the other claims that only it surely tells, and how many surely no other has."""
+        told = []
+        for outlet in self.outlets:
+            own = tuple([c for c in self.claims if _alone(c) and c.base == outlet.number])
+            if own:
+                told.append((outlet, own, sum(claim.standing == "only" for claim in own)))
+        return tuple(told)
 
     def counts(self) -> Counts:
         """How many claims there are, and of which kind."""
@@ -287,9 +293,9 @@ class StoryView:
         )
 
 
-def _not_base(row: RowView) -> bool:
-    return row.state != "base"
+def _row_rank(row: RowView) -> int:
+    return _ROWS.index(row.state)
 
 
 def _alone(claim: ClaimView) -> bool:
-    return claim.tellers == 1
+    return claim.tellers < 2 and not claim.disputed

@@ -1,4 +1,4 @@
-/* Adds to pages that are whole without it: choosing, sorting and comparing claims, parallel columns, search.
+/* Adds to pages that are whole without it: choosing claims, citations, parallel columns, classroom mode, search.
    One classic script, since modules do not load from file://. Texts are only ever set as text. */
 (() => {
   "use strict";
@@ -36,165 +36,71 @@
   const cut = (text) => text.trim().split(/\s+/u).filter(Boolean).map((word) => ({ word, key: level(word) }));
   const sameWords = (a, b) => a.length === b.length && a.every((token, n) => token.key === b[n].key);
 
-  const longestCommon = (a, b) => {
-    const width = b.length + 1, cells = new Uint16Array((a.length + 1) * width);
-    for (let i = a.length - 1; i >= 0; i--) {
-      for (let j = b.length - 1; j >= 0; j--) {
-        cells[i * width + j] = a[i].key === b[j].key ? cells[(i + 1) * width + j + 1] + 1 : Math.max(cells[(i + 1) * width + j], cells[i * width + j + 1]);
-      }
-    }
-    return (i, j) => cells[i * width + j];
-  };
-  /* Runs of [op, words] from the words of one text to those of another; two very long texts are one replacement. */
-  const runsBetween = (a, b) => {
-    const runs = [];
-    const put = (op, word) => { const last = runs.at(-1); last && last[0] === op ? last[1].push(word) : runs.push([op, [word]]); };
-    if (a.length * b.length > 1e6) return [["del", a.map((t) => t.word)], ["ins", b.map((t) => t.word)]];
-    const common = longestCommon(a, b);
-    let i = 0, j = 0;
-    while (i < a.length || j < b.length) {
-      if (i < a.length && j < b.length && a[i].key === b[j].key) { put("", b[j].word); i++; j++; }
-      else if (j >= b.length || (i < a.length && common(i + 1, j) >= common(i, j + 1))) put("del", a[i++].word);
-      else put("ins", b[j++].word);
-    }
-    return gathered(runs);
-  };
-  /* Deletions before insertions wherever both stand together. */
-  const gathered = (runs) => {
-    const out = [];
-    let pending = { del: [], ins: [] };
-    const flush = () => {
-      for (const op of ["del", "ins"]) if (pending[op].length) out.push([op, pending[op]]);
-      pending = { del: [], ins: [] };
-    };
-    for (const [op, words] of runs) {
-      if (op) pending[op].push(...words);
-      else { flush(); out.push([op, words]); }
-    }
-    flush();
-    return out;
-  };
-  const marked = (old, now) => {
-    const pieces = document.createDocumentFragment();
-    for (const [op, words] of runsBetween(old, now)) {
-      const text = words.join(" ");
-      pieces.append(op ? make(op, { textContent: text }) : text, " ");
-    }
-    return pieces;
-  };
-  const plain = (quote) => {
-    const copy = quote.cloneNode(true);
-    $$("del", copy).forEach((element) => element.remove());
-    return copy.textContent.replace(/\s+/gu, " ").trim();
-  };
-
-  /* The story page */
+  /* The story page: choosing rows, opening the claim that an address names, citations. */
   const story = (form) => {
-    const rows = new Map($$("#rows > tr").map((row) => [row.dataset.c, row]));
-    const articles = $$("option", form.elements.base).slice(1).map((option) => option.value);
-    const claims = $$("#claims > .claim").map((card) => claimOf(card, rows.get(card.id.slice(2))));
+    const claims = $$(".row").map((row) => ({ row, group: row.closest(".group"), kinds: row.dataset.f.split(" ") }));
+    const groups = $$(".group");
     form.hidden = false;
     for (const count of $$("[data-count]", form)) {
       count.textContent = claims.filter((claim) => !count.dataset.count || claim.kinds.includes(count.dataset.count)).length;
     }
-    const names = new Map($$(".legend li").map((item) => [$(".m", item).classList[1], item.textContent.trim()]));
     const apply = () => {
-      const { show, only, sort, base } = form.elements;
+      const { show, only } = form.elements, choosing = Boolean(show.value || only.value);
       let shown = 0;
-      for (const claim of claims) {
-        const hidden = !chosen(claim, show.value, only.value);
-        if (hidden !== claim.row.hidden) claim.card.hidden = claim.row.hidden = hidden;
-        shown += !hidden;
+      for (const { row, kinds } of claims) {
+        const fits = (!show.value || kinds.includes(show.value)) && (!only.value || kinds.includes(only.value));
+        if (row.hidden === fits) row.hidden = !fits;
+        shown += fits;
+      }
+      for (const group of groups) {
+        const fits = claims.some((claim) => claim.group === group && !claim.row.hidden);
+        group.hidden = !fits;
+        group.open = choosing && fits;
       }
       tell($("#status"), shown, claims.length);
       $("#none").hidden = shown > 0;
-      arrange(claims, sort.value, articles);
-      rebase(claims, articles.indexOf(base.value), names);
-      if (!blind) remember({ show: show.value, only: only.value, sort: sort.value, base: base.value });
+      if (!blind) remember({ show: show.value, only: only.value });
     };
     restore(form);
     form.addEventListener("change", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
-    apply();
-    setTimeout(() => citations(claims, form)); // the page is shown first
-    if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    if (form.elements.show.value || form.elements.only.value) apply();
+    else tell($("#status"), claims.length, claims.length);
+    for (const { row } of claims) row.addEventListener("toggle", () => citation(row, form), { once: true });
   };
-  const claimOf = (card, row) => {
-    const order = card.dataset.d.split(" ").map(Number);
-    return { card, row, order, tellers: Number(card.dataset.t), kinds: card.dataset.f.split(" "), base: Number(card.dataset.b), rebased: -1 };
-  };
-  const chosen = (claim, show, only) => {
-    return (!show || claim.kinds.includes(show)) && (!only || claim.kinds.includes(only));
-  };
-  const arrange = (claims, sort, articles) => {
-    const at = articles.indexOf(sort), last = Number.MAX_SAFE_INTEGER;
-    const rank = (claim) => sort === "carried" ? -claim.tellers : at < 0 ? 0 : claim.order[at] < 0 ? last : claim.order[at];
-    const body = $("#rows"), sorted = claims.map((claim, n) => [rank(claim), n, claim.row]).sort((x, y) => x[0] - y[0] || x[1] - y[1]);
-    if (sorted.some(([, , row], n) => body.children[n] !== row)) body.append(...sorted.map(([, , row]) => row));
-  };
-
-  /* Shows every text of a claim against another base; -1 brings back what the page came with. */
-  const rebase = (claims, index, names) => {
-    for (const claim of claims) {
-      const target = index >= 0 && claim.order[index] >= 0 ? index : -1;
-      if (target === claim.rebased) continue;
-      claim.rebased = target;
-      claim.texts ??= $$(".reading", claim.card).map((row) => textOf(row, claim.row)).filter((text) => text.quote);
-      if (!claim.texts.length) continue;
-      const base = target < 0 ? null : claim.texts.find((text) => text.holders.includes(target));
-      for (const text of claim.texts) {
-        const state = !base ? text.state : text === base ? "base" : ["part", "possible"].includes(text.state) ? text.state : sameWords(base.tokens, text.tokens) ? "same" : "reworded";
-        if (!base) text.quote.replaceChildren(...text.nodes.map((node) => node.cloneNode(true)));
-        else text.quote.replaceChildren(text === base ? text.words : marked(base.tokens, text.tokens));
-        text.row.className = "reading " + state;
-        remark($(".tag", text.row), state, names);
-        for (const holder of text.holders) {
-          const cell = $("a", claim.row.cells[holder + 1]);
-          remark(cell, base ? (holder === target ? "base" : state === "base" ? "same" : state) : text.cells.get(holder), names);
-          text.cells.has(holder) || text.cells.set(holder, state);
-        }
-      }
+  /* The claim that the address names is opened before the page moves to it. */
+  const reveal = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      fold.open = true;
+      fold.hidden = false;
     }
-  };
-  const textOf = (row, line) => {
-    const quote = $("blockquote", row), holders = $$("[data-u]", row).map((holder) => Number(holder.dataset.u));
-    const cells = new Map(holders.map((holder) => [holder, $(".m", line.cells[holder + 1]).classList[1]])), words = quote ? plain(quote) : "";
-    return { row, quote, holders, cells, state: row.classList[1], nodes: quote ? [...quote.childNodes].map((n) => n.cloneNode(true)) : [], words, tokens: cut(words) };
-  };
-  const remark = (place, state, names) => {
-    const mark = $(".m", place), tag = place.matches(".tag");
-    mark.className = "m " + state;
-    if (tag) place.className = "tag " + state;
-    (tag ? place : mark).lastChild.data = names.get(state);
+    target.closest(".row")?.removeAttribute("hidden");
+    target.scrollIntoView({ behavior: "instant" });
   };
 
-  /* A claim as plain text: every reading with outlet, date and address, and the permalink. */
-  const citations = (claims, form) => {
-    const outlets = $$("#outlets > li").map((item) => ({
-      name: $("[data-n]", item).textContent,
-      date: $("time", item)?.dateTime.slice(0, 10),
-      url: blind ? "" : $(".source", item)?.href,
-    }));
-    const title = $("h1").textContent.trim();
-    for (const { card } of claims) {
-      const button = make("button", { type: "button", textContent: form.dataset.copy });
-      button.addEventListener("click", async () => {
-        const texts = $$(".reading", card).length ? $$(".reading", card) : [card];
-        const lines = texts.flatMap((row) => {
-          const quote = $("blockquote", row) || $("h3.single", row);
-          return quote ? $$(".who [data-u]", row).map((holder) => {
-            const { name, date, url } = outlets[Number(holder.dataset.u)];
-            return `“${plain(quote)}” ${[name, date, url].filter(Boolean).join(", ")}`;
-          }) : [];
-        });
-        const link = new URL("#" + card.id, location.href.replace(/[?#].*$/, "")).href;
-        await copy([title, ...lines, link].join("\n"));
-        button.textContent = form.dataset.copied;
-        $("#said").textContent = form.dataset.copied;
-        setTimeout(() => { button.textContent = form.dataset.copy; $("#said").textContent = ""; }, 2500);
+  const plain = (quote) => {
+    const text = quote.cloneNode(true);
+    $$("del", text).forEach((element) => element.remove());
+    return text.textContent.replace(/\s+/gu, " ").trim();
+  };
+  /* A claim as plain text: every reading with its article as a reader may quote it, and the permalink. */
+  const citation = (row, form) => {
+    const card = $(".claim", row), button = make("button", { type: "button", textContent: form.dataset.copy });
+    button.addEventListener("click", async () => {
+      const sources = new Map($$("#outlets > li").map((item) => [item.dataset.i, blind ? $("[data-n]", item).textContent : item.dataset.cite]));
+      const lines = $$(".reading", card).flatMap((reading) => {
+        const quote = $("blockquote", reading);
+        return quote ? $$("[data-u]", reading).map((holder) => `“${plain(quote)}” ${sources.get(holder.dataset.u)}`) : [];
       });
-      $(".perma", card).before(button);
-    }
+      const link = new URL("#" + card.id, location.href.replace(/[?#].*$/, "")).href;
+      await copy([$(".t", row).textContent.trim(), $("h1").textContent.trim(), ...lines, link].join("\n"));
+      button.textContent = form.dataset.copied;
+      $("#said").textContent = form.dataset.copied;
+      setTimeout(() => { button.textContent = form.dataset.copy; $("#said").textContent = ""; }, 2500);
+    });
+    $(".perma", card).before(button);
   };
   const copy = async (text) => {
     try { await navigator.clipboard.writeText(text); }
@@ -205,14 +111,6 @@
       field.remove();
     }
   };
-
-  /* An article: what others say, against this article's words, once somebody opens it. */
-  const differences = (details) => details.addEventListener("toggle", () => {
-    for (const diff of $$(".diff", details)) {
-      const mine = cut($(".mine", diff).textContent);
-      for (const theirs of $$(".theirs", diff)) if (theirs.lang === $(".mine", diff).lang) theirs.replaceChildren(marked(mine, cut(theirs.textContent)));
-    }
-  }, { once: true });
 
   /* Two articles in parallel columns */
   const parallel = (form) => {
@@ -475,5 +373,5 @@
   start("#pair", parallel);
   start("#filter", stories);
   start("#find", search);
-  $$(".cmp").forEach(differences);
+  if ($(".row")) { reveal(); addEventListener("hashchange", reveal); }
 })();

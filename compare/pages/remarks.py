@@ -1,0 +1,85 @@
+"""What is remarkable about a story, in a few sentences at the top of its page."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from compare.pages.outlet_view import OutletView
+from compare.pages.phrases import Phrases
+from compare.pages.story_view import Counts, StoryView
+
+_MOST_NAMES = 4
+
+
+def _(message: str) -> str:
+    """Marks a message for the catalogue; it is translated where it is used."""
+    return message
+
+
+def remarks(view: StoryView, counts: Counts) -> tuple[Markup, ...]:
+    """Who prints whose text and whom all name, what all and one tell, what is disputed; each as HTML."""
+    total = len(view.outlets)
+    return (
+        _texts(view, total),
+        *_agencies(view, total),
+        _sums(view.phrases, counts),
+        _disputes(view.phrases, counts),
+    )
+
+
+def _texts(view: StoryView, total: int) -> Markup:
+    """Which outlets print one text, if any do."""
+    phrases = view.phrases
+    families = view.comparison.families
+    if not families:
+        return escape(
+            phrases.count("%(num)s outlet.", "%(num)s outlets; none prints another’s text.", total)
+        )
+    told = [escape(phrases.count("%(num)s outlet:", "%(num)s outlets:", total))]
+    for family in families:
+        pattern = escape(phrases.gettext(_("%(names)s print largely one text.")))
+        told.append(pattern % {"names": _names(view, family.members)})
+    return Markup(" ").join(told)
+
+
+def _agencies(view: StoryView, total: int) -> list[Markup]:
+    """Each agency that all or most articles name."""
+    told = []
+    for agency in view.comparison.agencies:
+        number = len(agency.articles)
+        if 2 * number > total:
+            message = _("All of them name %(agency)s.") if number == total else _("%(num)s of them name %(agency)s.")
+            told.append(escape(view.phrases.gettext(message)) % {"agency": agency.name, "num": number})
+    return told
+
+
+def _sums(phrases: Phrases, counts: Counts) -> Markup:
+    """What all tell and what one alone tells, surely."""
+    message = phrases.ngettext(
+        "%(num)s claim: %(all)s surely in all texts, %(alone)s surely in one only.",
+        "%(num)s claims: %(all)s surely in all texts, %(alone)s surely in one only.",
+        counts.claims,
+    )
+    values = {"all": counts.all, "alone": counts.alone, "num": counts.claims}
+    return escape(message) % {name: _strong(phrases.number(n)) for name, n in values.items()}
+
+
+def _disputes(phrases: Phrases, counts: Counts) -> Markup:
+    if not counts.disputed:
+        return escape(phrases.gettext(_("Our rules found no conflict.")))
+    message = phrases.count("%(num)s is disputed.", "%(num)s are disputed.", counts.disputed)
+    return Markup('<a class="alarm" href="#disputed"><strong>{}</strong></a>').format(message)
+
+
+def _names(view: StoryView, members: tuple[str, ...]) -> Markup:
+    found = [_name(outlet) for outlet in view.outlets if outlet.article in members]
+    more = [Markup("…")] if len(found) > _MOST_NAMES else []
+    return Markup(", ").join(found[:_MOST_NAMES] + more)
+
+
+def _name(outlet: OutletView) -> Markup:
+    return Markup('<b data-n="{}">{}</b>').format(outlet.number, outlet.name)
+
+
+def _strong(number: str) -> Markup:
+    return Markup("<strong>{}</strong>").format(number)

@@ -1,0 +1,272 @@
+"""The published form of a comparison, ``comparison.json``: nothing in it is said twice.
+
+A sentence stands once, as a span of its article's text, and is referred to by its id; an edit is told by
+how many characters of both texts it covers. What has its usual value is not written. ``FORMAT`` counts up
+whenever a reader of an older form could misread a newer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from inspect import cleandoc
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from compare import model
+
+FORMAT = 2
+Probability = Annotated[float, Meta(ge=0, le=1)]
+
+
+class SentenceSpan(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """A sentence: ``text[start:end]`` of its article, in Unicode code points.
+
+    Attributes:
+        id: ``<article id>/<8 hex digits of the normalised text>``, with ``-2``, ``-3`` … for a repetition.
+        start: Offset of the first character.
+        end: Offset past the last character; equal to ``start`` where rights withhold the sentence.
+        block: Index into the article's blocks.
+        kind: ``body``, or the headline or a heading, which state no claim of their own.
+    """
+
+    id: str
+    start: int
+    end: int
+    block: int = 0
+    kind: model.SentenceKind = "body"
+
+
+class Edit(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+    """``[op, old, new]``: so many characters of the base reading's text become so many of this one's."""
+
+    op: model.EditOp
+    old: int
+    new: int
+
+
+class Link(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """Two sentences that state a common claim; ``evidence`` is feature → [value, what it added]."""
+
+    x: str
+    y: str
+    probability: Probability
+    evidence: dict[str, tuple[float, float]] = {}
+    decided_by: model.Decider = "model"
+
+
+class Reading(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """What one article has for a claim; the fields are those of ``compare.model.Reading``.
+
+    ``sentences`` and ``also`` are ids, ``nearest`` is [id, probability], ``common`` holds [start, end]
+    in the reading's text (its body sentences joined by one space).
+    """
+
+    article: str
+    state: model.State
+    probability: Probability = 0.0
+    sentences: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    depth: float | None = None
+    nearest: tuple[str, float] | None = None
+    edits: tuple[Edit, ...] = ()
+    common: tuple[tuple[int, int], ...] = ()
+
+
+class Claim(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """A claim with a reading for each article; the fields are those of ``compare.model.Claim``."""
+
+    id: str
+    base: str
+    core: str
+    readings: tuple[Reading, ...]
+    links: tuple[Link, ...] = ()
+    findings: tuple[model.Finding, ...] = ()
+    standing: model.Standing = "some"
+    heading: bool = False
+    corrected: bool = False
+
+
+class Comparison(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
+    """Everything found for one story; ``sentences`` has a list for each article, in the order of its text."""
+
+    story: model.Story
+    sentences: tuple[tuple[SentenceSpan, ...], ...]
+    claims: tuple[Claim, ...]
+    threshold: Probability
+    signature: str
+    format: int = 0
+    findings: tuple[model.Finding, ...] = ()
+    families: tuple[model.Family, ...] = ()
+    terms: tuple[model.Term, ...] = ()
+    agencies: tuple[model.Agency, ...] = ()
+    summaries: tuple[model.ArticleSummary, ...] = ()
+
+
+def written(comparison: model.Comparison) -> bytes:
+    """The comparison as UTF-8 JSON, in the form of ``comparison.schema.json``."""
+    return msgspec.json.encode(_outward(comparison)) + b"\n"
+
+
+def read(content: bytes) -> model.Comparison:
+    """The comparison that was written as that JSON.
+
+    Raises:
+        ValueError: It is of another form.
+    """
+    try:
+        told = msgspec.json.decode(content, type=Comparison)
+        if told.format != FORMAT:
+            raise ValueError(f"the comparison is of format {told.format}, not {FORMAT}")
+        return _inward(told)
+    except (msgspec.MsgspecError, KeyError, IndexError) as error:
+        raise ValueError(str(error)) from error
+
+
+def schema() -> bytes:
+    """The JSON Schema (2020-12) of ``comparison.json``."""
+    described = msgspec.json.schema(Comparison)
+    for each in described["$defs"].values():
+        if "description" in each:
+            each["description"] = cleandoc(each["description"])
+    for name in ("published", "updated"):  # msgspec names the format of moments that must have a time zone
+        described["$defs"]["Article"]["properties"][name]["anyOf"][0]["format"] = "date-time"
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"A Crossread comparison, format {FORMAT}",
+        **described,
+    }
+    return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
+
+
+def _outward(comparison: model.Comparison) -> Comparison:
+    return Comparison(
+        story=comparison.story,
+        sentences=tuple(
+            [
+                tuple([SentenceSpan(s.id, s.start, s.end, s.block, s.kind) for s in own])
+                for own in comparison.sentences
+            ]
+        ),
+        claims=tuple(map(_claim_outward, comparison.claims)),
+        threshold=comparison.threshold,
+        signature=comparison.signature,
+        format=FORMAT,
+        findings=comparison.findings,
+        families=comparison.families,
+        terms=comparison.terms,
+        agencies=comparison.agencies,
+        summaries=comparison.summaries,
+    )
+
+
+def _claim_outward(claim: model.Claim) -> Claim:
+    return Claim(
+        claim.id,
+        claim.base,
+        claim.core,
+        tuple(map(_reading_outward, claim.readings)),
+        tuple(map(_link_outward, claim.links)),
+        claim.findings,
+        claim.standing,
+        claim.heading,
+        claim.corrected,
+    )
+
+
+def _reading_outward(reading: model.Reading) -> Reading:
+    return Reading(
+        reading.article,
+        reading.state,
+        reading.probability,
+        tuple([sentence.id for sentence in reading.sentences]),
+        tuple([sentence.id for sentence in reading.also]),
+        reading.depth,
+        (reading.nearest.sentence, reading.nearest.probability) if reading.nearest else None,
+        tuple([Edit(edit.op, len(edit.old), len(edit.new)) for edit in reading.edits]),
+        reading.common,
+    )
+
+
+def _link_outward(link: model.Link) -> Link:
+    evidence = {each.feature: (each.value, each.weight) for each in link.evidence}
+    return Link(link.x, link.y, link.probability, evidence, link.decided_by)
+
+
+def _inward(told: Comparison) -> model.Comparison:
+    sentences = tuple(
+        [
+            tuple([_sentence(article, index, span) for index, span in enumerate(own)])
+            for article, own in zip(told.story.articles, told.sentences, strict=True)
+        ]
+    )
+    named = {sentence.id: sentence for own in sentences for sentence in own}
+    return model.Comparison(
+        story=told.story,
+        sentences=sentences,
+        claims=tuple([_claim_inward(claim, named) for claim in told.claims]),
+        findings=told.findings,
+        families=told.families,
+        terms=told.terms,
+        agencies=told.agencies,
+        summaries=told.summaries,
+        threshold=told.threshold,
+        signature=told.signature,
+    )
+
+
+def _sentence(article: model.Article, index: int, span: SentenceSpan) -> model.Sentence:
+    text = article.text[span.start : span.end]
+    return model.Sentence(span.id, article.id, index, span.start, span.end, text, span.kind, span.block)
+
+
+def _claim_inward(claim: Claim, named: Mapping[str, model.Sentence]) -> model.Claim:
+    readings = [_reading_inward(reading, named) for reading in claim.readings]
+    base = next((reading.text for reading in readings if reading.state == "base"), "")
+    edited = [
+        replace(r, edits=_edits(base, r.text, told.edits)) if told.edits else r
+        for r, told in zip(readings, claim.readings, strict=True)
+    ]
+    return model.Claim(
+        claim.id,
+        claim.base,
+        tuple(edited),
+        claim.core,
+        tuple(map(_link_inward, claim.links)),
+        claim.findings,
+        claim.standing,
+        claim.heading,
+        claim.corrected,
+    )
+
+
+def _reading_inward(reading: Reading, named: Mapping[str, model.Sentence]) -> model.Reading:
+    return model.Reading(
+        reading.article,
+        tuple([named[name] for name in reading.sentences]),
+        reading.state,
+        (),
+        reading.probability,
+        reading.depth,
+        model.Nearest(*reading.nearest) if reading.nearest else None,
+        tuple([named[name] for name in reading.also]),
+        reading.common,
+    )
+
+
+def _edits(old: str, new: str, told: Sequence[Edit]) -> tuple[model.Edit, ...]:
+    """The edits with their words."""
+    edits = []
+    before = after = 0
+    for edit in told:
+        pieces = old[before : before + edit.old], new[after : after + edit.new]
+        edits.append(model.Edit(edit.op, *pieces))
+        before, after = before + edit.old, after + edit.new
+    return tuple(edits)
+
+
+def _link_inward(link: Link) -> model.Link:
+    evidence = tuple([model.Evidence(name, *told) for name, told in link.evidence.items()])
+    return model.Link(link.x, link.y, link.probability, evidence, link.decided_by)
