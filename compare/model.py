@@ -21,7 +21,7 @@ SentenceKind = Literal["headline", "heading", "body"]
 State = Literal["base", "same", "reworded", "part", "possible", "absent", "earlier", "unknown"]
 Standing = Literal["all", "most", "some", "only", "disputed"]
 EditOp = Literal["equal", "insert", "delete", "replace"]
-FindingKind = Literal["number", "date", "name", "quotation", "negation", "attribution", "term", "headline"]
+FindingKind = Literal["number", "date", "name", "quotation", "negation", "choice"]
 Decider = Literal["model", "editor"]
 FULL = frozenset[State](("base", "same", "reworded"))
 SILENT = frozenset[State](("absent", "earlier"))
@@ -357,14 +357,14 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A typed difference inside a claim (or over a story).
+    """A typed difference between readings.
 
     Attributes:
         kind: What differs.
         relation: How, in the words of the kind's module: ``conflict``, ``rounding``, ``shortened``….
         rule: Id of the rule that decided, ``<kind>.<relation>``, explained on the method page.
         disputed: True when both sides cannot be right.
-        variants: Two or more sides, the base reading's first; one for a statement about one place.
+        variants: Two or more sides, the base reading's first. A quotation's may stand in other claims.
         note: Inputs of the rule in one plain English sentence.
     """
 
@@ -415,7 +415,7 @@ class Claim:
 
     @property
     def lacking(self) -> tuple[str, ...]:
-        """Ids of the articles that surely lack it though most others, and two at least, tell it undisputed."""
+        """Ids of the articles that surely lack it though most others, two at least, tell it undisputed."""
         tellers = len(self.tellers)
         if self.disputed or tellers < 2 or 2 * tellers <= len(self.readings) - 1:
             return ()
@@ -555,7 +555,6 @@ class Comparison:
         story: The story as read; its articles hold the texts.
         sentences: Of each article, in the story's order of articles and in text order.
         claims: In the order that most articles tell them.
-        findings: Findings over the whole story that belong to no single claim.
         families: Articles that copy one text.
         terms: Wording choices collected over the story.
         agencies: That two or more articles name, the most named first.
@@ -567,7 +566,6 @@ class Comparison:
     story: Story
     sentences: tuple[tuple[Sentence, ...], ...]
     claims: tuple[Claim, ...]
-    findings: tuple[Finding, ...] = ()
     families: tuple[Family, ...] = ()
     terms: tuple[Term, ...] = ()
     agencies: tuple[Agency, ...] = ()

@@ -60,7 +60,6 @@ def publishable(comparison: Comparison, excerpt_words: int) -> Comparison:
         story=replace(comparison.story, articles=tuple(shown[article.id].article for article in articles)),
         sentences=tuple(tuple(shown[article.id].sentences.values()) for article in articles),
         claims=tuple(_claim(claim, shown) for claim in comparison.claims),
-        findings=tuple(_finding(finding, shown) for finding in comparison.findings),
         terms=tuple(_term(term, shown) for term in comparison.terms),
     )
 

@@ -90,14 +90,13 @@ def compare_aligned(
     """As ``compare_sentences``, for sentences that are aligned already."""
     articles = {article.id: article for article in story.articles}
     judged = claims(alignment, story.articles)
-    examined = [replace(claim, findings=findings.examine(claim, articles)) for claim in judged]
+    examined = findings.examine(judged, articles)
     ordered = coverage.order([coverage.with_standing(claim, alignment.found) for claim in examined])
     families = coverage.families(story.articles, sentences)
     return Comparison(
         story=story,
         sentences=tuple(sentences),
         claims=ordered,
-        findings=coverage.headlines(ordered, articles),
         families=families,
         terms=coverage.terms(ordered, articles),
         agencies=coverage.agencies(story.articles),

@@ -97,7 +97,8 @@ def test_what_all_name_is_told():
         [f"The dam broke, Reuters reported in place {n}." for n in range(3)],
         ["AFP saw it.", None, None],
     ]
-    lede = HTMLParser(pages(Site(), [compared(table)])["stories/skerrow/index.html"]).css_first(".lede").text()
+    page = HTMLParser(pages(Site(), [compared(table)])["stories/skerrow/index.html"])
+    lede = page.css_first(".lede").text()
     assert "All of them name Reuters." in lede
     assert "AFP" not in lede
 
@@ -140,14 +141,15 @@ def test_a_title_never_takes_one_side(made):
 
 def test_the_handout_names_nobody():
     """Each text stands whole under a letter, and no outlet's name or sign is in it, or in its address."""
-    table = [["The Northern Wire was told by Harbour Post.", "NW and the Northern Wire agree.", "Told plainly."]]
+    first = "The Northern Wire was told by Harbour Post."
+    table = [[first, "NW and the Northern Wire agree.", "Told plainly."]]
     made = pages(Site(), [compared(table)])
     page = HTMLParser(made["stories/skerrow/handout/index.html"])
     texts = [node.text().split() for node in page.css(".textof")]
     assert texts == [
-        "Text A The Outlet A was told by Outlet B.".split(),
-        "Text B Outlet A and the Outlet A agree.".split(),
-        "Text C Told plainly.".split(),
+        ["Text", "A", "The", "Outlet", "A", "was", "told", "by", "Outlet", "B."],
+        ["Text", "B", "Outlet", "A", "and", "the", "Outlet", "A", "agree."],
+        ["Text", "C", "Told", "plainly."],
     ]
     assert not [n for n in page.css("main a") if "outlet-" in n.attributes["href"]]
     assert len(page.css(".questions li")) == 5
@@ -173,7 +175,7 @@ def test_an_article_shows_its_text_whole(made):
 
 
 def test_what_others_report_comes_in_their_order(made):
-    """At the end of an article: claims that most others tell, then the others that it does not surely tell."""
+    """At the end of an article: claims that most others tell, then others that it does not surely tell."""
     page = tree(made, "stories/skerrow/outlet-1/index.html")
     assert [node.text() for node in page.css(".missing .claimed")] == [
         "The harbour master called it a disaster.",
@@ -320,7 +322,8 @@ def test_feed_and_sitemap_are_well_formed_and_whole(made):
     sitemap = ElementTree.fromstring(made["sitemap.xml"])
     told = {loc.text for loc in sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
     html = {f"https://reader.example/coverage/{p}" for p in made if p.endswith(".html")}
-    assert html - told == {f"https://reader.example/coverage/{p}" for p in ("404.html", "search/index.html", "stories/skerrow/handout/index.html")}
+    untold = ("404.html", "search/index.html", "stories/skerrow/handout/index.html")
+    assert html - told == {f"https://reader.example/coverage/{p}" for p in untold}
 
 
 def test_the_order_of_stories_makes_no_difference():

@@ -88,7 +88,8 @@ def test_absent_is_said_only_when_no_sentence_comes_near():
     sure = _compared(articles, told, groups=split, found={"a": {"c": ABSENT / 2}})
     assert _states(sure)[2] == "absent"
     assert sure.lacking == ("c",)
-    unsure = _compared(articles, told, groups=split, found={"a": {"c": ABSENT / 1.5}, "b": {"c": ABSENT / 1.5}})
+    each = {"c": ABSENT / 1.5}
+    unsure = _compared(articles, told, groups=split, found={"a": each, "b": each})
     assert _states(unsure)[2] == "possible"
     assert unsure.lacking == ()
 

@@ -53,7 +53,8 @@ def _show_claim(claim: Claim) -> None:
     corrected = ", corrected by the editor" if claim.corrected else ""
     click.echo(click.style(f"claim {claim.id}", bold=True) + f"{corrected}; base reading: {claim.base}")
     for reading in claim.readings:
-        click.echo(f"  {click.style(reading.article, fg='cyan')} ({reading.state}, {reading.probability:.2f})")
+        name = click.style(reading.article, fg="cyan")
+        click.echo(f"  {name} ({reading.state}, {reading.probability:.2f})")
         for sentence in reading.told:
             click.echo(f"    {sentence.id}  {sentence.text}")
         for sentence in reading.also:

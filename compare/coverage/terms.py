@@ -9,7 +9,7 @@ from compare.text import words
 
 
 def terms(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[Term, ...]:
-    """Collect the term findings of a story: choices that share a wording become one.
+    """Collect the wording choices of a story: those that share a wording become one.
 
     Args:
         claims: All claims of the story, with their findings.
@@ -22,7 +22,7 @@ def terms(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[Ter
     groups: list[tuple[dict[str, set[Place]], set[str]]] = []
     for claim in claims:
         for finding in claim.findings:
-            if finding.kind == "term":
+            if finding.kind == "choice":
                 _add(groups, finding, claim.id)
     if not groups:
         return ()
@@ -48,7 +48,7 @@ def _sentences(claims: Sequence[Claim]) -> dict[str, list[Sentence]]:
 
 def _uses(value: str, sentences: Sequence[Sentence]) -> Iterator[Place]:
     """Every place where sentences have the words of a variant."""
-    wanted = tuple(value.split())
+    wanted = tuple([word.text for word in words(value)])
     for sentence in sentences:
         told = words(sentence.text)
         names = tuple(word.text for word in told)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
@@ -17,7 +17,7 @@ from compare import findings
 from compare.align import align, describe
 from compare.evaluate.baselines import baselines
 from compare.evaluate.gold import GoldStory, Pair, pair, read
-from compare.evaluate.measures import Figures, Predicted, measure
+from compare.evaluate.measures import Dispute, Figures, Predicted, measure
 from compare.evaluate.statements import measure_statements
 from compare.evaluate.stories import articles, sentences
 from compare.model import Alignment, Claim, Finding, Reading, Settings, Story
@@ -64,7 +64,7 @@ def predicted(story: GoldStory, alignment: Alignment, *, gold_links: bool = Fals
     return Predicted(
         scores={pair(link.x, link.y): link.probability for link in alignment.links},
         accepted=accepted(made),
-        conflicts=_conflicts(story, _gold_claims(story) if gold_links else made),
+        disputes=_disputes(story, made, gold_links),
         claims=made,
     )
 
@@ -88,17 +88,19 @@ def _gold_claims(story: GoldStory) -> Iterator[Claim]:
         yield Claim(id=f"{x} {y}", base=one.article, readings=readings)
 
 
-def _conflicts(story: GoldStory, found: Iterable[Claim]) -> dict[Pair, str]:
-    by_id = {article.id: article for article in articles(story)}
-    result: dict[Pair, str] = {}
-    for claim in found:
-        if len(claim.carried) < 2:
-            continue
-        for finding in findings.examine(claim, by_id):
-            if finding.disputed:
-                for between in _sides(finding):
-                    result.setdefault(between, finding.kind)
-    return result
+def _disputes(story: GoldStory, made: Sequence[Claim], gold_links: bool) -> tuple[Dispute, ...]:
+    """Each disputed finding with the pairs of sentences that it sets against each other."""
+    if gold_links:
+        by_id = {article.id: article for article in articles(story)}
+        made = findings.examine(tuple(_gold_claims(story)), by_id)
+    return tuple(
+        [
+            Dispute(finding.kind, frozenset(_sides(finding)))
+            for claim in made
+            for finding in claim.findings
+            if finding.disputed
+        ]
+    )
 
 
 def _sides(finding: Finding) -> Iterator[Pair]:
@@ -142,5 +144,5 @@ def predictions(result: Result) -> Iterator[str]:
     for story, said in zip(result.stories, result.predicted, strict=True):
         pairs = sorted(said.accepted | set(said.scores))
         links = [[x, y, said.scores.get((x, y), 0.0), (x, y) in said.accepted] for x, y in pairs]
-        conflicts = [[x, y, kind] for (x, y), kind in sorted(said.conflicts.items())]
+        conflicts = sorted({(*found, dispute.kind) for dispute in said.disputes for found in dispute.pairs})
         yield json.dumps({"story": story, "links": links, "conflicts": conflicts}, ensure_ascii=False)

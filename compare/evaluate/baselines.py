@@ -48,4 +48,4 @@ def _predicted(story: GoldStory, table: np.ndarray, threshold: float) -> Predict
         for j, two in enumerate(found[:i])
         if one.article != two.article
     }
-    return Predicted(scores, frozenset(p for p, score in scores.items() if score >= threshold), {})
+    return Predicted(scores, frozenset(p for p, score in scores.items() if score >= threshold))

@@ -25,6 +25,7 @@ class GoldStory:
         links: Pair of names, the smaller first → ``same`` or ``partial``.
         ignore: Pairs that count neither way.
         conflicts: Linked pairs that disagree.
+        soft: Linked pairs that differ in what is no conflict, such as rounding or another time.
     """
 
     id: str
@@ -33,6 +34,7 @@ class GoldStory:
     links: dict[Pair, str]
     ignore: frozenset[Pair]
     conflicts: frozenset[Pair]
+    soft: frozenset[Pair] = frozenset()
 
 
 def pair(x: str, y: str) -> Pair:
@@ -106,6 +108,7 @@ def _story(line: str, report: Report) -> GoldStory | None:
         links=links,
         ignore=frozenset(found for found, _ in _pairs(data, "ignore", names, report)),
         conflicts=frozenset(found for found, _ in _pairs(data, "conflicts", names, report)),
+        soft=frozenset(found for found, _ in _pairs(data, "soft", names, report)),
     )
 
 

@@ -2,7 +2,10 @@
 
 links: precision, recall, F1 of accepted pairs. ranking: average precision of the scores, and the
 expected calibration error (ten bins, pairs scored above 0.05). absent: precision, recall, F1 of
-"no sentence of that article matches this sentence". conflicts: recall of the gold ones.
+"no sentence of that article matches this sentence". conflicts: of the disputed findings the share that
+has a gold conflict among its pairs (those whose pairs gold ignores count neither way), and of the gold
+conflicts the share that a finding covers; the same by kind, where a kind's recall is its share of all
+gold conflicts.
 """
 
 from __future__ import annotations
@@ -20,19 +23,27 @@ Figures = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
+class Dispute:
+    """A disputed finding: its kind, and the pairs of sentences that it sets against each other."""
+
+    kind: str
+    pairs: frozenset[Pair]
+
+
+@dataclass(frozen=True, slots=True)
 class Predicted:
     """What a method says of one story.
 
     Attributes:
         scores: Pair → 0..1; pairs that are not listed score 0.
         accepted: Pairs that are taken for links.
-        conflicts: Pair → kind of the first disputed finding.
+        disputes: The disputed findings.
         claims: As pages show them; none for a method that makes no claims.
     """
 
     scores: Mapping[Pair, float]
     accepted: frozenset[Pair]
-    conflicts: Mapping[Pair, str]
+    disputes: tuple[Dispute, ...] = ()
     claims: tuple[Claim, ...] = ()
 
 
@@ -69,11 +80,22 @@ def measure(gold: Sequence[GoldStory], predicted: Sequence[Predicted]) -> Figure
             "gold": count["absent gold"],
         },
         "conflicts": {
+            "precision": _ratio(count["right"], count["flagged"]),
             "recall": _ratio(count["caught"], count["conflicts"]),
             "gold": count["conflicts"],
             "flagged": count["flagged"],
+            **_by_kind(count),
         },
     }
+
+
+def _by_kind(count: Counter[str]) -> dict[str, float]:
+    told: dict[str, float] = {}
+    for kind in sorted({name.partition(" ")[2] for name in count if name.startswith("flagged ")}):
+        told[f"{kind}_precision"] = _ratio(count[f"right {kind}"], count[f"flagged {kind}"])
+        told[f"{kind}_recall"] = _ratio(count[f"caught {kind}"], count["conflicts"])
+        told[f"{kind}_flagged"] = count[f"flagged {kind}"]
+    return told
 
 
 def _count_links(story: GoldStory, said: Predicted, count: Counter[str]) -> None:
@@ -84,9 +106,21 @@ def _count_links(story: GoldStory, said: Predicted, count: Counter[str]) -> None
     for pair, label in story.links.items():
         count[label] += 1
         count[f"hit {label}"] += pair in said.accepted
+    _count_disputes(story, said, count)
+
+
+def _count_disputes(story: GoldStory, said: Predicted, count: Counter[str]) -> None:
+    covered: set[Pair] = set()
+    for dispute in said.disputes:
+        hit = dispute.pairs & story.conflicts
+        count[f"caught {dispute.kind}"] += len(hit - covered)
+        covered |= hit
+        if hit or not dispute.pairs <= story.ignore:
+            for name in ("", f" {dispute.kind}"):
+                count[f"flagged{name}"] += 1
+                count[f"right{name}"] += bool(hit)
     count["conflicts"] += len(story.conflicts)
-    count["caught"] += len(story.conflicts & set(said.conflicts))
-    count["flagged"] += len(said.conflicts)
+    count["caught"] += len(covered)
 
 
 def _count_absent(

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from compare.evaluate.gold import GoldStory, pair
+from compare.evaluate.gold import GoldStory
 from compare.model import Claim
 
 STATEMENTS = ("in_all", "most", "left_out", "only_here")

@@ -135,9 +135,11 @@ def _correspond(a: Side, x: Moment, b: Side, y: Moment) -> bool:
 
 @lru_cache(maxsize=2048)
 def _statement(parsed: Parsed, moment: Moment) -> str:
-    """The verb of speech right before a moment, which makes it that of a statement; or ""."""
+    """The verb of speech right before or behind a moment, which makes it that of a statement; or ""."""
     verbs = lexicon("speech", parsed.language)
-    return next((n for n in parsed.names[max(0, moment.first - _SAYING) : moment.first] if n in verbs), "")
+    before = parsed.names[max(0, moment.first - _SAYING) : moment.first]
+    behind = parsed.names[moment.last : moment.last + 1] if parsed.between(moment.last) == " " else []
+    return next((name for name in (*before, *behind) if name in verbs), "")
 
 
 def _is_name(parsed: Parsed, stem: str) -> bool:

@@ -107,7 +107,7 @@ def _near_spelt(first: str, second: str) -> bool:
 def _relation(a: Side, x: _Name, b: Side, y: _Name) -> str | None:
     """How two alike names relate; None when they are two names or two forms of one word."""
     beside = _beside(a.parsed, x, b.parsed, y)
-    if _is_form(x.plain, y.plain, a.parsed.language):
+    if is_form(x.plain, y.plain, a.parsed.language):
         if not beside or not classes("title", a.parsed.language).keys().isdisjoint((x.plain, y.plain)):
             return None
     elif not (beside or _near_spelt(x.plain, y.plain)):
@@ -119,7 +119,7 @@ def _relation(a: Side, x: _Name, b: Side, y: _Name) -> str | None:
     return "transliteration" if are_transliterations(x.plain, y.plain) else "spelling"
 
 
-def _is_form(first: str, second: str, language: str) -> bool:
+def is_form(first: str, second: str, language: str) -> bool:
     """Whether two words are forms of one: they differ in their ending only."""
     common = 0
     for x, y in zip(first, second, strict=False):

@@ -1,13 +1,11 @@
-"""What one article says and another denies, and what one expects and another reports.
+"""What one article says and another denies.
 
 A negator (``not``, ``never``, ``no``…) is laid onto the first content word behind it. When the other sentence
 has that word too, in surroundings that agree, and neither a negator nor a word that turns its sense round
 (``refused``, ``unlikely``), the two contradict each other; so do opposite verbs (``accepted``, ``rejected``)
 behind the same word, and ``before`` for ``after`` between the same two.
 Questions and ``not until`` deny nothing, and what one text says of one case (``if the storm comes``) is no
-denial of what the other says of all. Modality compares the same verb
-behind ``may``, ``will`` or ``is expected to`` with the verb as a fact. Negation: English, Spanish, Turkish
-and Arabic; opposites and modality: English.
+denial of what the other says of all. Negation: English, Spanish, Turkish and Arabic; opposites: English.
 """
 
 from __future__ import annotations
@@ -16,13 +14,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from compare.findings.difference import Difference, gather
-from compare.findings.lexicon import lexicon, opposites, phrases
+from compare.findings.lexicon import lexicon, opposites
 from compare.findings.opposite import contraries, has_opposites, opposite_verbs
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides
 from compare.findings.use import Use, bases, mark, next_content
 from compare.model import Finding
-from compare.text import primary
 
 _REACH = 7
 _SCOPE = 4
@@ -32,7 +29,6 @@ _CASE = 15  # words before a negator, in which a condition is one of what it den
 _STOPS = frozenset('.;:“”"?!')
 _CLAUSE_ENDS = _STOPS | {",", "("}
 _ASKING = frozenset(["whether"])
-_STRENGTH = {0: "a fact", 1: "certain", 2: "possible"}
 
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
@@ -47,7 +43,6 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     yield from _negations(a, b)
     yield from opposite_verbs(a, b)
     yield from contraries(pair)
-    yield from _modalities(a, b)
 
 
 def _can_contradict(ours: Parsed, theirs: Parsed) -> bool:
@@ -61,7 +56,7 @@ def _can_contradict(ours: Parsed, theirs: Parsed) -> bool:
 @lru_cache(maxsize=16)
 def _clues(language: str) -> frozenset[str]:
     contrary = opposites("contrary", language)
-    return lexicon("negator", language).union(_modals(primary(language))[2], contrary)
+    return lexicon("negator", language).union(contrary)
 
 
 def _negations(a: Side, b: Side) -> Iterator[Difference]:
@@ -181,68 +176,3 @@ def _following(parsed: Parsed, index: int) -> list[str]:
     """The word behind a negator, and the one behind that when it is an article: ``not the least``."""
     after = parsed.names[index + 1 : index + 3]
     return after if after[:1] in (["the"], ["a"]) else after[:1]
-
-
-@lru_cache(maxsize=16)
-def _modals(language: str) -> tuple[dict[str, int], frozenset[tuple[str, ...]], frozenset[str]]:
-    """Modal → strength, phrases of two words, and every first word of either."""
-    weak, strong = lexicon("modal_weak", language), lexicon("modal_strong", language)
-    longer = frozenset(phrases("modal_phrase", language))
-    table = dict.fromkeys(strong, 1) | dict.fromkeys(weak, 2)
-    return table, longer, frozenset(table) | {phrase[0] for phrase in longer}
-
-
-@lru_cache(maxsize=2048)
-def _modal(parsed: Parsed) -> tuple[tuple[Use, int], ...]:
-    """Each modal with its verb and its strength: 1 certain, 2 possible."""
-    table, longer, openers = _modals(primary(parsed.language))
-    if openers.isdisjoint(parsed.vocabulary):
-        return ()
-    found = []
-    for index, name in enumerate(parsed.names):
-        if name not in openers:
-            continue
-        size = 2 if tuple(parsed.names[index : index + 2]) in longer else 1
-        if size == 1 and name not in table:
-            continue
-        if name == "may" and parsed.capital[index] and index:
-            continue  # the month
-        word = next_content(parsed, index + size)
-        if word is not None and word <= index + size + 1:
-            found.append((Use(index, word), table.get(name, 1)))
-    return tuple(found[:MOST])
-
-
-def _modalities(a: Side, b: Side) -> Iterator[Difference]:
-    if not (_modal(a.parsed) or _modal(b.parsed)):
-        return
-    for first, second, swapped in ((a, b, False), (b, a, True)):
-        others = {second.parsed.meaning[use.word]: (use, strength) for use, strength in _modal(second.parsed)}
-        for use, strength in _modal(first.parsed):
-            stem = first.parsed.meaning[use.word]
-            other = others.get(stem)
-            if other is None:
-                at = _counterpart(first.parsed, use, second.parsed)
-                if at is None or not _as_fact(second.parsed, at):
-                    continue
-                other = (Use(max(0, at - 1), at), 0)
-            elif swapped or other[1] == strength or _counterpart(first.parsed, use, second.parsed) is None:
-                continue
-            marks = (mark(first, use), mark(second, other[0]))
-            old, new = marks[::-1] if swapped else marks
-            kinds = (_STRENGTH[strength], _STRENGTH[other[1]])
-            yield Difference(
-                "modality",
-                False,
-                old,
-                new,
-                f"“{stem}” is {kinds[0]} in one text and {kinds[1]} in the other.",
-            )
-
-
-def _as_fact(parsed: Parsed, word: int) -> bool:
-    """Whether a verb is told as something that happened: a past form, or behind ``has``, ``was``…."""
-    before = parsed.names[max(0, word - 2) : word]
-    if "to" in before[-1:] or not lexicon("modal_strong", parsed.language).isdisjoint(before):
-        return False
-    return parsed.names[word].endswith("ed") or not lexicon("happened", parsed.language).isdisjoint(before)

@@ -19,6 +19,7 @@ from compare.findings.currencies import is_currency
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.lexicon import lexicon
 from compare.findings.measures import are_alike, converted
+from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.findings.slot import clear, correspond, near_words
 from compare.model import Finding
@@ -26,6 +27,9 @@ from compare.text import stems
 
 _LOOSE = Decimal("0.1")
 _HOUR = 3600
+_IN_WORDS = 6  # zeros of a million
+_CUT_OFF = Decimal("0.25")  # share of a number that its later figures are at most
+_SINCE = frozenset(("since", "after", "depuis", "seit", "desde"))
 
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
@@ -77,11 +81,10 @@ def _relation(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
     if other is not None:
         return _of_two_units(a, x, b, other)
     if _equal(x, y):
-        if x.words or y.words:
-            return None
-        if x.qualifier == y.qualifier or x.kind != y.kind:
-            return None
-        return "qualifier", f"{x.shown} and {y.shown}: only the hedging differs."
+        hedged = not (x.words or y.words) and x.qualifier != y.qualifier and x.kind == y.kind
+        return ("qualifier", f"{x.shown} and {y.shown}: only the hedging differs.") if hedged else None
+    if x.kind == "ordinal" and not _are_counted_alike(a.parsed, x, b.parsed, y):
+        return None
     if x.kind != y.kind or x.base != y.base:
         return _of_two_kinds(x, y)
     return _by_value(a, x, b, y)
@@ -126,6 +129,17 @@ def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
     return "conflict", f"Both {what} near the stems {', '.join(sorted(near)[:5])}."
 
 
+def _are_counted_alike(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
+    """Whether two ranks are counted from one point: "the second since 1979" can be "the first since 1981"."""
+    since = [
+        frozenset(parsed.names[at + 1 : at + 4])
+        for parsed, amount in ((ours, x), (theirs, y))
+        for at in range(amount.last, len(parsed.names))
+        if parsed.names[at] in _SINCE
+    ]
+    return not since or (len(since) > 1 and bool(frozenset.intersection(*since)))
+
+
 def _equal(x: Amount, y: Amount) -> bool:
     if x.kind == "pair" or y.kind == "pair":  # 3-1 for the one is 1-3 for the other
         return x.kind == y.kind and x.values in {y.values, y.values[::-1]}
@@ -154,6 +168,9 @@ def _rounds(rough: Amount, exact: Amount) -> bool:
             if gap <= rough.loose:
                 return True
             step = Decimal(1).scaleb(rough.rounded)
+            in_words = rough.rounded >= _IN_WORDS and exact.rounded < rough.rounded and not rough.qualifier
+            if in_words and gap < step and gap <= abs(theirs) * _CUT_OFF:
+                return True  # "43 million" and "43.9 million"
             fine = rough.rounded >= 2 or rough.rounded < 0 or exact.rounded < 0
             if fine and exact.rounded < rough.rounded and gap * 2 <= step and gap <= abs(theirs) * _LOOSE:
                 return True

@@ -1,78 +1,145 @@
-"""The same quotation in two articles.
+"""The same quotation in two articles of a story.
 
 Two utterances are the same when a run of their words agrees: five words or more, three of them in a row,
-and three in five of the words between the first and the last that agree. What stands inside that run is
-compared word by word. Contractions, British and American spelling, masked oaths, hyphens and what an
-ellipsis or square brackets mark as the editor's hand are no alterations. Quotation marks and the comparison
-work in every language; speakers are found in English, Spanish, French, German and Turkish.
+and three in five of the words between the first and the last that agree. Sentences that no link joins need
+twelve: long runs of spoken words are themselves a link, short ones are stock phrases. What stands inside
+that run is compared word by word. Contractions, British and American spelling, abbreviated titles, masked
+oaths, hyphens and what an ellipsis or square brackets mark as the editor's hand are no alterations, and two
+named people who say nearly the same have said two things. Quotation marks and the comparison work in every
+language; speakers are found in English, Spanish, French, German and Turkish.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, combinations
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
-from compare.findings.brief import brief
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.retelling import Chunk, Part, Run, changes, chunks, has_gap, is_cut, part, tail, within
-from compare.findings.sides import Pair, Side, Sides, place_in_text
+from compare.findings.retelling import Chunk, Part, Run, changes, chunks, part, spoken_words, within
+from compare.findings.sides import SURE, Side, place_in_text
 from compare.findings.speaker import is_initialism, speaker
 from compare.findings.speech import Utterance
-from compare.findings.splicing import cut_out, put_together
-from compare.findings.unmarked import unmarked
-from compare.model import Finding
+from compare.model import Article, Claim, Finding
+from compare.text import primary, stop_words
 
-_LEAST_SAID = 6  # words that two people can hardly have said alike
-
-
-def examine(sides: Sides) -> tuple[Finding, ...]:
-    """The quotations of a claim in which its readings differ."""
-    if not any(side.said for told in sides.told.values() for side in told):
-        return ()
-    return gather("quotation", chain.from_iterable((*map(_differences, sides.pairs), *_together(sides))))
+_LEAST_SAID = 8  # words that two people can hardly have said alike
+_LEAST_UNLINKED = 12  # words that agree, from which no link is needed
+_MOST_CHANGED = 0.45  # altered words for each that agrees
+_LEAST_TELLING = 3  # of them, words that are no function words
+_GRAM = 4  # words in a row that two sentences must both quote, to be looked at without a link
+_COMMON = 12  # sentences; a run of words that more of them quote is a slogan
 
 
-def _together(sides: Sides) -> Iterator[Iterator[Difference]]:
-    """Quotations that another article prints as two."""
-    for ours, theirs in combinations(sides.groups, 2):
-        yield from (put_together(side, theirs) for side in ours)
-        for side in theirs:
-            yield (d._replace(old=d.new, new=d.old) for d in put_together(side, ours))
+def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[tuple[str, Finding]]:
+    """The quotations of a story that its articles print in other words, or give to other people.
+
+    Args:
+        claims: All of the story's.
+        articles: Its articles by id.
+
+    Yields:
+        The id of the claim in which most of a finding's sentences stand, and the finding.
+    """
+    home: dict[str, str] = {}
+    sides: list[Side] = []
+    for claim in claims:
+        for reading in sorted(claim.readings, key=lambda reading: reading.article != claim.base):
+            for sentence in reading.sentences:
+                side = Side(articles[reading.article], sentence)
+                if sentence.id not in home and side.said:
+                    sides.append(side)
+                home.setdefault(sentence.id, claim.id)
+    linked = _linked(claims)
+    found = [d for a, b in _pairs(sides, linked) for d in _differences(a, b, linked)]
+    for finding in gather("quotation", found):
+        names = [home[place.sentence] for variant in finding.variants for place in variant.places]
+        yield max(names, key=lambda name: (names.count(name), -names.index(name))), finding
 
 
-def _differences(pair: Pair) -> Iterator[Difference]:
-    a, b, _ = pair
-    ours, theirs = a.said, b.said
-    found = [difference for x in ours for y in theirs for difference in _compare(a, x, b, y)]
-    yield from found
-    if ours and theirs and not found:
-        yield from brief(a, ours, b, theirs)
-    if bool(ours) != bool(theirs):
-        yield from unmarked(pair)
+def _linked(claims: Sequence[Claim]) -> dict[frozenset[str], float]:
+    """Pairs of sentences that a link joins, or that are given as one claim without links."""
+    found: dict[frozenset[str], float] = {}
+    for claim in claims:
+        for link in claim.links:
+            found[frozenset((link.x, link.y))] = link.probability
+        if not claim.links:
+            told = [s.id for reading in claim.readings for s in reading.sentences]
+            found.update((frozenset(pair), 1.0) for pair in combinations(told, 2))
+    return found
 
 
-def _compare(a: Side, x: Utterance, b: Side, y: Utterance) -> Iterator[Difference]:
+def _pairs(sides: Sequence[Side], linked: Mapping[frozenset[str], float]) -> Iterator[tuple[Side, Side]]:
+    """Quoting sentences of two articles that a link joins, or that quote the same words in a row."""
+    quoting: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+    for number, side in enumerate(sides):
+        for utterance in side.said:
+            words = [t.word for t in utterance.tokens if within(side, t)]
+            for at in range(len(words) - _GRAM + 1):
+                quoting[tuple(words[at : at + _GRAM])].add(number)
+    near = {
+        pair for own in quoting.values() if len(own) <= _COMMON for pair in combinations(sorted(own), 2)
+    }
+    numbers = {side.sentence.id: number for number, side in enumerate(sides)}
+    for ends in linked:
+        if ends <= numbers.keys():
+            one, two = sorted(numbers[name] for name in ends)
+            near.add((one, two))
+    for one, two in sorted(near):
+        a, b = sides[one], sides[two]
+        apart = a.article.id != b.article.id and a.sentence.text != b.sentence.text
+        if apart and primary(a.article.language) == primary(b.article.language):
+            yield a, b
+
+
+def _differences(a: Side, b: Side, linked: Mapping[frozenset[str], float]) -> Iterator[Difference]:
+    sure = linked.get(frozenset((a.sentence.id, b.sentence.id)), 0.0) >= SURE
+    for x in a.said:
+        for y in b.said:
+            yield from _compare(a, x, b, y, sure)
+
+
+def _compare(a: Side, x: Utterance, b: Side, y: Utterance, linked: bool) -> Iterator[Difference]:
     ours, theirs = part(x, a), part(y, b)
     if ours is None or theirs is None:
         return
     found = chunks(ours, theirs)
-    if not found:
+    if not found or not (linked or _is_telling(ours, found)):
         return
-    whole = len(found) == 1 and min(len(x.tokens), len(y.tokens)) == found[0].ours.last - found[0].ours.first
-    spliced = [] if whole else list(cut_out(a, x, b, y))[:1]
+    people = list(_speakers(ours, theirs, found))
+    changed = _alterations(ours, theirs, found)
     altered = [
-        (old, new)
-        for c in changes(ours, theirs, found)
-        if not (spliced and is_cut(c)) and (old := _mark(ours, c.ours)) and (new := _mark(theirs, c.theirs))
+        (old, new) for c in changed if (old := _mark(ours, c.ours)) and (new := _mark(theirs, c.theirs))
     ]
-    if altered:
+    if altered and not people:
         old, new = _joint(a, [c[0] for c in altered]), _joint(b, [c[1] for c in altered])
         yield Difference("altered", True, old, new, "The words around them agree: " + _around(ours, found))
-    elif spliced:
-        yield from spliced
-    else:
-        yield from _shortened(ours, theirs, found)
-        yield from _speakers(ours, theirs, found)
+    elif people and not altered and _agreed(found) >= _LEAST_SAID:
+        yield from people
+
+
+def _alterations(ours: Part, theirs: Part, found: Sequence[Chunk]) -> list[Chunk]:
+    """What was altered; nothing where so much is that two statements only share a phrase."""
+    every = list(changes(ours, theirs, found))
+    inside = [chunk for chunk in every if chunk in found]  # the ends may be two ways to go on
+    for some in (every, inside):
+        size = sum(max(spoken_words(ours, c.ours), spoken_words(theirs, c.theirs)) for c in some)
+        if size <= _MOST_CHANGED * _agreed(found):
+            return some
+    return []
+
+
+def _agreed(found: Sequence[Chunk]) -> int:
+    return sum(c.ours.last - c.ours.first for c in found if c.equal)
+
+
+def _is_telling(ours: Part, found: Sequence[Chunk]) -> bool:
+    """Whether so many words agree, and so many of them say something, that it is one quotation."""
+    if _agreed(found) < _LEAST_UNLINKED:
+        return False
+    idle = stop_words(ours.side.article.language)
+    words = [ours.tokens[i].word for c in found if c.equal for i in range(*c.ours)]
+    return sum(word not in idle for word in words) >= _LEAST_TELLING
 
 
 def _joint(side: Side, marks: Sequence[Mark]) -> Mark:
@@ -103,42 +170,8 @@ def _around(part: Part, agreed: Sequence[Chunk]) -> str:
     return f"“{' '.join(words[:12])}{' …' if len(words) > 12 else ''}”."
 
 
-def _shortened(ours: Part, theirs: Part, agreed: Sequence[Chunk]) -> Iterator[Difference]:
-    """A sentence that one side quotes to its end and the other breaks off as if it ended there."""
-    x, y = tail(ours.tokens, agreed[-1].ours.last), tail(theirs.tokens, agreed[-1].theirs.last)
-    longer, shorter = (x, y) if y.first == y.last else (y, x)
-    if shorter.first != shorter.last or longer.first == longer.last:
-        return
-    if has_gap(ours.tokens, x) or has_gap(theirs.tokens, y):
-        return
-    if _is_whole(ours, agreed[0].ours.first) and _is_whole(theirs, agreed[0].theirs.first):
-        old, new = (
-            _cut(ours, Run(agreed[0].ours.first, x.last)),
-            _cut(theirs, Run(agreed[0].theirs.first, y.last)),
-        )
-        if old and new:
-            yield Difference("shortened", False, old, new, "Both begin with the same words.")
-
-
-def _is_whole(part: Part, first: int) -> bool:
-    """Whether a run begins a sentence with a capital, so that it is given as a whole one."""
-    token = part.tokens[first]
-    return token.ends and part.side.article.text[token.start].isupper()
-
-
-def _cut(part: Part, run: Run) -> Mark | None:
-    """The words of a run, if its end stands in the side's sentence."""
-    shown = [token for token in part.tokens[run.first : run.last] if within(part.side, token)]
-    if not shown or shown[-1] is not part.tokens[run.last - 1]:
-        return None
-    spot = place_in_text(part.side, shown[0].start, shown[-1].end)
-    return Mark(spot, spot.text, " ".join(token.word for token in shown))
-
-
 def _speakers(ours: Part, theirs: Part, agreed: Sequence[Chunk]) -> Iterator[Difference]:
-    """The same words said by two people."""
-    if sum(c.ours.last - c.ours.first for c in agreed if c.equal) < _LEAST_SAID:
-        return
+    """The words given to two people, both of whom are named beside a verb of speech."""
     x = speaker(ours.side.article, ours.tokens[agreed[0].ours.first].start, ours.side.sentence)
     y = speaker(theirs.side.article, theirs.tokens[agreed[0].theirs.first].start, theirs.side.sentence)
     if x is None or y is None or not x.names.isdisjoint(y.names) or is_initialism(x.shown, y.shown):

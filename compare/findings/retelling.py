@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from operator import attrgetter
@@ -29,6 +29,8 @@ _CONTEXT = 14  # words beyond the sentence that are aligned with it
 _MOST = 240  # words of one sentence that are aligned; the rest of a longer one is left out
 _MASKS = frozenset("*@#")
 _DOUBLED = re.compile(r"(.)\1")
+_LEAST_END = 2  # words that agree beyond what differs, unless one says something
+_AT_END = 7  # words that agree, from which what both say before or behind them can be one thing altered
 _LOOSE = frozenset({"and", "but", "well", "so"})
 
 
@@ -54,6 +56,7 @@ class Part(NamedTuple):
     tokens: tuple[Token, ...]
     first: int
     last: int
+    opens: frozenset[int]  # starts of the words behind what is told outside of the marks
 
 
 _start = attrgetter("start")
@@ -67,7 +70,9 @@ def part(utterance: Utterance, side: Side) -> Part | None:
     if first == end:
         return None
     last = min(end, first + _MOST) + _CONTEXT
-    return Part(side, tokens, max(0, first - _CONTEXT), min(last, len(tokens)))
+    later = [bisect_left(tokens, piece.start, key=_start) for piece in utterance.pieces[1:]]
+    opens = frozenset(tokens[at].start for at in later if at < len(tokens))
+    return Part(side, tokens, max(0, first - _CONTEXT), min(last, len(tokens)), opens)
 
 
 def chunks(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
@@ -86,7 +91,30 @@ def chunks(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
         return ()
     moved[0] = _grown(ours, theirs, moved[0], backwards=True)
     moved[-1] = _trimmed(ours, theirs, _grown(ours, theirs, moved[-1], backwards=False))
+    idle = stop_words(ours.side.article.language)
+    while len(moved) > 1 and _is_chance(ours, moved[-1], idle) and not _are_last(ours, theirs, moved[-1]):
+        moved = moved[:-2]
+    while len(moved) > 1 and _is_chance(ours, moved[0], idle) and not _are_first(ours, theirs, moved[0]):
+        moved = moved[2:]
     return tuple(moved)
+
+
+def _is_chance(part: Part, chunk: Chunk, idle: Collection[str]) -> bool:
+    """Whether a stretch at an end is a lone function word, which agrees by chance."""
+    return chunk.ours.last - chunk.ours.first < _LEAST_END and part.tokens[chunk.ours.first].word in idle
+
+
+def _are_first(ours: Part, theirs: Part, chunk: Chunk) -> bool:
+    """Whether both sentences of the quotation begin with a stretch."""
+    return ours.tokens[chunk.ours.first].ends and theirs.tokens[chunk.theirs.first].ends
+
+
+def _are_last(ours: Part, theirs: Part, chunk: Chunk) -> bool:
+    """Whether both sentences of the quotation end with a stretch."""
+    return all(
+        last == len(part.tokens) or part.tokens[last].ends
+        for part, last in ((ours, chunk.ours.last), (theirs, chunk.theirs.last))
+    )
 
 
 def _moved(run: Run, by: int) -> Run:
@@ -183,20 +211,20 @@ def changes(ours: Part, theirs: Part, chunks: Sequence[Chunk]) -> Iterator[Chunk
     agreed = sum(c.ours.last - c.ours.first for c in chunks if c.equal)
     most = max(_SHORT, min(_CONTEXT, round(agreed * _FURTHER)))
     for chunk in (heads, *chunks, tails):
-        lengths = (_length(ours, chunk.ours), _length(theirs, chunk.theirs))
-        at_end = chunk is heads or chunk is tails
-        if chunk.equal or (at_end and not (min(lengths) and max(lengths) <= most)):
+        lengths = (spoken_words(ours, chunk.ours), spoken_words(theirs, chunk.theirs))
+        other = tails if chunk is heads else heads if chunk is tails else None
+        if other is not None:
+            anchored = other.ours.first == other.ours.last and other.theirs.first == other.theirs.last
+            enough = agreed >= _AT_END or (anchored and max(lengths) <= _LEAST_END)
+            if not (enough and min(lengths) and max(lengths) <= most):
+                continue
+        if chunk.equal:
             continue
         if not _excused(ours, chunk.ours, theirs, chunk.theirs):
             yield chunk
 
 
-def is_cut(chunk: Chunk) -> bool:
-    """Whether words stand on one side only."""
-    return chunk.ours.first == chunk.ours.last or chunk.theirs.first == chunk.theirs.last
-
-
-def _length(part: Part, run: Run) -> int:
+def spoken_words(part: Part, run: Run) -> int:
     """Words of a run that the speaker said."""
     return sum(not token.editor for token in part.tokens[run.first : run.last])
 
@@ -221,8 +249,9 @@ def _excused(ours: Part, x: Run, theirs: Part, y: Run) -> bool:
     """Whether a difference is none: the editor's hand, a mask, another way to write the same words."""
     old, new = ours.tokens[x.first : x.last], theirs.tokens[y.first : y.last]
     plain_old, plain_new = [t for t in old if not t.editor], [t for t in new if not t.editor]
-    if (len(plain_old) < len(old) and not plain_old) or (len(plain_new) < len(new) and not plain_new):
-        return True  # "[Democrats]" for "they"
+    bracketed = (old and not plain_old) or (new and not plain_new)  # "[Democrats]" for "they"
+    if bracketed or _is_parted(ours, x) or _is_parted(theirs, y):
+        return True
     if _letters(plain_old) == _letters(plain_new) or _letters(old) == _letters(new):
         return True
     early = not (old and new)  # the word behind an ellipsis may have been found before it
@@ -236,6 +265,11 @@ def _excused(ours: Part, x: Run, theirs: Part, y: Run) -> bool:
         return _is_respelt(ours.side, old, theirs.side, new)
     bare, at = (theirs, y.first) if old else (ours, x.first)
     return {t.word for t in old or new} <= _LOOSE and at < len(bare.tokens) and bare.tokens[at].ends
+
+
+def _is_parted(part: Part, run: Run) -> bool:
+    """Whether two pairs of marks meet at or inside a run."""
+    return any(token.start in part.opens for token in part.tokens[run.first : max(run.last, run.first + 1)])
 
 
 def _letters(tokens: Sequence[Token]) -> str:

@@ -13,6 +13,7 @@ from compare.text import primary
 
 _MANY = 36  # pairs of sentences of two readings, from which not all of them are compared
 _PARTNERS = 4
+SURE = 0.5  # probability of a link from which its sentences more likely than not speak of one fact
 
 
 class Side:
@@ -58,28 +59,34 @@ class Sides:
     """The sentences of a claim, read once for all rules.
 
     Attributes:
-        groups: The sentences of each reading that has any, the base reading's first.
-        standing: Every two sentences of different articles in one language that do not read the same, the
-            base's first. Where two readings have many sentences, each is paired with the few that share
-            most content with it.
-        pairs: These, and behind them the sentences of ``also`` where their article has others in the
-            claim, each only with those that a link joins it with.
-        told: All sentences that stand in a pair or a group, by article.
+        pairs: Every two sentences of different articles in one language that a link of ``SURE`` or more joins
+            and that do not read the same, the base's first. A claim without links is taken as given, and
+            all of its sentences are paired.
+        copies: Readings of one sentence whose edits are known, each as (its side, the base's side, edits).
+        told: All sentences of the claim, by article.
     """
 
-    __slots__ = ("groups", "pairs", "standing", "told")
+    __slots__ = ("copies", "pairs", "told")
 
     def __init__(self, claim: Claim, articles: Mapping[str, Article]) -> None:
         carried: list[Reading] = sorted(claim.carried, key=lambda reading: reading.article != claim.base)
-        self.groups = [
-            [Side(articles[reading.article], sentence) for sentence in reading.told] for reading in carried
+        groups = [
+            [Side(articles[r.article], sentence) for sentence in dict.fromkeys((*r.sentences, *r.also))]
+            for r in carried
         ]
-        linked = list(_linked(claim, articles, self.groups))
-        self.standing = list(_pairs(self.groups))
-        self.pairs = [*self.standing, *linked]
-        self.told = {group[0].article.id: list(group) for group in self.groups}
-        for pair in linked:
-            self.told[pair.b.article.id].append(pair.b)
+        linked = {frozenset((link.x, link.y)) for link in claim.links if link.probability >= SURE}
+        self.pairs = [
+            pair
+            for pair in _pairs(groups)
+            if not claim.links or frozenset((pair.a.sentence.id, pair.b.sentence.id)) in linked
+        ]
+        self.told = {group[0].article.id: group for group in groups}
+        base = [side for side in groups[0] if side.sentence in claim.base_reading.body] if groups else []
+        self.copies = [
+            (group[0], base[0], reading.edits)
+            for reading, group in zip(carried, groups, strict=True)
+            if reading.edits and len(reading.body) == len(group) == len(base) == 1
+        ]
 
 
 def _pairs(groups: Sequence[Sequence[Side]]) -> Iterator[Pair]:
@@ -97,24 +104,6 @@ def _pairs(groups: Sequence[Sequence[Side]]) -> Iterator[Pair]:
 
 def _share_language(ours: Article, theirs: Article) -> bool:
     return ours.language == theirs.language or primary(ours.language) == primary(theirs.language)
-
-
-def _linked(
-    claim: Claim, articles: Mapping[str, Article], groups: Sequence[Sequence[Side]]
-) -> Iterator[Pair]:
-    """A sentence of the claim with each that tells a part of it, next to others of its own article.
-
-    The claim of the link's other sentence has it too, so it is looked at from one end only.
-    """
-    also = {s.id: s for r in claim.readings if r.also and r.sentences for s in r.also}
-    if not also:
-        return
-    standing = {side.sentence.id: side for group in groups for side in group}
-    for link in claim.links:
-        if link.x in standing and link.y in also:
-            a, b = standing[link.x], Side(articles[also[link.y].article], also[link.y])
-            if _share_language(a.article, b.article) and a.sentence.text != b.sentence.text:
-                yield Pair(a, b, a.parsed.content & b.parsed.content)
 
 
 def _partners(side: Side, others: Sequence[Side]) -> list[Side]:

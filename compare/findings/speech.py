@@ -18,7 +18,7 @@ import regex
 
 from compare.findings.spoken import spoken
 from compare.model import Article, Block
-from compare.text import words
+from compare.text import Word, words
 
 _MARK = re.compile("''|``|‘‘|’’|[\"“”„‟«»‹›「」『』‘’'‚]")
 _CLOSERS = {
@@ -250,9 +250,18 @@ def _tokens(text: str, pieces: list[Piece]) -> list[Token]:
         last, new, depth = 0, True, False
         for word in words(inner):
             between = inner[last : word.start]
+            if "&" in between:  # said as a word
+                at = piece.start + last + between.index("&")
+                found.append(Token("and", at, at + 1, new, False, depth))
+                new = False
             depth = _in_brackets(between, depth)
             gap = _ELLIPSIS.search(between) is not None
             ends = new or not _END.isdisjoint(between) or gap
+            joined = bool(found) and found[-1].end == piece.start + word.start - 1
+            if len(word.text) == 1 and between == "." and joined:
+                found[-1] = _initials(found[-1], word)  # F.B.I., O.K.
+                last = word.end
+                continue
             parts = spoken(word.text)
             for index, part in enumerate(parts):
                 found.append(
@@ -267,6 +276,12 @@ def _tokens(text: str, pieces: list[Piece]) -> list[Token]:
                 )
             last, new = word.end, False
     return found
+
+
+def _initials(before: Token, word: Word) -> Token:
+    """One more letter of an abbreviation with full stops."""
+    (whole,) = spoken(before.word + word.text)[:1]
+    return before._replace(word=whole, end=word.end)
 
 
 def _in_brackets(between: str, inside: bool) -> bool:

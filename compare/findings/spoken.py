@@ -9,7 +9,9 @@ _CONTRACTED = {
     "let's": ("let", "us"), "ain't": ("is", "not"), "gonna": ("going", "to"), "wanna": ("want", "to"),
     "ok": ("okay",), "toward": ("towards",), "programme": ("program",), "programmes": ("programs",),
     "centre": ("center",), "centres": ("centers",), "theatre": ("theater",), "metres": ("meters",),
-    "metre": ("meter",), "grey": ("gray",), "tyre": ("tire",), "tyres": ("tires",),
+    "metre": ("meter",), "sen": ("senator",), "rep": ("representative",), "gov": ("governor",),
+    "gen": ("general",), "mr": ("mister",), "dr": ("doctor",), "pct": ("percent",),
+    "grey": ("gray",), "tyre": ("tire",), "tyres": ("tires",),
 }  # fmt: skip
 _ENDINGS = {"'re": "are", "'m": "am", "'ll": "will", "'ve": "have", "'d": "would"}
 _IS = frozenset(

@@ -21,8 +21,8 @@ _TOLD = FULL | {"part", "possible"}
 class SentenceView(NamedTuple):
     """One sentence with its claim.
 
-    ``marks`` is its note in the margin as HTML and ``kind`` a class: ``shared`` when another article surely tells its claim too, ``only`` when
-    surely none does, ``unsure``, ``title`` or ``withheld``.
+    ``marks`` is its note in the margin as HTML and ``kind`` a class: ``shared`` when another article surely
+    tells its claim too, ``only`` when surely none does, ``unsure``, ``title`` or ``withheld``.
     """
 
     anchor: str
@@ -42,7 +42,7 @@ class BlockView(NamedTuple):
 
 
 class MissingView(NamedTuple):
-    """A claim that other articles tell and no sentence of this one surely does; ``gap`` says what is known."""
+    """A claim of other articles that no sentence of this one surely tells; ``gap`` says what is known."""
 
     claim: ClaimView
     gap: GapView

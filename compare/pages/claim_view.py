@@ -12,7 +12,6 @@ from compare.pages.finding_view import FindingView
 from compare.pages.outlet_view import OutletView
 
 
-
 class HolderView(NamedTuple):
     """An article that has a reading, and ``where`` in it that stands, in words."""
 

@@ -38,9 +38,7 @@ KINDS = {
     "name": _("Name"),
     "quotation": _("Quotation"),
     "negation": _("Negation"),
-    "attribution": _("Attribution"),
-    "term": _("Term"),
-    "headline": _("Headline"),
+    "choice": _("Wording"),
 }
 QUESTIONS = (
     _("Which claims do all texts report? Why these, do you think?"),

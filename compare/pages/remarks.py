@@ -48,7 +48,8 @@ def _agencies(view: StoryView, total: int) -> list[Markup]:
     for agency in view.comparison.agencies:
         number = len(agency.articles)
         if 2 * number > total:
-            message = _("All of them name %(agency)s.") if number == total else _("%(num)s of them name %(agency)s.")
+            every, most = _("All of them name %(agency)s."), _("%(num)s of them name %(agency)s.")
+            message = every if number == total else most
             told.append(escape(view.phrases.gettext(message)) % {"agency": agency.name, "num": number})
     return told
 

@@ -20,8 +20,8 @@ from compare.pages.article_view import article_view
 from compare.pages.cards import StoryCard, story_card
 from compare.pages.charts import story_pictures
 from compare.pages.environment import Templates, environment, shipped_templates, static_files
-from compare.pages.handout import handout
 from compare.pages.glance import glance
+from compare.pages.handout import handout
 from compare.pages.labels import Labels
 from compare.pages.page import Page
 from compare.pages.phrases import Phrases, direction
@@ -85,11 +85,12 @@ class Renderer:
             written = wire.written(public)
         home = f"stories/{story.id}/"
         view = StoryView(public, self._phrases, self._labels)
+        counts = view.counts()
         shared = {
             "view": view,
             "story": story,
             "story_dir": direction(story.language),
-            "counts": view.counts(),
+            "counts": counts,
         }
         lines = structured.title_lines(story.title)
         pages = [
@@ -98,7 +99,7 @@ class Renderer:
                 "pages/story.html",
                 introduction=Markup(self._markdown.render(story.introduction)),  # noqa: S704 - html is off
                 glance=glance(view),
-                remarks=remarks(view, shared["counts"]),
+                remarks=remarks(view, counts),
                 pictures=story_pictures(view),
                 card=card,
                 structured=structured.story_data(public, self._site),

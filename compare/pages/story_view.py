@@ -41,7 +41,7 @@ _NO_LANGUAGE = Markup('lang="" dir="ltr"')
 
 
 class Counts(NamedTuple):
-    """Claims of a story, each in one place: told by every article, surely by one alone, disputed, the rest."""
+    """Claims of a story, each counted once: told by every article, by one alone, disputed, the rest."""
 
     claims: int
     all: int
@@ -104,11 +104,6 @@ class StoryView:
     def disputes(self) -> tuple[FindingView, ...]:
         """The disputed findings of all claims."""
         return tuple(finding for claim in self.claims for finding in claim.findings if finding.disputed)
-
-    @cached_property
-    def story_findings(self) -> tuple[FindingView, ...]:
-        """The findings that belong to no single claim."""
-        return tuple(self._findings.view(finding) for finding in self.comparison.findings)
 
     @cached_property
     def terms(self) -> tuple[tuple[tuple[str, tuple[tuple[OutletView, str, Markup], ...]], ...], ...]:
@@ -259,8 +254,8 @@ class StoryView:
             return html(escaped(self.labels.by_editor))
         told = []
         if x.text and y.text:
-            shared = shared_words(x.text, y.text)
-            told.append(self.labels.share % {"words": ", ".join(shared)} if shared else self.labels.share_little)
+            shared = ", ".join(shared_words(x.text, y.text))
+            told.append(self.labels.share % {"words": shared} if shared else self.labels.share_little)
         if sum(e.weight for e in link.evidence if e.feature in AROUND) >= _NOTABLE:
             told.append(self.labels.around)
         sure = self.labels.score(self.phrases.percent(min(link.probability, 0.99)), self._threshold)

@@ -52,7 +52,7 @@ def title(claim: Claim, reading: Reading) -> str:
 
 
 def _with_rivals(text: str, finding: Finding, reading: Reading) -> str:
-    """``The captain said [46 / 64] passengers were aboard``; "" where a side is withheld or stands elsewhere."""
+    """``The captain said [46 / 64] passengers were aboard``; "" where a side is withheld."""
     sides = [next((p.text for p in v.places if p.text), "") for v in finding.variants]
     if not all(sides):
         return ""

@@ -98,7 +98,6 @@ class Comparison(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True)
     threshold: Probability
     signature: str
     format: int = 0
-    findings: tuple[model.Finding, ...] = ()
     families: tuple[model.Family, ...] = ()
     terms: tuple[model.Term, ...] = ()
     agencies: tuple[model.Agency, ...] = ()
@@ -154,7 +153,6 @@ def _outward(comparison: model.Comparison) -> Comparison:
         threshold=comparison.threshold,
         signature=comparison.signature,
         format=FORMAT,
-        findings=comparison.findings,
         families=comparison.families,
         terms=comparison.terms,
         agencies=comparison.agencies,
@@ -207,7 +205,6 @@ def _inward(told: Comparison) -> model.Comparison:
         story=told.story,
         sentences=sentences,
         claims=tuple([_claim_inward(claim, named) for claim in told.claims]),
-        findings=told.findings,
         families=told.families,
         terms=told.terms,
         agencies=told.agencies,

@@ -4,9 +4,9 @@
 
 Needs scikit-learn (the extra ``train``). Trains as ``train_alignment.py`` does on all files, five times on
 four fifths of the stories, compares each story left out as a build does, and holds what its pages
-would say against the gold links of the NEWS files; ``--beside`` names gold files that are only trained on. The
-definitions stand in ``compare/evaluate/statements.py``. Writes ``compare/data/statements.json``, which the
-method page prints.
+would say against the gold links of the NEWS files; ``--beside`` names gold files that are only trained
+on. The definitions stand in ``compare/evaluate/statements.py``. Writes ``compare/data/statements.json``,
+which the method page prints.
 """
 
 from __future__ import annotations

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from told import FOLDER, claim
-
-from compare import findings
+from told import FOLDER, claim, examined
 
 _CASE = re.compile(r"^(\w+)(?: \[(\w+)\])?: (.+)\n(.+)\n(.+)$", re.MULTILINE)
 CASES = _CASE.findall((FOLDER.parent / "disputes.md").read_text(encoding="utf-8").partition("\n\n")[2])
@@ -17,7 +15,7 @@ def disputed(first: str, second: str) -> set[str]:
     """The kinds of dispute between two texts of one morning."""
     lines = f"lamp @2024-05-14T08:00+00:00: {first}\nkite @2024-05-14T08:30+00:00: {second}"
     made, articles = claim(lines, "en")
-    return {finding.kind for finding in findings.examine(made, articles) if finding.disputed}
+    return {finding.kind for finding in examined(made, articles) if finding.disputed}
 
 
 @pytest.mark.parametrize(("kind", "error", "case", "first", "second"), CASES, ids=[c[2] for c in CASES])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from told import FOLDER, article, cases, claim, told
+from told import FOLDER, article, cases, claim, examined, told
 
 from compare import findings
 from compare.findings import KINDS
@@ -17,7 +17,8 @@ from compare.model import Article, Claim, Link, Reading
 from compare.rules import PATTERNS, RULES
 from compare.segment import split
 
-NAMES = ("number", "date", "name", "quotation", "negation", "attribution", "term")
+NAMES = ("number", "date", "name", "negation", "choice")
+WHOLE = ("quotation",)  # looked for over the whole story
 MARKS = "“ ” \" ‘ ’ ' « » „ [ ] ( … ... .\u0020 ,\u0020 \u00a0 - / % $"
 WORDS = """47 1.000,50 12/21 03/04/2022 ٨٤ 4.40am 2024-05-21 21. half two million a dozen not never
     may May Tuesday yesterday said claimed Reuters unnamed sources Sen. Vicente Fox Kiev the
@@ -44,7 +45,7 @@ def of(
 def test_any_text(texts: list[str], language: str) -> None:
     """No text makes a rule fail, every span is true, every finding is explained."""
     made, articles = of([text for text in texts if text.strip()] or ["x"], language)
-    found = findings.examine(made, articles)
+    found = examined(made, articles)
     told(found, articles)
     for finding in found:
         assert finding.rule in RULES
@@ -55,16 +56,16 @@ def test_any_text(texts: list[str], language: str) -> None:
 def test_the_same_text_differs_in_nothing(text: str) -> None:
     """Two articles with one text have no finding that needs two sides."""
     made, articles = of([text or "x", text or "x"])
-    assert [f for f in findings.examine(made, articles) if len(f.variants) > 1] == []
+    assert [f for f in examined(made, articles) if len(f.variants) > 1] == []
 
 
-@pytest.mark.parametrize("kind", NAMES)
+@pytest.mark.parametrize("kind", [*NAMES, *WHOLE])
 def test_the_order_of_articles_changes_no_value(kind: str) -> None:
     """With the readings turned round the same values are found."""
     for _, language, readings, _ in cases(kind):
         made, articles = claim(readings, language)
         turned, others = claim("\n".join(reversed(readings.splitlines())), language)
-        values = [{(f.relation, frozenset(v.value for v in f.variants)) for f in findings.examine(*pair)}
+        values = [{(f.relation, frozenset(v.value for v in f.variants)) for f in examined(*pair)}
                   for pair in ((made, articles), (turned, others))]  # fmt: skip
         assert len(values[0]) == len(values[1])
 
@@ -72,15 +73,15 @@ def test_the_order_of_articles_changes_no_value(kind: str) -> None:
 def test_every_kind_has_its_cases() -> None:
     """Each rule file has a case file, with cases that must find nothing."""
     assert tuple(rule.__module__.rpartition(".")[2] for rule in KINDS) == NAMES
-    for kind in NAMES:
+    for kind in (*NAMES, *WHOLE):
         silent = [case for case in cases(kind) if not case[3]]
         assert len(silent) >= 3, kind
-    assert {path.stem for path in FOLDER.glob("*.md")} == set(NAMES)
+    assert {path.stem for path in FOLDER.glob("*.md")} == {*NAMES, *WHOLE}
 
 
 def test_every_relation_of_the_cases_is_explained() -> None:
     """Rules and sentence patterns cover each relation that any case names."""
-    for kind in NAMES:
+    for kind in (*NAMES, *WHOLE):
         for _, _, _, expected in cases(kind):
             for relation in re.findall(r"^([\w -]+)!?: ", expected, re.MULTILINE):
                 assert f"{kind}.{relation.replace(' ', '-')}" in RULES
@@ -94,15 +95,15 @@ def test_rules_are_plain_sentences() -> None:
 
 
 def test_disputed_findings_come_first() -> None:
-    """Severity: disputed ones, then numbers, dates, names, quotations, negation, attribution, terms."""
+    """Severity: disputed ones, then in the order of the kinds."""
     made, articles = claim(
         "lamp: Some 16 men were not hurt in the harbour of Orlan on Tuesday, the mayor said.\n"
         "kite: 16 men were hurt in the harbour of Orlan on Wednesday, the mayor claimed.",
         "en",
     )
-    found = findings.examine(made, articles)
+    found = examined(made, articles)
     assert [(f.kind, f.disputed) for f in found] == [
-        ("date", True), ("negation", True), ("number", False), ("attribution", False)
+        ("date", True), ("negation", True), ("number", False)
     ]  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def test_a_long_claim_is_examined_in_full() -> None:
         f"The fire in the harbour hall of Orlan killed {12 + 3 * (i % 2)} people at dawn." for i in range(50)
     ]
     made, articles = of(texts)
-    found = findings.examine(made, articles)
+    found = examined(made, articles)
     assert [(f.kind, f.relation, len(f.variants)) for f in found] == [("number", "conflict", 2)]
     assert sum(len(v.places) for v in found[0].variants) == 50
 
@@ -139,7 +140,7 @@ def test_a_long_claim_is_examined_in_full() -> None:
 def test_hostile_repetition(piece: str) -> None:
     """Long repetitions end in time to be told about."""
     made, articles = of([piece * 4000 + "x", piece * 3999 + "y z"])
-    told(findings.examine(made, articles), articles)
+    told(examined(made, articles), articles)
 
 
 def test_a_quotation_of_a_whole_article() -> None:
@@ -148,7 +149,7 @@ def test_a_quotation_of_a_whole_article() -> None:
     made_up = [x + y + z for x in syllables for y in syllables for z in syllables]
     said = " ".join(f"The {' '.join(made_up[i : i + 8])} came.".capitalize() for i in range(0, 960, 8))
     made, articles = of([f"“{said}”", f"“{said.replace(made_up[403], 'harbour')}”"])
-    found = [f for f in findings.examine(made, articles) if f.kind == "quotation"]
+    found = [f for f in examined(made, articles) if f.kind == "quotation"]
     assert [(f.relation, f.variants[0].value.split()[1]) for f in found] == [("altered", made_up[403])]
 
 
@@ -176,20 +177,20 @@ def test_rules_are_data_that_pages_can_read() -> None:
 def test_bad_input_disputes_nothing(language: str, first: str, second: str) -> None:
     """Separators of two countries, ambiguous dates, stray marks, no publication date: no dispute."""
     made, articles = of([first, second], language)
-    assert [f for f in findings.examine(made, articles) if f.disputed] == []
+    assert [f for f in examined(made, articles) if f.disputed] == []
 
 
 @pytest.mark.parametrize("linked", [True, False])
 def test_a_sentence_of_another_claim_is_examined_through_its_link(linked: bool) -> None:
-    """A sentence that tells a part of a claim, next to others of its text, is compared through its link."""
+    """A sentence that tells a part of a claim is compared through a link of one half or more."""
     first = article("a0", ["The landslide above Vantor killed 27 people and buried the road."], "en", None)
     texts = "The road above Vantor is buried. The landslide above Vantor killed 72 people on the road."
     second = article("a1", [texts], "en", None)
     (one,), (two, three) = split(first), split(second)
     readings = (Reading("a0", (one,), "base"), Reading("a1", (two,), "reworded", also=(three,)))
-    links = (Link(one.id, three.id, 0.6),) if linked else ()
-    made = Claim("00000000", "a0", readings, links)
-    found = findings.examine(made, {"a0": first, "a1": second})
+    links = (Link(one.id, two.id, 0.9), Link(one.id, three.id, 0.6 if linked else 0.4))
+    made = Claim("00000000", "a0", readings, one.id, links)
+    found = examined(made, {"a0": first, "a1": second})
     values = [{variant.value for variant in finding.variants} for finding in found if finding.disputed]
     assert values == ([{"27", "72"}] if linked else [])
 
@@ -200,20 +201,4 @@ def test_the_first_and_the_last_day(published: str, day: str) -> None:
     """A day that no calendar has is not known, and nothing fails on it."""
     texts = [f"The ferry strike in Ardley ends {when}, said the union." for when in (day, "on 5 May")]
     made, articles = of(texts, published=published)
-    told(findings.examine(made, articles), articles)
-
-
-@pytest.mark.parametrize(
-    ("text", "relation", "source"),
-    [
-        ("According to Reuters, the ferry strike in Ardley ends today.", "second-hand", "Reuters"),
-        ("Citing Reuters, the mayor of Ardley called the strike over.", "second-hand", "Reuters"),
-        ("Sources said the ferry strike in Ardley ends today.", "anonymous", "Sources"),
-        ("Unnamed officials called the ferry strike in Ardley over.", "anonymous", "Unnamed officials"),
-    ],
-)
-def test_a_source_at_the_start_of_a_sentence(text: str, relation: str, source: str) -> None:
-    """A source is told of though the sentence begins with it, also where one article has the claim."""
-    made, articles = of([text])
-    (finding,) = findings.examine(made, articles)
-    assert (finding.relation, finding.variants[0].value) == (relation, source)
+    told(examined(made, articles), articles)

@@ -51,31 +51,20 @@ def test_nothing_else_is_disputed(comparison: Comparison) -> None:
 
 
 def test_undisputed_plants(comparison: Comparison) -> None:
-    """The cut quotation, the ladder and the terms are told, and dispute nothing."""
-    told = {(f.kind, f.relation): {v.value for v in f.variants} for f in found(comparison) if not f.disputed}
-    assert len(told["quotation", "shortened"]) == 2
-    assert told["attribution", "ladder"] == {"said", "claimed", "admitted"}
-    terms = [{variant.value for variant in term.variants} for term in comparison.terms]
-    assert {"accident", "collision", "disaster"} in terms
-    assert {"bailout", "emergency loan"} in terms
+    """Words that near copies exchange are told, and dispute nothing."""
+    told = [f for f in found(comparison) if not f.disputed]
+    assert {finding.kind for finding in told} <= {"number", "date", "name", "choice"}
 
 
 def test_the_clock(comparison: Comparison) -> None:
     """The radio bulletin went out before the keeper was found; it did not leave him out."""
     claim = next(c for c in comparison.claims if "Anders Pell, was missing" in c.base_reading.text)
     radio = next(reading for reading in claim.readings if reading.article == "coast-radio")
-    assert radio.omission is not None
-    assert radio.omission.reason == "published earlier"
+    assert radio.state == "earlier"
 
 
 def test_the_sources_of_the_seed(project: Path) -> None:
-    """The captured text has its news from one agency, which has it from three sources without names."""
+    """All five texts name the agency that the captured one has its news from."""
     story = read_story(project / "sources" / "s400-transfer", project, load(project))
-    told = {
-        (finding.relation, variant.value)
-        for finding in found(compare_story(story))
-        for variant in finding.variants
-        if any(place.article == "sputnik" for place in variant.places)
-    }
-    assert {value for relation, value in told if relation == "second-hand"} == {"Reuters"}
-    assert ("anonymous", "three unnamed sources") in told
+    (agency,) = [a for a in compare_story(story).agencies if a.name == "Reuters"]
+    assert len(agency.articles) == len(story.articles)

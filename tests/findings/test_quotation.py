@@ -6,7 +6,6 @@ import pytest
 from told import cases, claim, told
 
 from compare.findings import quotation
-from compare.findings.sides import Sides
 
 CASES = cases("quotation")
 
@@ -15,4 +14,4 @@ CASES = cases("quotation")
 def test_case(case: str, language: str, readings: str, expected: str) -> None:
     """Exactly the findings that the case names, with true spans."""
     made, articles = claim(readings, language)
-    assert told(quotation.examine(Sides(made, articles)), articles) == expected
+    assert told([f for _, f in quotation.examine((made,), articles)], articles) == expected

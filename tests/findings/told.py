@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from compare import wording
+from compare import findings
+from compare.claims.states import against
 from compare.model import Article, Block, Claim, Finding, Outlet, Reading
 from compare.segment import split
 
@@ -37,9 +38,14 @@ def claim(readings: str, language: str) -> tuple[Claim, Mapping[str, Article]]:
         if not made:
             made.append(Reading(name, sentences, "base", probability=1.0, depth=0.0))
             continue
-        edits = wording.diff(made[0].text, " ".join(sentence.text for sentence in sentences))
-        made.append(Reading(name, sentences, "reworded", edits, probability=0.9, depth=0.0))
+        made.append(against(Reading(name, sentences, "reworded", (), 0.9, 0.0), made[0]))
     return Claim("0a1b2c3d", made[0].article, tuple(made)), articles
+
+
+def examined(made: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...]:
+    """The findings of a story of one claim."""
+    (claim,) = findings.examine((made,), articles)
+    return claim.findings
 
 
 def article(name: str, paragraphs: list[str], language: str, published: str | None) -> Article:
@@ -58,10 +64,10 @@ def article(name: str, paragraphs: list[str], language: str, published: str | No
     )
 
 
-def told(findings: tuple[Finding, ...], articles: Mapping[str, Article]) -> str:
+def told(found: Iterable[Finding], articles: Mapping[str, Article]) -> str:
     """Findings as a case file writes them: ``relation!: value | value``; checks that spans are true."""
     lines = []
-    for finding in findings:
+    for finding in found:
         for variant in finding.variants:
             assert variant.places
             for place in variant.places:

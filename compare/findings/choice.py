@@ -1,0 +1,84 @@
+"""What one text calls a thing and a near copy of it calls otherwise.
+
+Where two sentences are equal but for a few words, somebody exchanged these words: ``the invasion`` for
+``the special operation``. One to four words are told that stand in the place of as few others, and only
+when neither article uses the other's words anywhere: a choice, and not a variation. Figures, dates, names
+and what is quoted have rules of their own. Every language whose words are parted by spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from compare.findings.date import known
+from compare.findings.difference import Difference, Mark, gather
+from compare.findings.moments import Moment
+from compare.findings.sides import Side, Sides, place
+from compare.model import Edit, Finding
+from compare.text import stems, words
+
+_MOST = 4  # words of one choice
+_LEAST = 4  # letters of a word of content
+_QUOTES = frozenset('"“”„«»')
+
+
+def examine(sides: Sides) -> tuple[Finding, ...]:
+    """The words that the near copies of a claim exchange."""
+    return gather("choice", (d for side, base, edits in sides.copies for d in _choices(base, side, edits)))
+
+
+def _choices(base: Side, copy: Side, edits: tuple[Edit, ...]) -> Iterator[Difference]:
+    """The exchanged words of a reading of one sentence, whose base reading is one sentence too."""
+    at_old = at_new = 0
+    for edit in edits:
+        if edit.op == "replace":
+            old, new = _mark(base, at_old, edit.old), _mark(copy, at_new, edit.new)
+            if old and new and _is_choice(old, base, new, copy):
+                yield Difference("words", False, old, new, "The words on both sides of it agree.")
+        at_old, at_new = at_old + len(edit.old), at_new + len(edit.new)
+
+
+def _mark(side: Side, start: int, text: str) -> Mark | None:
+    """Exchanged words as a mark; None for too many, and for what says nothing or has a rule of its own."""
+    told = words(text)
+    if not 0 < len(told) <= _MOST or not _QUOTES.isdisjoint(text):
+        return None
+    if any(character.isdigit() for character in text) or not _is_content(side, text):
+        return None
+    first, last = start + told[0].start, start + told[-1].end
+    if any(_overlaps(side, moment, first, last) for moment in known(side.parsed)):
+        return None
+    if sum(side.sentence.text.count(mark, 0, first) for mark in _QUOTES) % 2:
+        return None
+    spot = place(side, first, last)
+    return Mark(spot, spot.text, " ".join(word.text for word in told))
+
+
+def _overlaps(side: Side, moment: Moment, first: int, last: int) -> bool:
+    """Whether a moment shares a character with a span of the sentence."""
+    words = side.parsed.words
+    return words[moment.first].start < last and first < words[moment.last - 1].end
+
+
+def _is_content(side: Side, text: str) -> bool:
+    """Whether any word means something by itself and not all are names."""
+    told = text.split()
+    meanings = side.parsed.meaning
+    known = dict(zip(side.parsed.names, meanings, strict=True))
+    content = [word for word in words(text) if known.get(word.text) and len(word.text) >= _LEAST]
+    return bool(content) and not all(word[:1].isupper() for word in told)
+
+
+def _is_choice(old: Mark, ours: Side, new: Mark, theirs: Side) -> bool:
+    """Whether the two share no stem, and neither article has the other's words."""
+    language = ours.article.language
+    one, other = set(stems(old.key.split(), language)), set(stems(new.key.split(), language))
+    if not one.isdisjoint(other):
+        return False
+    return new.key not in _running(ours.article.text) and old.key not in _running(theirs.article.text)
+
+
+@lru_cache(maxsize=64)
+def _running(text: str) -> str:
+    return " ".join(word.text for word in words(text))
