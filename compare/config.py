@@ -6,7 +6,6 @@
     url = "https://…/"     where the site will be served
     excerpt_words = 300    most words shown of an article with ``rights: excerpt``
     threshold = 0.6        probability from which links count; leave out for the model's own
-    semantic = "…"         a sentence-transformers model
     [outlets.<id>]
     name = "…"             sign = "ABC"          url = "https://…"      country = "DE"
 
@@ -24,7 +23,7 @@ from compare.fields import Fields
 from compare.model import Outlet, Settings, Site
 from compare.toml_tables import LARGEST, Lines, parse
 
-KEYS = ("title", "url", "language", "description", "excerpt_words", "threshold", "semantic", "outlets")
+KEYS = ("title", "url", "language", "description", "excerpt_words", "threshold", "outlets")
 OUTLET_KEYS = ("name", "sign", "url", "country")
 
 
@@ -102,7 +101,7 @@ def _site(
         description=given.take("description", fields.text) or default.description,
         outlets=_outlets(path, given, lines, names, problems),
         excerpt_words=default.excerpt_words if words is None else words,
-        settings=Settings(given.take("threshold", fields.share), given.take("semantic", fields.text)),
+        settings=Settings(given.take("threshold", fields.share)),
     )
 
 

@@ -540,11 +540,9 @@ class Settings:
 
     Attributes:
         threshold: Probability from which a link is accepted, 0..1; None takes the model's own.
-        semantic: Name or path of a sentence-transformers model, or None.
     """
 
     threshold: float | None = None
-    semantic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def compare_story(story: Story, settings: Settings | None = None) -> Comparison:
 
     Args:
         story: Two or more articles; their order makes no difference.
-        settings: Threshold and semantic model; the defaults when None.
+        settings: The threshold; the default when None.
 
     Returns:
         The comparison. Every sentence of every article stands in exactly one of its claims.
@@ -32,7 +32,6 @@ def compare_story(story: Story, settings: Settings | None = None) -> Comparison:
     Raises:
         SourceError: The story is too large to be compared.
         Problems: A correction speaks of sentences that are not there, or are others.
-        CrossreadError: The semantic model cannot be loaded.
     """
     articles = tuple(sorted(story.articles, key=lambda article: article.id))
     sentences = tuple(split(article) for article in articles)
@@ -72,7 +71,6 @@ def compare_sentences(
 
     Raises:
         Problems: A correction speaks of sentences that are not there, or are others.
-        CrossreadError: The semantic model cannot be loaded.
     """
     refuse_wrong(story, chain.from_iterable(sentences))
     alignment = align(

@@ -27,7 +27,7 @@ def test_every_key(tmp_path: Path) -> None:
     """Each key goes where it belongs."""
     text = (
         'title = "Two  rivers"\nurl = "https://example.org/rivers"\nlanguage = "pt-BR"\n'
-        'description = "What they say."\nexcerpt_words = 0\nthreshold = 0.7\nsemantic = "mini"\n'
+        'description = "What they say."\nexcerpt_words = 0\nthreshold = 0.7\n'
         '[outlets.tide]\nname = "The Tide"\nsign = "TI"\nurl = "https://tide.example"\ncountry = "DE"\n'
         "[outlets.lamp]\n"
     )
@@ -41,7 +41,7 @@ def test_every_key(tmp_path: Path) -> None:
             Outlet("tide", "The Tide", "TI", "https://tide.example", "DE"),
         ),
         excerpt_words=0,
-        settings=Settings(0.7, "mini"),
+        settings=Settings(0.7),
     )
 
 

@@ -261,14 +261,14 @@ def test_terms_are_counted_over_the_story() -> None:
 
     found = [
         Finding(
-            "term",
             "choice",
-            "term.choice",
+            "words",
+            "choice.words",
             False,
             (variant("lamp", "collision"), variant("kite", "disaster")),
         ),
         Finding(
-            "term", "choice", "term.choice", False, (variant("lamp", "collision"), variant("oak", "accident"))
+            "choice", "words", "choice.words", False, (variant("lamp", "collision"), variant("oak", "accident"))
         ),
     ]
     first = claim("c1", {name: [s[0]] for name, s in sentences.items()}, list(articles))
@@ -277,7 +277,7 @@ def test_terms_are_counted_over_the_story() -> None:
         for name in ("kite", "lamp")
         for s in sentences[name][1:]
     ]
-    first = Claim(first.id, first.base, first.readings, findings=tuple(found))
+    first = Claim(first.id, first.base, first.readings, first.core, findings=tuple(found))
     (term,) = coverage.terms([first, *rest], articles)
     assert [(v.value, len(v.places)) for v in term.variants] == [
         ("collision", 2),
@@ -287,30 +287,6 @@ def test_terms_are_counted_over_the_story() -> None:
     assert term.claims == ("c1",)
     for v in term.variants:
         assert all(articles[p.article].text[p.start : p.end] == p.text for p in v.places)
-
-
-def test_headlines() -> None:
-    """A headline that no sentence below it bears out is told; all headlines are compared."""
-    kinds: list[SentenceKind] = ["headline", "body", "body"]
-    lamp = article("lamp", ["Ship brings down bridge", LEAD[0], LEAD[1]], kinds)
-    kite = article("kite", ["Governor resigns amid scandal", LEAD[0], LEAD[2]], kinds)
-    articles = {a.id: a for a in (kite, lamp)}
-    sentences = {a.id: cut(a) for a in articles.values()}
-    claims = [claim(s.id, {a: [s]}, ["kite", "lamp"]) for a, own in sentences.items() for s in own]
-    unsupported, compared = coverage.headlines(claims, articles)
-    assert (unsupported.relation, unsupported.variants[0].value) == (
-        "unsupported",
-        "Governor resigns amid scandal",
-    )
-    assert [v.value for v in compared.variants] == [
-        "Governor resigns amid scandal",
-        "Ship brings down bridge",
-    ]
-    joined = claim("j", {"kite": [sentences["kite"][0], sentences["kite"][1]]}, ["kite", "lamp"])
-    others = [
-        c for c in claims if not set(c.readings[0].sentences) & {sentences["kite"][0], sentences["kite"][1]}
-    ]
-    assert [f.relation for f in coverage.headlines([joined, *others], articles)] == ["compared"]
 
 
 def test_summaries() -> None:

@@ -56,12 +56,6 @@ OTHER = "Nobody expected the orchestra to strike."
 
 # name, a pair for which the feature is greater, a pair for which it is smaller
 GREATER = [
-    ("overlap", (FERRY, LIKE), (FERRY, PART)),
-    ("containment", ("The Corvale ferry sank.", PART), ("The Corvale ferry sank.", OTHER)),
-    ("shared", (FERRY, LIKE), (FERRY, PART)),
-    ("rare_cosine", (FERRY, LIKE), (FERRY, PART)),
-    ("rare_stems", (FERRY, LIKE), (FERRY, OTHER)),
-    ("content_stems", (FERRY, LIKE), (FERRY, PART)),
     ("lighter", (FERRY, LIKE), (FERRY, "It sank.")),
     ("name_shared", ("We saw Corvale.", "They left Corvale."), ("We saw Corvale.", "They left Merrow.")),
     ("number_overlap", ("It cost 48.", "They paid 48."), ("It cost 48.", "They paid 84.")),
@@ -69,15 +63,9 @@ GREATER = [
     ("other_overlap", (FERRY, LIKE), (FERRY, PART)),
     ("unique", (FERRY, LIKE), (FERRY, OTHER)),
     ("letters", ("The resignation came.", "He resigned."), ("The resignation came.", "He laughed.")),
-    ("letters_containment", ("Resignations!", PART), ("Resignations!", OTHER)),
-    ("token_sort", (FERRY, LIKE), (FERRY, OTHER)),
-    ("phrase_overlap", (FERRY, FERRY), (FERRY, "Aboard forty with Monday on sank the ferry.")),
     ("longest_run", (FERRY, FERRY), (FERRY, "Ferry Corvale sank.")),
-    ("quoted_containment", ("“The sea took it,” he said.", "“The sea took it,” she wrote."),
-     ("“The sea took it,” he said.", "The sea took it, she wrote.")),
-    ("quoted_shared", ("“The sea took it,” he said.", "“The sea took it,” she wrote."),
-     ("“The sea took it,” he said.", "“The wind took it,” she wrote.")),
-    ("clause", (PART, "The Corvale ferry sank."), (PART, "A nephew of Merrin paints lighthouses green.")),
+    ("quoted_apart", ("“The sea took it,” he said.", "“Nobody could swim,” she wrote."),
+     ("“The sea took it,” he said.", "“The sea took it,” she wrote.")),
 ]  # fmt: skip
 
 
@@ -89,12 +77,10 @@ def test_a_feature_of_two_sentences(name, more, less):
 
 BESIDE = [
     ("quoted_near", [OTHER, "“The sea took it,” he said."], ["“The sea took it!”", "She wept."], (1, 1)),
-    ("near_max", [FERRY], ["The Corvale ferry sank.", "It had forty passengers aboard on Monday."], (0, 1)),
     ("near_extra", [FERRY], ["The Corvale ferry sank.", "It had forty passengers aboard on Monday."], (0, 1)),
     ("near_name", ["In town, Corvale wept.", "He left."], ["In town, Corvale sang.", "He stayed."], (1, 1)),
     ("before", [FERRY, "Nobody was hurt."], [LIKE, "All were saved."], (1, 1)),
     ("after", ["Nobody was hurt.", FERRY], ["All were saved.", LIKE], (0, 0)),
-    ("crossing", [FERRY, "Nobody was hurt."], ["All were saved.", LIKE], (1, 0)),
 ]  # fmt: skip
 
 
@@ -106,12 +92,10 @@ def test_a_feature_of_the_surroundings(name, one, two, place):
 
 
 def test_features_of_the_place():
-    """Distance, later and lead tell where the two stand."""
+    """Later tells where the two stand."""
     one, two = [FERRY, OTHER, *FILLER], [*FILLER, OTHER, LIKE]
     near, far = features(one, [LIKE, OTHER, *FILLER]), features(one, two, 0, 5)
-    assert (near["distance"], far["distance"]) == (0, 1)
     assert (near["later"], far["later"]) == (0, 1)
-    assert (near["lead"], features(one, two, 1, 4)["lead"]) == (1, 0)
     assert near["story_size"] == far["story_size"] <= 1
 
 
@@ -120,14 +104,12 @@ def test_features_of_rivals():
     one, two = [FERRY], [LIKE, "The Corvale ferry was old and its forty seats were worn."]
     best, worse = features(one, two, 0, 0), features(one, two, 0, 1)
     for name in (
-        "overlap_rank_max",
         "shared_rank_min",
         "letters_rank_min",
         "letters_rank_max",
-        "clause_rank_min",
     ):
         assert best[name] == pytest.approx(1)
-    for name in ("shared_rank_min", "letters_rank_min", "clause_rank_min"):
+    for name in ("shared_rank_min", "letters_rank_min"):
         assert worse[name] < best[name]
     assert features(one, ["# " + FERRY, LIKE], 0, 1)["letters_rank_min"] == pytest.approx(1)
 
@@ -137,20 +119,18 @@ def test_features_of_the_articles():
     revision = features([FERRY, OTHER], [LIKE, OTHER])
     report = features([FERRY, OTHER], [LIKE, "Bread costs three crowns."])
     assert revision["alike_min"] > report["alike_min"]
-    assert revision["alike_max"] >= revision["alike_min"]
 
 
 def test_every_feature_is_explained_and_weighed():
     """Features, glossary and weights speak of the same things."""
     names = set(features([FERRY], [LIKE]))
-    assert names == set(load("alignment").features)
-    assert names | {"meaning", "meaning_close", "others"} == set(FEATURES)
-    assert names | {"meaning", "meaning_close"} == set(load("alignment-semantic").features)
+    assert names == set(load().features)
+    assert names | {"others"} == set(FEATURES)
 
 
 def test_a_dotted_abbreviation_is_one_word():
     """F.B.I. meets FBI."""
-    assert features(["The F.B.I. came."], ["An FBI was there."])["rare_stems"] == pytest.approx(np.log(2))
+    assert features(["The F.B.I. came."], ["An FBI was there."])["unique"] == pytest.approx(np.log(2))
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,9 +1,8 @@
 """Features → calibrated probabilities → links → groups, over all articles of a story at once.
 
 ``weights`` holds the scoring model, ``grouping`` the objective that decides which sentences are one
-claim, ``corrections`` what the editor decided, ``semantic`` the optional embeddings. Support through
-a third article is no feature: the grouping weighs all articles at once, and to count it in a pair's
-score as well made the claims worse.
+claim, ``corrections`` what the editor decided. Support through a third article is no feature: the
+grouping weighs all articles at once, and to count it in a pair's score as well made the claims worse.
 Articles are put in the order of their ids first, so that their order makes no difference.
 """
 
@@ -45,21 +44,14 @@ def align(
         articles: The sentences of each article, in text order.
         languages: BCP 47 tag of each article; only articles in one language are aligned.
         corrections: What the editor decided; obeyed whatever the probabilities say.
-        settings: The threshold, and the semantic model if one is used.
+        settings: The threshold.
 
     Raises:
         CorrectionError: A correction names an unknown sentence, or two corrections contradict.
-        CrossreadError: The semantic model cannot be loaded.
     """
     order = sorted(range(len(articles)), key=lambda n: [sentence.id for sentence in articles[n][:1]])
     pairs = compare([articles[n] for n in order], [languages[n] for n in order])
-    model = load("alignment")
-    if settings.semantic is not None:
-        from compare.align import semantic
-
-        model = load("alignment-semantic")
-        pairs.features.update(semantic.features(pairs, settings.semantic))
-    return judge(pairs, model, corrections=corrections, settings=settings)
+    return judge(pairs, load(), corrections=corrections, settings=settings)
 
 
 def judge(
@@ -224,13 +216,9 @@ def _place(sentence: Sentence) -> tuple[str, int]:
 
 def describe(settings: Settings) -> str:
     """Program, weights and settings in one line, as a reader can quote them."""
-    model = load("alignment" if settings.semantic is None else "alignment-semantic")
-    return _signature(model, settings)
+    return _signature(load(), settings)
 
 
 def _signature(model: Model, settings: Settings) -> str:
     threshold = model.threshold if settings.threshold is None else settings.threshold
-    meaning = settings.semantic or "none"
-    if meaning.startswith(("/", ".", "~")) or "\\" in meaning:
-        meaning = meaning.replace("\\", "/").rstrip("/").rpartition("/")[2]  # no folder of this machine
-    return f"crossread {__version__} | weights {model.name} | threshold {threshold:g} | semantic {meaning}"
+    return f"crossread {__version__} | weights {model.name} | threshold {threshold:g}"

@@ -64,9 +64,9 @@ def probability(bias: float, parts: Floats) -> Floats:
 
 
 @cache
-def load(name: str) -> Model:
-    """Read a model of the package, ``alignment`` or ``alignment-semantic``."""
-    data = json.loads(files("compare").joinpath("data", f"{name}.json").read_text(encoding="utf-8"))
+def load() -> Model:
+    """Read the model of the package."""
+    data = json.loads(files("compare").joinpath("data", "alignment.json").read_text(encoding="utf-8"))
     rows = dict(sorted(data["features"].items()))
     return Model(
         name=data["name"],

@@ -18,7 +18,6 @@ class _Options(TypedDict):
 
     baselines: bool
     gold_links: bool
-    semantic: str | None
     threshold: float | None
 
 
@@ -28,7 +27,6 @@ class _Options(TypedDict):
 @click.option("--links", type=click.Path(path_type=Path, dir_okay=False), help="Write every pair here.")
 @click.option("--baselines", is_flag=True, help="Measure simpler methods beside.")
 @click.option("--gold-links", is_flag=True, help="Look for conflicts in the gold links, not in the claims.")
-@click.option("--semantic", help="Name or path of a sentence-transformers model.")
 @click.option("--threshold", type=click.FloatRange(0, 1), help="Accept links from this probability on.")
 def command(gold: Path, as_json: bool, links: Path | None, **options: Unpack[_Options]) -> None:
     """Measure the alignment on a file of annotated links.
@@ -46,7 +44,7 @@ def command(gold: Path, as_json: bool, links: Path | None, **options: Unpack[_Op
     from compare.evaluate import evaluate, predictions
     from compare.model import Settings
 
-    settings = Settings(threshold=options["threshold"], semantic=options["semantic"])
+    settings = Settings(threshold=options["threshold"])
     result = evaluate(gold, settings, gold_links=options["gold_links"], simple=options["baselines"])
     if links is not None:
         _write(links, "".join(line + "\n" for line in predictions(result)))

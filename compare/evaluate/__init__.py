@@ -121,7 +121,6 @@ def evaluate(path: Path, settings: Settings, *, gold_links: bool = False, simple
 
     Raises:
         Problems: The gold file is not right.
-        CrossreadError: The semantic model cannot be loaded.
     """
     stories = read(path)
     said = [predict(story, settings, gold_links=gold_links) for story in stories]
@@ -130,7 +129,7 @@ def evaluate(path: Path, settings: Settings, *, gold_links: bool = False, simple
         predicted=tuple(said),
         figures=measure(stories, said),
         statements=measure_statements(stories, [each.claims for each in said]),
-        baselines=baselines(stories, settings.semantic) if simple else {},
+        baselines=baselines(stories) if simple else {},
         signature=f"{describe(settings)} | gold {path.name} sha256:{_digest(path)}",
     )
 

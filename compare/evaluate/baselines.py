@@ -11,26 +11,13 @@ from compare.evaluate.measures import Figures, Predicted, measure
 from compare.evaluate.stories import sentences
 from compare.similarity.baselines import THRESHOLDS, baseline
 
-SEMANTIC = "sentence_embeddings"
-SEMANTIC_THRESHOLD = 0.56
 
-
-def baselines(stories: Sequence[GoldStory], semantic: str | None = None) -> dict[str, Figures]:
-    """The figures of each method, by name.
-
-    Args:
-        stories: Gold stories.
-        semantic: Name or path of a sentence-transformers model, whose cosine is measured too.
-    """
+def baselines(stories: Sequence[GoldStory]) -> dict[str, Figures]:
+    """The figures of each method, by name."""
     result = {}
     for name, threshold in THRESHOLDS.items():
         tables = [baseline(name, sentences(story), story.languages) for story in stories]
         result[name] = _figures(stories, tables, threshold)
-    if semantic is not None:
-        from compare.align.semantic import cosines
-
-        tables = [cosines([s.text for a in sentences(story) for s in a], semantic) for story in stories]
-        result[SEMANTIC] = _figures(stories, tables, SEMANTIC_THRESHOLD)
     return result
 
 

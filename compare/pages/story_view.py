@@ -34,7 +34,7 @@ from compare.text import primary
 
 _ROWS = ("base", "same", "reworded", "part", "possible", "absent", "earlier", "unknown")
 # Features that speak of the sentences around, and the log-odds from which they are worth a word.
-AROUND = frozenset(("near_max", "near_extra", "near_name", "before", "after", "crossing"))
+AROUND = frozenset(("near_extra", "near_name", "before", "after"))
 _NOTABLE = 0.3
 _MOST_NEAREST = 160
 _NO_LANGUAGE = Markup('lang="" dir="ltr"')

@@ -22,10 +22,7 @@ from compare.similarity.terms import Terms, read
 
 # Features that mean something between two articles only: neighbours, places, how alike both are.
 OUTSIDE = frozenset(
-    {
-        *("quoted_near", "near_max", "near_extra", "near_name", "before", "after", "crossing"),
-        *("distance", "later", "lead", "alike_min", "alike_max"),
-    }
+    ("quoted_near", "near_extra", "near_name", "before", "after", "later", "alike_min")
 )
 LEAST_OVERLAP = 0.03  # a lower bar finds no more links and costs time
 LEAST_BESIDE = 0.08  # overlap of the sentences before or after that makes up for one's own
@@ -83,6 +80,7 @@ def compare(
     columns = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
     columns.update(surroundings.rivals(terms, left, right, columns))
     columns.update(surroundings.likeness(terms, left, right, columns))
+    del columns[features.MEASURE]
     return Pairs(flat, terms.owner, left, right, columns)
 
 
@@ -100,7 +98,6 @@ FAMILIES = (
     features.letters,
     features.phrases,
     surroundings.quotations,
-    surroundings.clauses,
     surroundings.neighbours,
     surroundings.place,
 )

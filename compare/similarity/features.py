@@ -10,13 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from rapidfuzz import fuzz, process
 
 from compare.similarity.incidence import Floats, Incidence, Ints, Listing, common, listing, mutual, weigh
 from compare.similarity.terms import SCALE, Terms
 
 K = 3.0 * SCALE
-RARE = 4  # a stem in at most so many sentences of the story is rare
+MEASURE = "shared"  # of two sentences; compared with their rivals', and no feature of its own
 FEW = 200  # sentences up to which all pairs are counted faster than the candidates one by one
 SIZES = (40, 80)  # sentences of a story; fewer or more than these make no difference
 
@@ -75,21 +74,9 @@ def log_weight(weight: Floats) -> Floats:
 def words(sight: Sight) -> dict[str, Floats]:
     """What the words have in common, whatever their order."""
     terms = sight.terms
-    weights, stems = terms.weights, terms.stems
-    shared = sight.weigh(weights)
-    light = sight.lighter(sight.mass)
-    squares = np.round(weights**2 / SCALE)
-    square_mass = stems.sums(squares)
-    norm = np.sqrt(np.maximum(square_mass[sight.left] * square_mass[sight.right], 1))
-    rare = (terms.content & (stems.frequencies() <= RARE)).astype(np.float64)
     return {
-        "overlap": sight.overlap(shared, sight.mass, 0),
-        "containment": shared / (light + K),
-        "shared": log_weight(shared),
-        "rare_cosine": sight.weigh(squares) / norm,
-        "rare_stems": np.log1p(sight.weigh(rare)),
-        "content_stems": np.log1p(sight.weigh(terms.content.astype(np.float64))),
-        "lighter": log_weight(light),
+        MEASURE: log_weight(sight.weigh(terms.weights)),
+        "lighter": log_weight(sight.lighter(sight.mass)),
     }
 
 
@@ -122,7 +109,7 @@ def uniqueness(sight: Sight) -> dict[str, Floats]:
 
 
 def letters(sight: Sight) -> dict[str, Floats]:
-    """Character n-grams weighted by rarity, and rapidfuzz's ratio of the sorted words."""
+    """Character n-grams weighted by rarity."""
     terms, grams = sight.terms, sight.terms.grams
     frequencies = grams.frequencies()
     weights = np.round(SCALE * np.log1p(terms.count / np.maximum(frequencies, 1))) * terms.gram_times
@@ -132,14 +119,7 @@ def letters(sight: Sight) -> dict[str, Floats]:
     else:
         found = common(listing(grams.repeated(), sight.left), grams.dense, sight.right)
         shared = weigh(found, weights, len(sight.left))
-    ordered = [" ".join(sorted(text.split())) for text in terms.texts]
-    one, two = ([ordered[row] for row in side.tolist()] for side in (sight.left, sight.right))
-    ratios = process.cpdist(one, two, scorer=fuzz.ratio)
-    return {
-        "letters": sight.overlap(shared, mass, 0),
-        "letters_containment": shared / (sight.lighter(mass) + 3 * K),
-        "token_sort": np.asarray(ratios, dtype=np.float64) / 100,
-    }
+    return {"letters": sight.overlap(shared, mass, 0)}
 
 
 def phrases(sight: Sight) -> dict[str, Floats]:
@@ -151,12 +131,8 @@ def phrases(sight: Sight) -> dict[str, Floats]:
     longest = np.ones(len(sight.left))
     for length, runs in ((2, two), (3, three), (5, five)):
         table = _run_table(terms, runs)
-        found = common(listing(table, sight.left), table.dense, sight.right)
-        longest[found.pairs] = length
-        if length == 2:
-            weights = _run_weights(terms, two)
-            overlap = sight.overlap(weigh(found, weights, len(sight.left)), table.sums(weights))
-    return {"phrase_overlap": overlap, "longest_run": np.log(longest)}
+        longest[common(listing(table, sight.left), table.dense, sight.right).pairs] = length
+    return {"longest_run": np.log(longest)}
 
 
 def _longer(terms: Terms, runs: Ints, step: int) -> Ints:
@@ -186,12 +162,3 @@ def _run_table(terms: Terms, runs: Ints) -> Incidence:
     places = np.flatnonzero(runs >= 0)
     shape = (terms.count, int(runs.max(initial=-1)) + 1)
     return Incidence.of(terms.rows[places], runs[places], shape)
-
-
-def _run_weights(terms: Terms, two: Ints) -> Floats:
-    """A run of two stems weighs their mean."""
-    places = np.flatnonzero(two >= 0)
-    weights = np.zeros(max(int(two.max(initial=-1)) + 1, 1))
-    stems = terms.weights[terms.run]
-    weights[two[places]] = np.round((stems[places] + stems[places + 1]) / 2)
-    return weights

@@ -1,11 +1,10 @@
-"""Features that look past the two sentences: quotations, clauses, neighbours, place in the text."""
+"""Features that look past the two sentences: quotations, neighbours, place in the text."""
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from compare.similarity.features import SIZES, K, Sight, log_weight
+from compare.similarity.features import MEASURE, SIZES, K, Sight, log_weight
 from compare.similarity.incidence import Floats, Incidence, Ints, common, listing, weigh
 from compare.similarity.terms import Terms
 
@@ -13,10 +12,8 @@ from compare.similarity.terms import Terms
 # weaker ("max"), and the one for which it is stronger ("min"). The number is what a match has to
 # reach to be worth a comparison: in a story of four sentences the best of two bad ones is still bad.
 RIVALS = {
-    "overlap": (("max",), 0.15),
-    "shared": (("min",), 2.3),
+    MEASURE: (("min",), 2.3),
     "letters": (("min", "max"), 0.15),
-    "clause": (("min",), 0.40),
 }
 
 
@@ -31,8 +28,7 @@ def quotations(sight: Sight) -> dict[str, Floats]:
     rightward = weigh(common(listed, near, sight.right), weights, pairs) / (mass[sight.left] + K)
     leftward = weigh(common(mirrored, near, sight.left), weights, pairs) / (mass[sight.right] + K)
     return {
-        "quoted_containment": both / (sight.lighter(mass) + K),
-        "quoted_shared": log_weight(both),
+        "quoted_apart": log_weight(np.maximum(sight.lighter(mass) - both, 0)),
         "quoted_near": np.maximum(rightward, leftward),
     }
 
@@ -57,21 +53,17 @@ def neighbours(sight: Sight) -> dict[str, Floats]:
     leftward = weigh(common(sight.mirrored, wide, sight.left), weights, pairs)
     names = common(listing(named, sight.left), wide, sight.right)
     return {
-        "near_max": np.maximum(
-            rightward / (sight.mass[sight.left] + K), leftward / (sight.mass[sight.right] + K)
-        ),
         "near_extra": log_weight(np.maximum(rightward, leftward) - shared),
         "near_name": sight.overlap(weigh(names, weights, pairs), named.sums(weights)),
-        "before": _beside(sight, -1, -1),
-        "after": _beside(sight, 1, 1),
-        "crossing": np.maximum(_beside(sight, -1, 1), _beside(sight, 1, -1)),
+        "before": _beside(sight, -1),
+        "after": _beside(sight, 1),
     }
 
 
-def _beside(sight: Sight, step: int, other: int) -> Floats:
-    """Overlap of the sentences ``step`` after the left and ``other`` after the right one."""
+def _beside(sight: Sight, step: int) -> Floats:
+    """Overlap of the sentences that stand ``step`` after the left and after the right one."""
     owner, last = sight.terms.owner, sight.terms.count - 1
-    left, right = np.clip(sight.left + step, 0, last), np.clip(sight.right + other, 0, last)
+    left, right = np.clip(sight.left + step, 0, last), np.clip(sight.right + step, 0, last)
     there = (
         (owner[left] == owner[sight.left])
         & (owner[right] == owner[sight.right])
@@ -89,11 +81,8 @@ def place(sight: Sight) -> dict[str, Floats]:
     lengths = np.bincount(terms.owner, minlength=1)[terms.owner]
     depth = terms.position / np.maximum(lengths - 1, 1)
     one, two = depth[sight.left], depth[sight.right]
-    first = (terms.position[sight.left] == 0) | (terms.position[sight.right] == 0)
     return {
-        "distance": np.abs(one - two),
         "later": np.maximum(one, two),
-        "lead": first.astype(np.float64),
         "story_size": np.full(len(sight.left), np.log(np.clip(terms.count, *SIZES)) / np.log(SIZES[1])),
     }
 
@@ -130,7 +119,7 @@ def likeness(terms: Terms, left: Ints, right: Ints, columns: dict[str, Floats]) 
     alike = np.round(total / np.maximum(sizes, 1)[:, None], 6)
     one = alike[terms.owner[left], terms.owner[right]]
     two = alike[terms.owner[right], terms.owner[left]]
-    return {"alike_min": np.minimum(one, two), "alike_max": np.maximum(one, two)}
+    return {"alike_min": np.minimum(one, two)}
 
 
 def _table(terms: Terms, rows: Ints, others: Ints, value: Floats) -> Floats:
@@ -140,30 +129,3 @@ def _table(terms: Terms, rows: Ints, others: Ints, value: Floats) -> Floats:
     np.maximum.at(top, (rows[told], terms.owner[others[told]]), value[told])
     np.maximum.at(top, (others[kept], terms.owner[rows[kept]]), value[kept])
     return top
-
-
-def clauses(sight: Sight) -> dict[str, Floats]:
-    """The clause of one sentence that is found most fully in the other."""
-    terms = sight.terms
-    width = terms.stems.dense.shape[1]
-    clause_of = np.zeros((terms.count, width), dtype=np.int32)
-    clause_of[terms.rows, terms.run] = terms.clause
-    cells = np.unique(terms.clause * width + terms.run)
-    mass: Floats = np.bincount(
-        cells // width, weights=terms.weights[cells % width], minlength=len(terms.clause_rows)
-    ).astype(np.float64)
-    one = _clause(sight, sight.left, clause_of, mass)
-    return {"clause": np.maximum(one, _clause(sight, sight.right, clause_of, mass))}
-
-
-def _clause(sight: Sight, rows: Ints, clause_of: NDArray[np.int32], mass: Floats) -> Floats:
-    """Best smoothed share of a clause's weight that the pair has in common."""
-    pairs, columns = sight.shared.pairs, sight.shared.columns
-    keys = pairs * len(mass) + clause_of[rows[pairs], columns]
-    order = np.argsort(keys, kind="stable")
-    found, begins = np.unique(keys[order], return_index=True)
-    result = np.zeros(len(rows))
-    if len(found):
-        weight = np.add.reduceat(sight.terms.weights[columns[order]], begins)
-        np.maximum.at(result, found // len(mass), weight / (mass[found % len(mass)] + K))
-    return result

@@ -1,4 +1,4 @@
-"""The words of a story as numbers: stems, their weights and classes, quotations, clauses, letters."""
+"""The words of a story as numbers: stems, their weights and classes, quotations, letters."""
 
 from __future__ import annotations
 
@@ -48,8 +48,6 @@ class Terms:
         run: Stem numbers of all tokens in text order.
         rows: The row of each token of ``run``.
         quoted: Rows x stems inside quotation marks.
-        clause: Clause number of each token of ``run``.
-        clause_rows: The row of each clause, ascending.
         grams: Rows x character n-grams of the words.
         gram_times: How many n-grams each of those columns stands for.
         texts: Normalised words of each row joined by a space.
@@ -68,8 +66,6 @@ class Terms:
     run: Ints
     rows: Ints
     quoted: Incidence
-    clause: Ints
-    clause_rows: Ints
     grams: Incidence
     gram_times: Floats
     texts: tuple[str, ...]
@@ -97,11 +93,10 @@ class _Vocabulary:
 
 @dataclass(slots=True)
 class _Sentence:
-    """A sentence's words; whether each stands inside quotation marks; in which clause."""
+    """A sentence's words; whether each stands inside quotation marks."""
 
     words: list[str] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
-    clause: list[int] = field(default_factory=list)
 
 
 def read(articles: Sequence[Sequence[Sentence]], languages: Sequence[str]) -> Terms:
@@ -158,9 +153,6 @@ def _terms(
     rows = np.repeat(np.arange(count), [len(sentence.words) for sentence in found])
     run = vocabulary.stem_of[words]
     inside = np.array([mark for sentence in found for mark in sentence.quoted], dtype=np.bool_)
-    parts = np.array([1 + max(sentence.clause, default=0) for sentence in found], dtype=np.int64)
-    begins = np.cumsum(parts) - parts
-    clause = np.array([part for sentence in found for part in sentence.clause], dtype=np.int64)
     table = Incidence.of(rows, run, (count, width))
     grams, times = _gram_table(rows, words, vocabulary.words, count)
     content = _flags([stem not in _stop_stems(code) for code, stem in vocabulary.stems])
@@ -180,8 +172,6 @@ def _terms(
         run=run,
         rows=rows,
         quoted=Incidence.of(rows[inside], run[inside], (count, width)),
-        clause=(begins[rows] + clause).astype(np.int64) if count else clause,
-        clause_rows=np.repeat(np.arange(count), parts),
         grams=grams,
         gram_times=times,
         texts=tuple(" ".join(sentence.words) for sentence in found),
@@ -273,14 +263,14 @@ def _read(article: Sequence[Sentence]) -> list[_Sentence]:
     """Part an article's sentences into words.
 
     A quotation may run over several sentences. A quotation mark opens one when it follows a space
-    or a bracket and no space follows. Clauses end at punctuation.
+    or a bracket and no space follows.
     """
     result = []
     inside, since = False, 0
     for sentence in article:
         text = sentence.text
         levelled = normalise(_DOTTED.sub(_undotted, text) if text.count(".") > 1 else text)
-        found, clause, marked = _Sentence(), 0, False
+        found, marked = _Sentence(), False
         for part in _BREAK.split(_OPENING.sub(_OPEN, levelled) if '"' in levelled else levelled):
             if part in {'"', _OPEN}:
                 if part == '"' and not inside and not marked:
@@ -289,8 +279,6 @@ def _read(article: Sequence[Sentence]) -> list[_Sentence]:
             elif part and (words := plain_words(part)):
                 found.words += words
                 found.quoted += [inside] * len(words)
-                found.clause += [clause] * len(words)
-                clause += 1
         since = 0 if marked else since + 1
         inside = inside and since < QUOTE_SPAN
         result.append(found if levelled.isascii() or is_spaced(levelled) else _by_twos(found))
@@ -306,4 +294,4 @@ def _by_twos(found: _Sentence) -> _Sentence:
     if len(found.words) < 2:
         return found
     twos = [a + b for a, b in zip(found.words, found.words[1:], strict=False)]
-    return _Sentence(twos, found.quoted[1:], found.clause[1:])
+    return _Sentence(twos, found.quoted[1:])

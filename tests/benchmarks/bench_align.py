@@ -1,6 +1,6 @@
-"""Time and memory of the alignment, beside CollateX and a sentence-embedding model where installed.
+"""Time and memory of the alignment, beside CollateX where installed.
 
-    python tests/benchmarks/bench_align.py [--repeat N] [--semantic MODEL] [--json FILE]
+    python tests/benchmarks/bench_align.py [--repeat N] [--json FILE]
 
 Stories are made of invented words: articles tell most of the same facts, with some words replaced
 and some sentences reordered. Times are those of one process after start-up; each is the least of
@@ -70,20 +70,10 @@ def measure_collatex() -> float | None:
     return least(lambda: collatex.collate(collation), 1)
 
 
-def measure_embeddings(model: str) -> float:
-    """Sentences a second."""
-    from compare.align.semantic import cosines
-
-    texts = [sentence.text for article in story(10, 31) for sentence in article]
-    cosines(texts[:8], model)
-    return len(texts) / least(lambda: cosines(texts, model), 1)
-
-
 def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeat", type=int, default=7)
-    parser.add_argument("--semantic", help="name or path of a sentence-transformers model")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     align(story(2, 5), ["en", "en"])
@@ -98,9 +88,6 @@ def main() -> None:
         print(f"crossread  {articles:3} x {sentences}: {limit}, {memory} MB")
     report["collatex 3 x 14"] = measure_collatex()
     print(f"CollateX     3 x 14: {report['collatex 3 x 14'] or 'not installed'}")
-    if arguments.semantic:
-        report["embeddings"] = round(measure_embeddings(arguments.semantic), 1)
-        print(f"embeddings: {report['embeddings']} sentences a second")
     if arguments.json:
         arguments.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 

@@ -36,7 +36,7 @@ def main() -> None:
     with threadpool_limits(1):
         examples = load([*arguments.news, *arguments.beside], None)
         judged = cross_validated(examples, len(arguments.news))
-    report: dict[str, object] = {"weights": weights.load("alignment").name}
+    report: dict[str, object] = {"weights": weights.load().name}
     for name, genres in [
         *((path.name, {number}) for number, path in enumerate(arguments.news)),
         ("all", set(range(len(arguments.news)))),
@@ -50,7 +50,7 @@ def main() -> None:
 
 def cross_validated(examples: list[Example], news: int) -> list[tuple[Example, Predicted]]:
     """Every news story with what the pipeline says of it, by weights that were trained without it."""
-    threshold = weights.load("alignment").threshold
+    threshold = weights.load().threshold
     names = list(examples[0].pairs.features)
     judged = []
     for held in folds(examples):

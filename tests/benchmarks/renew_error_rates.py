@@ -1,6 +1,6 @@
 """Renew the figures that the manual prints about the alignment.
 
-    python tests/benchmarks/renew_error_rates.py GOLD.jsonl... [--semantic MODEL]
+    python tests/benchmarks/renew_error_rates.py GOLD.jsonl...
 
 Runs ``crossread evaluate`` on every gold file at the shipped settings and writes
 ``error_rates.json`` beside this file: the figures, those of simpler methods, and beside them the
@@ -26,31 +26,25 @@ def main() -> None:
     """Measure every file and write the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--semantic", help="measure with this sentence-transformers model too")
     arguments = parser.parse_args()
     target = Path(__file__).with_name("error_rates.json")
     report = {}
     for path in arguments.gold:
         core = evaluate(path, Settings(), simple=True)
-        row: dict[str, object] = {
+        report[path.stem] = {
             "stories": len(core.stories),
             "signature": core.signature,
             "crossread": shorten(core.figures),
-            "cross_validated": trained("alignment", path.name),
+            "cross_validated": trained(path.name),
             "baselines": {name: shorten(figures) for name, figures in core.baselines.items()},
         }
-        if arguments.semantic:
-            meaning = evaluate(path, Settings(semantic=arguments.semantic))
-            row["semantic"] = shorten(meaning.figures)
-            row["semantic_cross_validated"] = trained("alignment-semantic", path.name)
-        report[path.stem] = row
     target.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(target)
 
 
-def trained(model: str, name: str) -> object:
+def trained(name: str) -> object:
     """The cross-validated figures of a gold file, or None when the weights never saw it."""
-    data = json.loads((DATA / f"{model}.json").read_text(encoding="utf-8"))
+    data = json.loads((DATA / "alignment.json").read_text(encoding="utf-8"))
     return data["provenance"]["cross_validated"].get(name)
 
 
