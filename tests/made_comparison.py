@@ -186,9 +186,7 @@ def _claim(
     carriers = [n for n, words in enumerate(row) if words]
     base = made[carriers[0]][1][number]
     first = _reading(made[carriers[0]], number, None)
-    readings = tuple(
-        first if n == carriers[0] else _reading(made[n], number, first) for n in range(len(row))
-    )
+    readings = tuple(first if n == carriers[0] else _reading(made[n], number, first) for n in range(len(row)))
     others = [made[n][1][number].id for n in carriers[1:]]
     evidence = (Evidence("shared words", 0.8, 1.2), Evidence("numbers", 1.0, 0.4))
     links = tuple(Link(*sorted((base.id, other)), 0.93, evidence) for other in others)

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compare.align import LISTED, OTHERS, align, describe
+from compare.align import LISTED, OTHERS, align
 from compare.align.weights import load
-from compare.errors import CrossreadError, Problems
+from compare.errors import Problems
 from compare.evaluate.gold import read
 from compare.evaluate.stories import sentences
 from compare.model import Correction, Sentence, Settings

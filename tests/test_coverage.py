@@ -246,7 +246,6 @@ def test_order_follows_the_majority() -> None:
         assert [c.id for c in coverage.order(given_order)] == ["x", "y", "z"]
 
 
-
 def test_terms_are_counted_over_the_story() -> None:
     """A choice found once is counted wherever its articles use the words; choices with a common word join."""
     lamp = article("lamp", ["The collision happened at dawn.", "Nobody saw the collision."])
@@ -268,7 +267,11 @@ def test_terms_are_counted_over_the_story() -> None:
             (variant("lamp", "collision"), variant("kite", "disaster")),
         ),
         Finding(
-            "choice", "words", "choice.words", False, (variant("lamp", "collision"), variant("oak", "accident"))
+            "choice",
+            "words",
+            "choice.words",
+            False,
+            (variant("lamp", "collision"), variant("oak", "accident")),
         ),
     ]
     first = claim("c1", {name: [s[0]] for name, s in sentences.items()}, list(articles))

@@ -200,9 +200,7 @@ def _stated(claims):
     for number, (standing, held, absent) in enumerate(claims):
         readings = []
         for name in ("a", "b", "c"):
-            own = tuple(
-                Sentence(f"{name}:{n}", name, n, 0, 1, "x") for n in held.get(name, ())
-            )
+            own = tuple(Sentence(f"{name}:{n}", name, n, 0, 1, "x") for n in held.get(name, ()))
             state = "absent" if name in absent else "possible"
             first = next(iter(held))
             readings.append(Reading(name, own, "base" if name == first else "same" if own else state))

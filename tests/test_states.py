@@ -35,9 +35,7 @@ def _sentence(article, index=0, text=None):
 def _compared(articles, linked=None, *, found=None, groups=None, findings=()):
     """The first claim of one sentence an article, whose groups are given by names."""
     sentences = {article.id: _sentence(article) for article in articles}
-    links = [
-        Link(*sorted((sentences[x].id, sentences[y].id)), p) for (x, y), p in (linked or {}).items()
-    ]
+    links = [Link(*sorted((sentences[x].id, sentences[y].id)), p) for (x, y), p in (linked or {}).items()]
     named = {sentences[s].id: dict(others) for s, others in (found or {}).items()}
     grouped = [tuple(sentences[name] for name in group) for group in groups or [list(sentences)]]
     made = claims(Alignment(tuple(links), tuple(grouped), 0.3, "test", named), articles)

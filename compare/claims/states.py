@@ -29,7 +29,7 @@ SEVERAL = 0.9
 # Share of the longer text that both have, from which a reading is a near copy and its edits are kept.
 NEAR = 2 / 3
 # That the article states it anywhere, up to which a claim is surely absent,
-ABSENT = 0.15
+ABSENT = 0.2
 # unless so much of the weight of a sentence's content stands in up to three neighbouring sentences.
 COVERED = 0.4
 

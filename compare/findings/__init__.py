@@ -49,9 +49,7 @@ def _inside(claim: Claim, articles: Mapping[str, Article]) -> list[Finding]:
     return [finding for kind in KINDS for finding in kind(sides)] if sides.pairs else []
 
 
-def _once(
-    claims: Sequence[Claim], found: Mapping[str, Sequence[Finding]]
-) -> dict[str, tuple[Finding, ...]]:
+def _once(claims: Sequence[Claim], found: Mapping[str, Sequence[Finding]]) -> dict[str, tuple[Finding, ...]]:
     """The findings of each claim without those that say again what another says."""
     owner: dict[tuple[str, frozenset[str]], tuple[str, int]] = {}
     kept: dict[str, list[Finding]] = {claim.id: [] for claim in claims}
@@ -62,9 +60,7 @@ def _once(
             kept[claim_id].append(finding)
         else:
             kept[at[0]][at[1]] = _joined(kept[at[0]][at[1]], finding)
-    return {
-        name: tuple(sorted(own, key=lambda finding: not finding.disputed)) for name, own in kept.items()
-    }
+    return {name: tuple(sorted(own, key=lambda finding: not finding.disputed)) for name, own in kept.items()}
 
 
 def _in_order(

@@ -77,9 +77,7 @@ def _pairs(sides: Sequence[Side], linked: Mapping[frozenset[str], float]) -> Ite
             words = [t.word for t in utterance.tokens if within(side, t)]
             for at in range(len(words) - _GRAM + 1):
                 quoting[tuple(words[at : at + _GRAM])].add(number)
-    near = {
-        pair for own in quoting.values() if len(own) <= _COMMON for pair in combinations(sorted(own), 2)
-    }
+    near = {pair for own in quoting.values() if len(own) <= _COMMON for pair in combinations(sorted(own), 2)}
     numbers = {side.sentence.id: number for number, side in enumerate(sides)}
     for ends in linked:
         if ends <= numbers.keys():

@@ -155,10 +155,7 @@ def _alike(claim: ClaimView, one: int, other: int) -> str:
 def _missing(view: StoryView, number: int) -> list[MissingView]:
     """What others report and this article not surely, in the order that most tell it."""
     return [
-        MissingView(claim, gap)
-        for claim in view.claims
-        for gap in claim.gaps
-        if gap.outlet.number == number
+        MissingView(claim, gap) for claim in view.claims for gap in claim.gaps if gap.outlet.number == number
     ]
 
 

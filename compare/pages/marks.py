@@ -40,7 +40,7 @@ def reading_html(reading: Reading, claim: Claim, told: Sequence[Sentence]) -> Ma
     at, last = 0, None
     for sentence in told:
         apart = last is not None and sentence.index != last + 1
-        pieces += [" <i class=\"apart\">[…]</i> " if apart else " ", _spanned(sentence.text, marked, at)]
+        pieces += [' <i class="apart">[…]</i> ' if apart else " ", _spanned(sentence.text, marked, at)]
         at, last = at + len(sentence.text) + 1, sentence.index
     return html("".join(pieces).strip())
 

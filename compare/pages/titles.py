@@ -73,4 +73,3 @@ def _before(text: str, most: int = 60) -> str:
     if len(text) <= most:
         return text
     return "… " + text[-most:].partition(" ")[2]
-

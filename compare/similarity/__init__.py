@@ -21,9 +21,7 @@ from compare.similarity.incidence import Floats, Ints, mutual
 from compare.similarity.terms import Terms, read
 
 # Features that mean something between two articles only: neighbours, places, how alike both are.
-OUTSIDE = frozenset(
-    ("quoted_near", "near_extra", "near_name", "before", "after", "later", "alike_min")
-)
+OUTSIDE = frozenset(("quoted_near", "near_extra", "near_name", "before", "after", "later", "alike_min"))
 LEAST_OVERLAP = 0.03  # a lower bar finds no more links and costs time
 LEAST_BESIDE = 0.08  # overlap of the sentences before or after that makes up for one's own
 COMMON = 300  # sentences; a stem in more of them tells no pair from another

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/measure_statements.py NEWS.jsonl... [--beside GOLD.jsonl...]
 
-Needs scikit-learn (the extra ``train``). Trains as ``train_alignment.py`` does on all files, five times on
-four fifths of the stories, compares each story left out as a build does, and holds what its pages
+Needs scipy (the extra ``train``). Trains as ``train_alignment.py`` does on all files, five times on
+four fifths of the events, compares each story left out as a build does, and holds what its pages
 would say against the gold links of the NEWS files; ``--beside`` names gold files that are only trained
 on. The definitions stand in ``compare/evaluate/statements.py``. Writes ``compare/data/statements.json``,
 which the method page prints.
@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--beside", nargs="*", type=Path, default=[])
     arguments = parser.parse_args()
     with threadpool_limits(1):
-        examples = load([*arguments.news, *arguments.beside], None)
+        examples = load([*arguments.news, *arguments.beside])
         judged = cross_validated(examples, len(arguments.news))
     report: dict[str, object] = {"weights": weights.load().name}
     for name, genres in [

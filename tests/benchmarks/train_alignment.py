@@ -161,7 +161,10 @@ def bounds(name: str) -> tuple[float | None, float | None]:
 
 
 def fit(
-    table: Floats, gold: NDArray[np.int64], weight: Floats, limits: Sequence[tuple[float | None, float | None]]
+    table: Floats,
+    gold: NDArray[np.int64],
+    weight: Floats,
+    limits: Sequence[tuple[float | None, float | None]],
 ) -> tuple[float, Floats]:
     """The bias and the weights that minimise the penalised, weighted logistic loss within limits."""
     sign = 2.0 * gold - 1.0
