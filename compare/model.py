@@ -296,7 +296,7 @@ class Reading:
         also: Body sentences that stand in another claim and state a part of this one too: each has a
             link at or above the threshold to a sentence of this claim.
         common: Spans (start, end) of ``text``, in order, that state what the base states too; of readings
-            without edits that surely tell the claim.
+            in other words (``reworded`` without edits, ``part``).
     """
 
     article: str

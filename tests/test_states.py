@@ -10,7 +10,7 @@ from compare.claims.content import Contents
 from compare.claims.states import ABSENT, SEVERAL, SURE, bound
 from compare.coverage import with_standing
 from compare.coverage.standing import ELSEWHERE
-from compare.model import Alignment, Article, Block, Finding, Link, Outlet, Sentence
+from compare.model import Alignment, Article, Block, Finding, Link, Outlet, Reading, Sentence
 
 OUTLET = Outlet("o", "O", "O")
 TEXTS = {
@@ -147,3 +147,30 @@ def test_several_sentences_need_a_surer_link():
         link = Link(one.id, two.id, probability)
         (claim,) = claims(Alignment((link,), ((one, two, three),), 0.3, "test"), [a, b])
         assert _states(claim) == ["base", state]
+
+
+@pytest.mark.parametrize(
+    ("base", "text", "common"),
+    [
+        (
+            "The barn in Harrowdale burned down.",
+            "A neighbour saw how the barn in Harrowdale was lost, and wept.",
+            ["barn in Harrowdale"],
+        ),
+        ("The barn in Harrowdale burned down.", "The barn stands by a brook that runs dry.", []),
+        (
+            "Vesna Holt sold the quarry to a cousin.",
+            "A cousin bought what Vesna Holt had: the quarry, and a field.",
+            ["cousin bought what Vesna Holt had: the quarry"],
+        ),
+    ],
+)
+def test_where_two_readings_state_the_same(base, text, common):
+    """One run of words of each sentence, from the first word that both have to the last."""
+    articles = [
+        Article(n, OUTLET, t, (Block("paragraph", 0, len(t)),)) for n, t in (("a", base), ("b", text))
+    ]
+    one, two = (Reading(a.id, (_sentence(a, text=a.text),), "base") for a in articles)
+    filler = [_sentence(articles[0], n, "Rain fell.") for n in range(1, 6)]
+    contents = Contents(articles, [*one.sentences, *two.sentences, *filler])
+    assert [text[start:end] for start, end in contents.common(two, one)] == common

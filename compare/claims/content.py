@@ -1,4 +1,4 @@
-"""How much of a sentence an article has in a few neighbouring sentences, whatever links say."""
+"""What content two texts have in common, whatever links say: how much of it, and where it stands."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from compare.model import Article, Sentence
+from compare.model import Article, Reading, Sentence
 from compare.text import stems, stop_words, words
 
 _NEIGHBOURS = 3  # sentences over which a claim may be spread
+_FOREIGN = 0.5  # of its weight, what a word that is not common takes from a span that runs over it
+_LEAST = 2  # common words from which a span says something
 
 
 class Contents:
@@ -22,6 +24,7 @@ class Contents:
 
     def __init__(self, articles: Sequence[Article], sentences: Iterable[Sentence]) -> None:
         language = {article.id: article.language for article in articles}
+        self._language = language
         self._content: dict[str, frozenset[str]] = {}
         self._of: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
         count: Counter[str] = Counter()
@@ -57,8 +60,48 @@ class Contents:
             if row
         )
 
+    def common(self, one: Reading, other: Reading) -> tuple[tuple[int, int], ...]:
+        """Where a reading states what another states: at most one span of each of its sentences.
+
+        A span is the run of words with the greatest sum, where a stem of content that the other reading
+        has too adds its weight and any other takes half of its own (Kadane's maximum subarray).
+
+        Args:
+            one: The reading whose text is searched.
+            other: The reading that it is held against.
+
+        Returns:
+            Start and end of each span in the text of ``one``, in order.
+        """
+        theirs = frozenset().union(*[self._content[sentence.id] for sentence in other.body])
+        idle = stop_words(self._language[one.article])
+        spans = []
+        at = 0
+        for sentence in one.body:
+            found = [word for word in words(sentence.text) if word.text not in idle]
+            kept = stems([word.text for word in found], self._language[one.article])
+            worth = [self._weight[s] if s in theirs else -_FOREIGN * self._weight[s] for s in kept]
+            first, last = _greatest(worth)
+            if len({stem for stem in kept[first:last] if stem in theirs}) >= _LEAST:
+                spans.append((at + found[first].start, at + found[last - 1].end))
+            at += len(sentence.text) + 1
+        return tuple(spans)
+
     def _sum(self, content: Iterable[str]) -> int:
         return sum([self._weight[stem] for stem in content])
+
+
+def _greatest(values: Sequence[float]) -> tuple[int, int]:
+    """The slice with the greatest sum, the first of equals; an empty one when none is above zero."""
+    best, total, begin = 0.0, 0.0, 0
+    found = (0, 0)
+    for number, value in enumerate(values):
+        if total <= 0:
+            total, begin = 0.0, number
+        total += value
+        if total > best:
+            best, found = total, (begin, number + 1)
+    return found
 
 
 def _content(text: str, language: str) -> frozenset[str]:

@@ -73,14 +73,20 @@ class Judge:
         for reading in claim.readings:
             if reading.sentences and reading is not base:
                 told = _told(reading, base, linked, self._bound)
-                readings[reading.article] = told
+                readings[reading.article] = self._with_common(told, base)
                 tellers += [reading.article] * told.in_full
         for reading in claim.readings:
             if reading.state == "part":
-                readings[reading.article] = reading
+                readings[reading.article] = self._with_common(reading, base)
             elif reading.state == "absent":
                 readings[reading.article] = self._gap(claim, reading, tellers)
         return replace(claim, readings=tuple([readings[r.article] for r in claim.readings]))
+
+    def _with_common(self, reading: Reading, base: Reading) -> Reading:
+        """Where a reading in other words, or a part, states what the base does."""
+        if reading.state in {"reworded", "part"} and not reading.edits:
+            return replace(reading, common=self._contents.common(reading, base))
+        return reading
 
     def _gap(self, claim: Claim, reading: Reading, tellers: Sequence[str]) -> Reading:
         """The state of an article that no accepted link leads to."""
