@@ -116,14 +116,20 @@ def with_extras(comparison: Comparison) -> Comparison:
     term = finding(
         claims[at["The harbour master called it an accident."]],
         ("an accident", "a disaster"),
-        "term",
         "choice",
+        "words",
         False,
     )
     ids = tuple(article.id for article in comparison.story.articles)
     family = Family("58cdcfc4", ids[:2], ids[0], "earliest", "Corrin News", 0.8, (Copy(ids[1], 0.8),))
     terms = (Term(term.variants, (claims[0].id,)),)
-    return replace(comparison, claims=tuple(claims), families=(family,), terms=terms)
+    return replace(
+        comparison,
+        claims=tuple(claims),
+        families=(family,),
+        terms=terms,
+        summaries=tuple(_summary(article, claims) for article in comparison.story.articles),
+    )
 
 
 def finding(claim: Claim, words: Sequence[str], kind: str, relation: str, disputed: bool) -> Finding:

@@ -17,6 +17,7 @@ PAGES = {
     "arabic-story": "stories/arabic/index.html",
     "article": "stories/skerrow/outlet-1/index.html",
     "arabic-article": "stories/skerrow/outlet-3/index.html",
+    "handout": "stories/skerrow/handout/index.html",
     "side-by-side": "stories/skerrow/side-by-side/index.html",
     "outlets": "outlets/index.html",
     "outlet": "outlets/outlet-0/index.html",
@@ -60,7 +61,7 @@ def test_pictures_are_kept(page, address, name):
     RESULTS.mkdir(exist_ok=True)
     page.goto(address + PAGES[name])
     page.evaluate(
-        "document.querySelectorAll('.claim, section').forEach(e => { e.style.contentVisibility = 'visible' })"
+        "document.querySelectorAll('details.row, section').forEach(e => { e.style.contentVisibility = 'visible' })"
     )
     for width, scheme in ((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -114,9 +115,9 @@ def test_forced_colours_keep_the_marks_apart(page, address):
     """Where colours are the reader's own, the shapes are still drawn."""
     page.emulate_media(forced_colors="active")
     page.goto(address + PAGES["story"])
-    marks = page.locator("#rows .m")
+    marks = page.locator("#matrix .m")
     assert marks.first.bounding_box()["width"] > 10
-    assert page.evaluate("getComputedStyle(document.querySelector('#rows .m')).color") != "rgba(0, 0, 0, 0)"
+    assert page.evaluate("getComputedStyle(document.querySelector('#matrix .m')).color") != "rgba(0, 0, 0, 0)"
 
 
 def test_the_markup_is_valid(folder):
