@@ -42,7 +42,7 @@ class BlockView(NamedTuple):
 
 
 class MissingView(NamedTuple):
-    """A claim of other articles that no sentence of this one surely tells; ``gap`` says what is known."""
+    """A claim that no sentence of this article was matched with; ``gap`` says what is known."""
 
     claim: ClaimView
     gap: GapView
@@ -52,7 +52,8 @@ class ArticleView(NamedTuple):
     """An article as its page shows it.
 
     ``lacking`` are the claims that it surely lacks though most others tell them, ``elsewhere`` the other
-    claims that it does not surely tell. ``changes`` are the edits from its earlier version, or "".
+    claims that none of its sentences was matched with. ``changes`` are the edits from its earlier version,
+    or "".
     """
 
     outlet: OutletView
@@ -153,7 +154,7 @@ def _alike(claim: ClaimView, one: int, other: int) -> str:
 
 
 def _missing(view: StoryView, number: int) -> list[MissingView]:
-    """What others report and this article not surely, in the order that most tell it."""
+    """What others report and no sentence of this article was matched with, in the order that most tell it."""
     return [
         MissingView(claim, gap) for claim in view.claims for gap in claim.gaps if gap.outlet.number == number
     ]

@@ -181,8 +181,10 @@ class StoryView:
         holder = HolderView(outlet, self.hrefs[first.id], where)
         texts = [sentence.text for sentence in told]
         text = " ".join(texts) if all(texts) else ""
-        # What is only possible stands apart: a mark must say of each outlet what is known of it.
-        key = f"{outlet.language} {text}" if text and now != "possible" else outlet.article
+        # The same text may tell one outlet's claim and a part of it elsewhere, and each possible reading is
+        # as likely as it is: a mark must say of each outlet what is known of it.
+        certain = text and now != "possible"
+        key = f"{outlet.language} {now == 'part'} {text}" if certain else outlet.article
         row = rows.get(key)
         if row is not None:
             row.holders.append(holder)

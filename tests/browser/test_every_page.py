@@ -61,7 +61,7 @@ def test_pictures_are_kept(page, address, name):
     RESULTS.mkdir(exist_ok=True)
     page.goto(address + PAGES[name])
     page.evaluate(
-        "document.querySelectorAll('details.row, section').forEach(e => { e.style.contentVisibility = 'visible' })"
+        "document.querySelectorAll('.row, section').forEach(e => { e.style.contentVisibility = 'visible' })"
     )
     for width, scheme in ((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
