@@ -198,12 +198,10 @@ class Evidence:
 
     Attributes:
         feature: Name as documented in ``similarity``.
-        value: The feature's value, 0..1 unless its documentation says otherwise.
         weight: What it added to the log-odds, so that all of them and the bias sum to the score.
     """
 
     feature: str
-    value: float
     weight: float
 
 

@@ -128,7 +128,9 @@ def with_extras(comparison: Comparison) -> Comparison:
         claims=tuple(claims),
         families=(family,),
         terms=terms,
-        summaries=tuple(_summary(article, claims) for article in comparison.story.articles),
+        summaries=tuple(
+            _summary(article, [c for c in claims if not c.heading]) for article in comparison.story.articles
+        ),
     )
 
 
@@ -194,7 +196,7 @@ def _claim(
     first = _reading(made[carriers[0]], number, None)
     readings = tuple(first if n == carriers[0] else _reading(made[n], number, first) for n in range(len(row)))
     others = [made[n][1][number].id for n in carriers[1:]]
-    evidence = (Evidence("shared words", 0.8, 1.2), Evidence("numbers", 1.0, 0.4))
+    evidence = (Evidence("shared words", 1.2), Evidence("numbers", 0.4))
     links = tuple(Link(*sorted((base.id, other)), 0.93, evidence) for other in others)
     identity = sha256(base.id.encode()).hexdigest()[:8]
     return with_standing(Claim(identity, base.article, readings, base.id, links), {})

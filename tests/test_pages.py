@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import struct
+import zlib
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -54,10 +56,26 @@ def test_every_page_is_there(made):
             "static/icon.svg", "static/site.css", "static/site.js",
             *(f"outlets/outlet-{n}/index.html" for n in range(4)),
             *(f"{home}outlet-{n}/index.html" for n in range(4)),
-            *(home + name for name in ("index.html", "comparison.json", "claims.csv", "card.svg")),
+            *(home + name for name in ("index.html", "comparison.json", "claims.csv", "share.png")),
             home + "side-by-side/index.html", home + "handout/index.html",
         ]
     )  # fmt: skip
+
+
+def test_the_picture_to_share(made):
+    """A PNG of the shape that networks want, the same each time, with a mark of each colour that it needs."""
+    content = made["stories/skerrow/share.png"]
+    signature, head = content[:8], content[8:33]
+    assert signature == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", head[8:16]) == (600, 315)
+    comparison = with_extras(compared(titles=TITLES))
+    again = pages(Site(url="https://reader.example/coverage/"), [comparison])
+    assert again["stories/skerrow/share.png"] == content
+    body = zlib.decompress(content[content.index(b"IDAT") + 4 : content.index(b"IEND") - 8])
+    assert set(body) == {0, 1, 2, 3, 4}
+    image = tree(made, "stories/skerrow/index.html").css_first("meta[property='og:image']")
+    assert image.attributes["content"] == "https://reader.example/coverage/stories/skerrow/share.png"
+    assert "stories/skerrow/share.png" not in pages(Site(), [comparison])
 
 
 def test_all_links_and_fragments_resolve(made):
@@ -245,7 +263,7 @@ def test_nothing_withheld_is_anywhere():
     withheld = [s.text for sentences in whole.sentences for s in sentences if s.text not in shown]
     assert len(withheld) > 10
     files = pages(Site(url="https://x.example/", excerpt_words=20), [whole])
-    everything = "\n".join(content.decode() for content in files.values())
+    everything = "\n".join(content.decode(errors="replace") for content in files.values())
     plain = " ".join(HTMLParser(everything).text().split())
     for sentence in withheld:
         words = sentence.split()

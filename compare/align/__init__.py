@@ -179,17 +179,14 @@ def _links(pairs: Pairs, scores: Scores, decided: editor.Decisions) -> tuple[Lin
     listed = np.flatnonzero((scores.probability >= LISTED) & ~pairs.inside)
     parts = scores.parts[:, listed].T
     strongest = np.argsort(-np.abs(np.round(parts, 6)), axis=1, kind="stable")[:, :TOLD]
-    values = np.stack([pairs.features[name][listed] for name in scores.names], axis=1)
-    told = np.take_along_axis(parts, strongest, axis=1).round(4) + 0.0  # 0.0 has no sign
-    rest = ((parts.sum(axis=1) - told.sum(axis=1)).round(4) + 0.0).tolist()
-    shown = np.take_along_axis(values, strongest, axis=1).round(4) + 0.0
+    told = np.take_along_axis(parts, strongest, axis=1).round(2) + 0.0  # 0.0 has no sign
+    rest = ((parts.sum(axis=1) - told.sum(axis=1)).round(2) + 0.0).tolist()
     ids = [sentence.id for sentence in pairs.sentences]
     rows = zip(
         pairs.left[listed].tolist(),
         pairs.right[listed].tolist(),
         scores.probability[listed].tolist(),
         names[strongest].tolist(),
-        shown.tolist(),
         told.tolist(),
         rest,
         strict=True,
@@ -197,7 +194,7 @@ def _links(pairs: Pairs, scores: Scores, decided: editor.Decisions) -> tuple[Lin
     links = []
     for left, right, sure, *features, other in rows:
         x, y = ids[left], ids[right]
-        evidence = (*map(Evidence, *features), Evidence(OTHERS, 0.0, other))
+        evidence = (*map(Evidence, *features), Evidence(OTHERS, other))
         links.append(Link(min(x, y), max(x, y), sure, evidence))
     return editor.overrule(links, decided, pairs.sentences)
 

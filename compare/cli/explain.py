@@ -71,10 +71,10 @@ def _show_links(receipt: Receipt) -> None:
         counts = "counts" if link.probability >= receipt.threshold else "below the threshold"
         click.echo(f"link {link.x} – {link.y}: {link.probability:.3f}, {counts}, by {by}")
         for evidence in link.evidence:
-            click.echo(f"    {evidence.feature:<24} {evidence.value:8.3f}  {evidence.weight:+8.3f}")
+            click.echo(f"    {evidence.feature:<24} {evidence.weight:+6.2f}")
         if link.evidence:
             rest = log_odds(link.probability) - sum(evidence.weight for evidence in link.evidence)
-            click.echo(f"    {'bias and rounding':<24} {'':8}  {rest:+8.3f}")
+            click.echo(f"    {'bias and rounding':<24} {rest:+6.2f}")
     for rival in receipt.rivals:
         click.echo(f"rival {rival.sentence.id} of {rival.member.id}: {rival.probability:.3f}")
         click.echo(f"    {rival.sentence.text}")

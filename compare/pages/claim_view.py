@@ -65,8 +65,6 @@ class LinkView(NamedTuple):
     y: OutletView
     x_place: int
     y_place: int
-    x_href: str
-    y_href: str
     why: Markup
 
 

@@ -29,7 +29,7 @@ class OutletView(NamedTuple):
         agency: As credited, or "".
         language: BCP 47 tag.
         dir: ``ltr`` or ``rtl``.
-        lang: Both as HTML attributes.
+        lang: Both as HTML attributes, or "" where the page itself has them.
         rights: ``full``, ``excerpt`` or ``none``.
         complete: False for a source that is only an excerpt.
         version: 1 and up.
@@ -67,7 +67,7 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
         article=article.id,
         name=outlet.name,
         sign=outlet.sign,
-        sig=html(f'<b class="sig" data-o="{number}"><bdi>{escaped(outlet.sign)}</bdi></b>'),
+        sig=html(f'<b class="sig" data-o="{number}">{escaped(outlet.sign)}</b>'),
         title=article.title or "",
         url=article.url or "",
         published=phrases.moment(article.published),
@@ -76,12 +76,18 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
         agency=article.agency or "",
         language=article.language,
         dir=towards,
-        lang=html(f'lang="{escaped(article.language)}" dir="{towards}"'),
+        lang=_unlike_page(article.language, towards, phrases),
         rights=article.rights,
         complete=article.complete,
         version=article.version,
         citation=_citation(article, phrases),
     )
+
+
+def _unlike_page(language: str, towards: str, phrases: Phrases) -> Markup:
+    if language == phrases.language:
+        return Markup("")
+    return html(f'lang="{escaped(language)}" dir="{towards}"')
 
 
 def _citation(article: Article, phrases: Phrases) -> str:

@@ -26,6 +26,7 @@ from compare.pages.labels import Labels
 from compare.pages.page import Page
 from compare.pages.phrases import Phrases, direction
 from compare.pages.remarks import remarks
+from compare.pages.share_image import share_image
 from compare.pages.side_view import side_by_side
 from compare.pages.site_view import method, outlet_pages, story_pages
 from compare.pages.story_view import StoryView
@@ -37,7 +38,6 @@ _STORY_TEMPLATES = (
     "pages/side_by_side.html",
     "pages/article.html",
     "pages/handout.html",
-    "pages/card.svg",
 )
 
 
@@ -92,7 +92,6 @@ class Renderer:
             "story_dir": direction(story.language),
             "counts": counts,
         }
-        lines = structured.title_lines(story.title)
         pages = [
             self._page(
                 home + "index.html",
@@ -116,8 +115,9 @@ class Renderer:
             ),
             Page(home + "comparison.json", written),
             Page(home + "claims.csv", data.claims_csv(view)),
-            Page(home + "card.svg", self._render("pages/card.svg", title_lines=lines, **shared)),
         ]
+        if self._site.url:  # networks want a whole address
+            pages.append(Page(home + "share.png", share_image(view)))
         for number, article in enumerate(story.articles):
             pages.append(
                 self._page(

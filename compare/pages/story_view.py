@@ -245,8 +245,6 @@ class StoryView:
             y=self._outlet[y.article],
             x_place=x.index + 1,
             y_place=y.index + 1,
-            x_href=self.hrefs[x.id],
-            y_href=self.hrefs[y.id],
             why=self._why(link, x, y),
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from typing import Any
 
 from markupsafe import Markup
@@ -43,14 +42,6 @@ def story_data(comparison: Comparison, site: Site) -> Markup:
 def article_data(article: Article) -> Markup:
     """The article as a schema.org NewsArticle."""
     return _script({"@context": _SCHEMA, **_article(article)})
-
-
-def title_lines(title: str, width: int = 34, most: int = 4) -> list[str]:
-    """A title in lines for a picture, which cannot wrap text; the last one ends in … when there is more."""
-    lines = textwrap.wrap(title, width, break_on_hyphens=False)
-    if len(lines) > most:
-        lines[most - 1] = lines[most - 1][: width - 2].rstrip() + " …"
-    return lines[:most]
 
 
 def _article(article: Article) -> dict[str, Any]:

@@ -48,12 +48,12 @@ class Edit(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
 
 class Link(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
-    """Two sentences that state a common claim; ``evidence`` is feature → [value, what it added]."""
+    """Two sentences that state a common claim; ``evidence`` is feature → what it added to the log-odds."""
 
     x: str
     y: str
     probability: Probability
-    evidence: dict[str, tuple[float, float]] = {}
+    evidence: dict[str, float] = {}
     decided_by: model.Decider = "model"
 
 
@@ -189,7 +189,7 @@ def _reading_outward(reading: model.Reading) -> Reading:
 
 
 def _link_outward(link: model.Link) -> Link:
-    evidence = {each.feature: (each.value, each.weight) for each in link.evidence}
+    evidence = {each.feature: each.weight for each in link.evidence}
     return Link(link.x, link.y, link.probability, evidence, link.decided_by)
 
 
@@ -265,5 +265,5 @@ def _edits(old: str, new: str, told: Sequence[Edit]) -> tuple[model.Edit, ...]:
 
 
 def _link_inward(link: Link) -> model.Link:
-    evidence = tuple([model.Evidence(name, *told) for name, told in link.evidence.items()])
+    evidence = tuple([model.Evidence(name, weight) for name, weight in link.evidence.items()])
     return model.Link(link.x, link.y, link.probability, evidence, link.decided_by)

@@ -92,7 +92,7 @@
       const sources = new Map($$("#outlets > li").map((item) => [item.dataset.i, blind ? $("[data-n]", item).textContent : item.dataset.cite]));
       const lines = $$(".reading", card).flatMap((reading) => {
         const quote = $("blockquote", reading);
-        return quote ? $$("[data-u]", reading).map((holder) => `“${plain(quote)}” ${sources.get(holder.dataset.u)}`) : [];
+        return quote ? $$("[data-n]", $(".who", reading)).map((holder) => `“${plain(quote)}” ${sources.get(holder.dataset.n)}`) : [];
       });
       const link = new URL("#" + card.id, location.href.replace(/[?#].*$/, "")).href;
       await copy([$(".t", row).textContent.trim(), $("h1").textContent.trim(), ...lines, link].join("\n"));
@@ -158,8 +158,8 @@
     const put = (side, item, row) => {
       const source = item.link, cell = source.cloneNode(true), around = source.closest("td");
       cell.className = ["cell", side ? "b" : "", item.alone ? "" : "linked", source.className].filter(Boolean).join(" ");
-      cell.lang = around.lang;
-      cell.dir = around.dir;
+      if (around.lang) cell.lang = around.lang;
+      if (around.dir) cell.dir = around.dir;
       cell.style.gridRow = row;
       cells.set(source, view.appendChild(cell));
     };
