@@ -8,6 +8,7 @@
     threshold = 0.6        probability from which links count; leave out for the model's own
     [outlets.<id>]
     name = "…"             sign = "ABC"          url = "https://…"      country = "DE"
+    invented = true        for one that does not exist; pages say so
 
 Everything is optional. Unknown keys are refused, so that a slip of the pen is not a silent default.
 """
@@ -15,6 +16,7 @@ Everything is optional. Unknown keys are refused, so that a slip of the pen is n
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from compare import fields, outlets
@@ -24,7 +26,7 @@ from compare.model import Outlet, Settings, Site
 from compare.toml_tables import LARGEST, Lines, parse
 
 KEYS = ("title", "url", "language", "description", "excerpt_words", "threshold", "outlets")
-OUTLET_KEYS = ("name", "sign", "url", "country")
+OUTLET_KEYS = ("name", "sign", "url", "country", "invented")
 
 
 def load(root: Path) -> Site:
@@ -127,6 +129,7 @@ def _outlets(
             given.take("sign", fields.sign) or "",
             given.take("url", fields.url),
             given.take("country", fields.country),
+            given.take("invented", fields.flag) or False,
         )
         if names_taken.setdefault(outlet.name.casefold(), identifier) != identifier:
             other = names_taken[outlet.name.casefold()]
@@ -149,7 +152,7 @@ def _signed(found: list[Outlet]) -> tuple[Outlet, ...]:
     for outlet in found:
         mark = outlet.sign or outlets.sign(outlet.name, taken)
         taken.add(mark)
-        complete.append(Outlet(outlet.id, outlet.name, mark, outlet.url, outlet.country))
+        complete.append(replace(outlet, sign=mark))
     return tuple(complete)
 
 

@@ -38,6 +38,7 @@ class Outlet:
         sign: Two to four capitals that stand for it in tables.
         url: Home page (http or https), or None.
         country: ISO 3166 alpha-2 code, or None.
+        invented: True for one that does not exist, as in an example; pages say so.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Outlet:
     sign: str
     url: str | None = None
     country: str | None = None
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)

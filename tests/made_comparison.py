@@ -56,7 +56,8 @@ TABLE: Table = (
 def outlets(count: int) -> list[Outlet]:
     """The four named ones, and as many more as asked for."""
     named = [
-        Outlet(f"outlet-{n}", NAMES[n], SIGNS[n], f"https://outlet-{n}.example") for n in range(min(count, 4))
+        Outlet(f"outlet-{n}", NAMES[n], SIGNS[n], f"https://outlet-{n}.example", invented=n != 1)
+        for n in range(min(count, 4))
     ]
     more = [Outlet(f"outlet-{n}", f"Outlet Number {n}", f"O{n}") for n in range(4, count)]
     return named + more

@@ -29,7 +29,7 @@ def test_every_key(tmp_path: Path) -> None:
         'title = "Two  rivers"\nurl = "https://example.org/rivers"\nlanguage = "pt-BR"\n'
         'description = "What they say."\nexcerpt_words = 0\nthreshold = 0.7\n'
         '[outlets.tide]\nname = "The Tide"\nsign = "TI"\nurl = "https://tide.example"\ncountry = "DE"\n'
-        "[outlets.lamp]\n"
+        "[outlets.lamp]\ninvented = true\n"
     )
     assert config.load(write(tmp_path, text)) == Site(
         title="Two rivers",
@@ -37,7 +37,7 @@ def test_every_key(tmp_path: Path) -> None:
         language="pt-BR",
         description="What they say.",
         outlets=(
-            Outlet("lamp", "lamp", "LA"),
+            Outlet("lamp", "lamp", "LA", invented=True),
             Outlet("tide", "The Tide", "TI", "https://tide.example", "DE"),
         ),
         excerpt_words=0,

@@ -18,6 +18,7 @@ class OutletCard:
         sign: Its sign.
         url: Its home page, or None.
         country: Its country, or None.
+        invented: True for one that does not exist.
         article: Id of the article.
         title: The article's title, or None.
         published: ISO 8601, or None.
@@ -34,6 +35,7 @@ class OutletCard:
     sign: str
     url: str | None
     country: str | None
+    invented: bool
     article: str
     title: str | None
     published: str | None
@@ -117,6 +119,7 @@ def _outlets(comparison: Comparison, carriers: list[list[int]]) -> tuple[OutletC
                 sign=article.outlet.sign,
                 url=article.outlet.url,
                 country=article.outlet.country,
+                invented=article.outlet.invented,
                 article=article.id,
                 title=article.title,
                 published=article.published.isoformat() if article.published else None,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import Article
+from compare.model import Article, Outlet
 from compare.pages.escaping import escaped, html
 from compare.pages.phrases import Phrases, direction
 
@@ -31,6 +31,7 @@ class OutletView(NamedTuple):
         dir: ``ltr`` or ``rtl``.
         lang: Both as HTML attributes, or "" where the page itself has them.
         rights: ``full``, ``excerpt`` or ``none``.
+        invented: True for an outlet that does not exist.
         complete: False for a source that is only an excerpt.
         version: 1 and up.
         citation: The article with author, title, outlet, day and address, as a reader may quote it.
@@ -52,6 +53,7 @@ class OutletView(NamedTuple):
     dir: str
     lang: Markup
     rights: str
+    invented: bool
     complete: bool
     version: int
     citation: str
@@ -67,7 +69,7 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
         article=article.id,
         name=outlet.name,
         sign=outlet.sign,
-        sig=html(f'<b class="sig" data-o="{number}">{escaped(outlet.sign)}</b>'),
+        sig=_sig(outlet, number),
         title=article.title or "",
         url=article.url or "",
         published=phrases.moment(article.published),
@@ -78,10 +80,16 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
         dir=towards,
         lang=_unlike_page(article.language, towards, phrases),
         rights=article.rights,
+        invented=outlet.invented,
         complete=article.complete,
         version=article.version,
         citation=_citation(article, phrases),
     )
+
+
+def _sig(outlet: Outlet, number: int) -> Markup:
+    kind = "sig made-up" if outlet.invented else "sig"
+    return html(f'<b class="{kind}" data-o="{number}">{escaped(outlet.sign)}</b>')
 
 
 def _unlike_page(language: str, towards: str, phrases: Phrases) -> Markup:

@@ -9,6 +9,7 @@ from compare.pages.phrases import Phrases
 from compare.pages.story_view import Counts, StoryView
 
 _MOST_NAMES = 4
+_MOST_TERMS = 3
 
 
 def _(message: str) -> str:
@@ -23,6 +24,7 @@ def remarks(view: StoryView, counts: Counts) -> tuple[Markup, ...]:
         _texts(view, total),
         *_agencies(view, total),
         _sums(view.phrases, counts),
+        *_words(view),
         _disputes(view.phrases, counts),
     )
 
@@ -61,6 +63,16 @@ def _sums(phrases: Phrases, counts: Counts) -> Markup:
     )
     values = {"all": counts.all, "alone": counts.alone, "num": counts.claims}
     return escape(message) % {name: _strong(phrases.number(n)) for name, n in values.items()}
+
+
+def _words(view: StoryView) -> list[Markup]:
+    """What is called by different names, as far as it may be shown."""
+    shown = [[value for value, _ in term] for term in view.terms if all(value for value, _ in term)]
+    if not shown:
+        return []
+    told = [Markup(" / ").join([Markup("<q>{}</q>").format(v) for v in term]) for term in shown[:_MOST_TERMS]]
+    message = escape(view.phrases.gettext(_("Outlets choose different words: %(words)s.")))
+    return [message % {"words": Markup(", ").join(told)}]
 
 
 def _disputes(phrases: Phrases, counts: Counts) -> Markup:

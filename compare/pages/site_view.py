@@ -50,6 +50,7 @@ class OutletPage:
         sign: Its sign.
         url: Its home page, or None.
         country: ISO 3166 code, or None.
+        invented: True for one that does not exist.
         total: Stories that it covers.
         stories: Those of this part with its card there, newest first.
         claims: Claims it tells in all of its stories.
@@ -69,6 +70,7 @@ class OutletPage:
     sign: str
     url: str | None
     country: str | None
+    invented: bool
     total: int
     stories: tuple[tuple[StoryCard, OutletCard], ...]
     claims: int
@@ -127,6 +129,7 @@ def _outlet(name: str, cards: list[tuple[StoryCard, OutletCard]]) -> Iterator[Ou
             sign=first.sign,
             url=first.url,
             country=first.country,
+            invented=first.invented,
             total=len(cards),
             stories=tuple(cards[(number - 1) * PER_PAGE : number * PER_PAGE]),
             claims=sum(card.claims for _, card in cards),

@@ -185,7 +185,8 @@
     while (j < items[1].length) alone(1, items[1][j++]);
     return linked.flatMap((pair) => {
       const words = pair.map((side) => cut(side.map((link) => link.textContent).join(" ")));
-      const state = sameWords(...words) ? "same" : "reworded";
+      const unsure = ["possible", "part"].find((one) => pair.states.includes(one));
+      const state = unsure || (sameWords(...words) ? "same" : "reworded");
       const ends = Array.from({ length: Math.max(pair[0].length, pair[1].length) }, (_, n) => pair.map((side) => side[n] || side.at(-1)));
       return ends.map(([x, y]) => {
         for (const one of [x, y]) cells.get(one).classList.add(state);
@@ -226,7 +227,8 @@
   /* The list of stories */
   const stories = (form) => {
     const cards = $$("#cards > li");
-    form.hidden = false;
+    form.hidden = form.parentElement.hidden = false;
+    if (["outlet", "tag", "from", "to"].some((name) => query.get(name))) form.parentElement.open = true;
     const apply = () => {
       const value = (name) => form.elements[name]?.value || "";
       let count = 0;

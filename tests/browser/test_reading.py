@@ -112,7 +112,9 @@ def test_the_classroom(page, address):
     assert not re.search(r"Northern Wire|Harbour Post|Meridian|\bNW\b|\bHP\b", visible)
     assert page.locator("main a[href^='outlet'], main a[href^='http']").count() == 0
     expect(page.locator("#outlets")).to_contain_text("Outlet A")
+    expect(page.get_by_text("invented outlet").first).to_be_hidden()
     page.get_by_role("link", name="Reveal the names").click()
+    expect(page.get_by_text("invented outlet").first).to_be_visible()
     expect(page.get_by_role("link", name="Northern Wire").first).to_be_visible()
 
 
@@ -168,6 +170,8 @@ def test_aligned_sentences_stand_on_one_line(page, address):
 def test_choosing_stories(page, address):
     """The list of stories goes by outlet, tag and date."""
     page.goto(address + "index.html")
+    expect(page.get_by_label("Tag")).to_be_hidden()  # folded while there are few
+    page.get_by_text("Choose stories").click()
     page.get_by_label("Tag").select_option("wide")
     expect(page.get_by_role("listitem").filter(has=page.get_by_role("heading"), visible=True)).to_have_count(
         1
