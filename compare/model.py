@@ -281,10 +281,11 @@ class Reading:
         article: Article id.
         sentences: Those that stand in this claim, in text order; each sentence stands in exactly one.
         state: ``base``: the others are compared with it. ``same`` and ``reworded``: the article surely tells
-            the claim, in the base's words or others. ``part``: it has only sentences of ``also``.
-            ``possible``: perhaps it tells it; ``sentences`` or ``nearest`` say where. ``absent``: surely no
-            sentence tells it. ``earlier``: the same, and the article is older than the claim's first
-            report. ``unknown``: nothing was found, but the source is an excerpt or in another language.
+            the claim, in the base's words or others. ``part``: it has only sentences of ``also``, and one of
+            them very likely tells a part. ``possible``: perhaps it tells it; ``sentences``, ``also`` or
+            ``nearest`` say where. ``absent``: surely no sentence tells it. ``earlier``: the same, and the
+            article is older than the claim's first report. ``unknown``: nothing was found, but the source is
+            an excerpt or in another language.
             The bounds stand in ``claims.states``; nothing else may judge what an article has.
         edits: From the base reading's text to this one's, of a near copy alone: where most words differ, a
             list of edits says less than the two texts.

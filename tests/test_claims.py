@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from itertools import combinations
 
 from compare.claims import claim_id, claims
+from compare.claims.states import PART
 from compare.model import Alignment, Article, Block, Link, Outlet, Sentence
 
 OUTLET = Outlet("o", "O", "O")
@@ -94,7 +95,7 @@ def test_a_sentence_that_stands_elsewhere_can_tell_a_part():
     """A link at the threshold leads out of the claim: the article is not said to omit it."""
     articles = [_article("a", 6), _article("b", 9)]
     a0, b0, b1 = _sentence("a", 0), _sentence("b", 0), _sentence("b", 1)
-    links = [Link(a0.id, b0.id, 0.9), Link(a0.id, b1.id, 0.5)]
+    links = [Link(a0.id, b0.id, 0.9), Link(a0.id, b1.id, PART)]
     first, second = claims(_alignment([[a0, b0], [b1]], links), articles)
     assert first.readings[1].sentences == (b0,)
     assert first.readings[1].also == (b1,)
@@ -102,7 +103,17 @@ def test_a_sentence_that_stands_elsewhere_can_tell_a_part():
     assert (told.state, told.sentences, told.also) == ("part", (), (a0,))
     assert second.tellers == ("b",)
     assert [reading.article for reading in second.carried] == ["a", "b"]
-    assert [link.probability for link in second.links] == [0.5]
+    assert [link.probability for link in second.links] == [PART]
+
+
+def test_a_part_that_is_not_sure_is_only_possible():
+    """Half of the weakest accepted links are wrong, so that they say no more than perhaps."""
+    articles = [_article("a", 6), _article("b", 9)]
+    a0, b0, b1 = _sentence("a", 0), _sentence("b", 0), _sentence("b", 1)
+    links = [Link(a0.id, b0.id, 0.9), Link(a0.id, b1.id, PART - 0.01)]
+    _, second = claims(_alignment([[a0, b0], [b1]], links), articles)
+    told = second.readings[0]
+    assert (told.state, told.probability, told.also) == ("possible", PART - 0.01, (a0,))
 
 
 def test_a_headline_tells_no_part():

@@ -174,3 +174,17 @@ def test_where_two_readings_state_the_same(base, text, common):
     filler = [_sentence(articles[0], n, "Rain fell.") for n in range(1, 6)]
     contents = Contents(articles, [*one.sentences, *two.sentences, *filler])
     assert [text[start:end] for start, end in contents.common(two, one)] == common
+
+
+def test_a_rare_name_is_never_surely_absent():
+    """What few sentences name tells what a sentence is about, whatever else its words are."""
+    base, other = "The separatists captured Volnitsa.", "In Volnitsa people danced and fireworks lit the bay."
+    articles = [_article("a"), _article("b"), _article("c")]
+    sentences = [
+        [_sentence(articles[0], 0, base), _sentence(articles[0], 1, "Then we were told of Volnitsa.")],
+        [_sentence(articles[1], 0, other)],
+        [_sentence(articles[2], 0, "Nobody danced in the hills.")],
+    ]
+    alignment = Alignment((), tuple((s,) for own in sentences for s in own), 0.3, "test", {})
+    claim = claims(alignment, articles)[0]
+    assert [r.state for r in claim.readings] == ["base", "possible", "absent"]

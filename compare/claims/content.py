@@ -10,6 +10,7 @@ from compare.model import Article, Reading, Sentence
 from compare.text import stems, stop_words, words
 
 _NEIGHBOURS = 3  # sentences over which a claim may be spread
+RARE = 3  # sentences of a story up to which a name or figure tells what a sentence is about
 _FOREIGN = 0.5  # of its weight, what a word that is not common takes from a span that runs over it
 _LEAST = 2  # common words from which a span says something
 
@@ -28,14 +29,18 @@ class Contents:
         self._content: dict[str, frozenset[str]] = {}
         self._of: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
         count: Counter[str] = Counter()
+        capital: Counter[str] = Counter()
         for sentence in sorted(sentences, key=lambda s: (s.article, s.index)):
             content = _content(sentence.text, language[sentence.article])
             self._content[sentence.id] = content
             self._of[sentence.article].append(content)
             count.update(content)
+            capital.update(_capitals(sentence.text, language[sentence.article]))
         total = len(self._content)
         # In whole thousandths, so that sums are the same in any order.
         self._weight = {s: round(1000 * math.log((total + 1) / (n + 0.5))) for s, n in count.items()}
+        named = {s for s, n in count.items() if 2 <= n <= RARE and (2 * capital[s] >= n or s[0].isdigit())}
+        self._named = frozenset(named)
         self._whole = {article: frozenset().union(*own) for article, own in self._of.items()}
 
     def holds(self, sentences: Iterable[Sentence], article: str, share: float) -> bool:
@@ -47,6 +52,11 @@ class Contents:
             share: Of a sentence's weight, 0..1.
         """
         return any(self._holds(self._content[sentence.id], article, share) for sentence in sentences)
+
+    def names(self, sentences: Iterable[Sentence], article: str) -> bool:
+        """Whether an article has a rare name or figure of any of the sentences, wherever it stands."""
+        told = frozenset().union(*[self._content[sentence.id] for sentence in sentences])
+        return not self._named.isdisjoint(told & self._whole.get(article, frozenset()))
 
     def _holds(self, content: frozenset[str], article: str, share: float) -> bool:
         shared = content & self._whole.get(article, frozenset())
@@ -89,6 +99,12 @@ class Contents:
 
     def _sum(self, content: Iterable[str]) -> int:
         return sum([self._weight[stem] for stem in content])
+
+
+def _capitals(text: str, language: str) -> frozenset[str]:
+    """Stems of the words that are written with a capital within the sentence."""
+    found = [word.text for word in words(text)[1:] if text[word.start].isupper()]
+    return frozenset(stems(found, language))
 
 
 def _greatest(values: Sequence[float]) -> tuple[int, int]:

@@ -26,6 +26,8 @@ _TOGETHER = SURE**2
 _MOST_SURE = 0.95
 # Where an article has several sentences in a claim, it may be another of them that tells the claim.
 SEVERAL = 0.9
+# Of the best link to a sentence that stands elsewhere, from which it is said to tell a part of the claim.
+PART = 0.6
 # Share of the longer text that both have, from which a reading is a near copy and its edits are kept.
 NEAR = 2 / 3
 # That the article states it anywhere, up to which a claim is surely absent,
@@ -76,7 +78,9 @@ class Judge:
                 readings[reading.article] = self._with_common(told, base)
                 tellers += [reading.article] * told.in_full
         for reading in claim.readings:
-            if reading.state == "part":
+            if reading.state == "part" and reading.probability < PART:
+                readings[reading.article] = replace(reading, state="possible")
+            elif reading.state == "part":
                 readings[reading.article] = self._with_common(reading, base)
             elif reading.state == "absent":
                 readings[reading.article] = self._gap(claim, reading, tellers)
@@ -96,7 +100,11 @@ class Judge:
         if not _share_language(article, others):
             return replace(reading, state="unknown", probability=0.0, nearest=None)
         stated = self._stated(members, article.id)
-        unsure = stated > ABSENT or self._contents.holds(members, article.id, COVERED)
+        unsure = (
+            stated > ABSENT
+            or self._contents.holds(members, article.id, COVERED)
+            or self._contents.names(members, article.id)
+        )
         if unsure:
             likely = reading.nearest.probability if reading.nearest else stated
             return replace(reading, state="possible", probability=round(likely, 4))
