@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 
+from markdown_it import MarkdownIt
+
 from compare.build import manifest
 from compare.build.manifest import Signature
 from compare.build.writer import Place, refusal
@@ -29,6 +31,7 @@ WAITING = ".search"  # folder of the staged documents
 ONE_PART = 125  # stories
 MOST_PARTS = 8
 # Ready-made interfaces that the site does not use.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
 Written = dict[str, tuple[str, Signature]]  # path → digest and signature
@@ -44,8 +47,11 @@ def document(comparison: Comparison) -> bytes:
     title = escape(story.title)
     lines = [
         f'<!doctype html>\n<html lang="{escape(story.language)}"><head><title>{title}</title></head>',
-        f"<body><h1>{title}</h1>\n<p>{escape(story.introduction)} {escape(' '.join(story.tags))}</p>",
+        f"<body><h1>{title}</h1>\n{_MARKDOWN.render(story.introduction)}<p>{escape(' '.join(story.tags))}</p>",
     ]
+    for article in story.articles:
+        named = escape(f"{article.outlet.name}: {article.title or ''}".rstrip(": "))
+        lines.append(f'<h2 id="o-{escape(article.id)}">{named}</h2>\n<p>{escape(article.author or "")}</p>')
     for claim in sorted(comparison.claims, key=lambda claim: not claim.heading):
         first, *others = _wordings(claim) or [""]
         if first and claim.heading:  # it has no place of its own on the story's page

@@ -18,6 +18,7 @@ from compare.rules import PATTERNS, RULES
 _PLACE = re.compile(r"\{([abxy])\}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MOST_NAMES = 4
+_AS_PRINTED = frozenset(("number", "date"))  # shown as the text has them: 1.200 and never 1,200
 
 
 class SideView(NamedTuple):
@@ -73,7 +74,7 @@ class FindingViews:
 
     def view(self, finding: Finding, claim: str = "") -> FindingView:
         """A finding of a claim, or of the whole story."""
-        sides = tuple(self.side(variant, finding.disputed) for variant in finding.variants)
+        sides = tuple(self.side(variant, finding) for variant in finding.variants)
         pattern = self._phrases.gettext(PATTERNS.get((finding.kind, finding.relation), ""))
         return FindingView(
             kind=finding.kind,
@@ -88,7 +89,7 @@ class FindingViews:
             claim=claim,
         )
 
-    def side(self, variant: Variant, disputed: bool) -> SideView:
+    def side(self, variant: Variant, finding: Finding) -> SideView:
         """One variant: its outlets in the story's order, and its first place that may be shown."""
         told = {place.article for place in variant.places}
         place = next((p for p in variant.places if p.text), variant.places[0])
@@ -97,9 +98,9 @@ class FindingViews:
         sentence = self._sentences.get(place.sentence)
         if place.text and sentence is not None:
             span = (place.start - sentence.start, min(place.end, sentence.end) - sentence.start)
-            quote = quoted(sentence.text, span, "dispute" if disputed else "notice")
+            quote = quoted(sentence.text, span, "dispute" if finding.disputed else "notice")
         return SideView(
-            variant.value,
+            place.text if place.text and finding.kind in _AS_PRINTED else variant.value,
             tuple([o for article, o in self._outlets.items() if article in told]),
             quote,
             outlet.language,
