@@ -24,6 +24,7 @@ T = TypeVar("T")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 _COMMON = frozenset(STEMMERS) | {"cs", "fa", "he", "ja", "ko", "pl", "th", "uk", "ur", "vi", "zh"}
+_MOMENT = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T, ]+(\d{1,2})[:.](\d{2}))?", re.ASCII)
 _UNSAFE_IN_URL = re.compile(r"[\s<>\"\\^`{|}\x00-\x20\x7f]")
 _KINDS: dict[type, str] = {
     bool: "true or false",
@@ -219,17 +220,34 @@ def url(value: object) -> str:
 def moment(value: object) -> datetime:
     """A date and time with its zone."""
     word = text(value) if isinstance(value, str) else str(value)
-    hint = "write it as 2024-05-31T18:30:00+02:00"
+    hint = _mended(word)
     try:
         found = datetime.fromisoformat(word)
         if found.tzinfo is None:
-            raise Invalid(f"“{short(word)}” has no time zone", hint)
+            what = "time zone" if len(word) > len("2024-05-31") else "time"
+            raise Invalid(f"“{short(word)}” has no {what}", hint)
         found.astimezone(UTC)  # the first and last hours of the calendar have no such moment
     except Invalid:
         raise
     except (ValueError, OverflowError):
         raise Invalid(f"“{short(word)}” is not a date and time", hint) from None
     return found
+
+
+def _mended(word: str) -> str:
+    """How to write a moment that could not be taken, as far as it can be guessed with the same figures."""
+    form = "write it as YYYY-MM-DDTHH:MM+HH:MM: day, time, and what the outlet's clock is ahead of UTC"
+    match = _MOMENT.match(word)
+    if match is None:
+        return form
+    year, month, day_of_month, hour, minute = (int(part) if part else None for part in match.groups())
+    try:
+        found = datetime(year or 1, month or 1, day_of_month or 1, hour or 0, minute or 0)
+    except ValueError:
+        return form
+    if hour is None:
+        return f"add the time and the zone of the outlet's clock, such as {found:%Y-%m-%d}T18:30+00:00"
+    return f"add the zone of the outlet's clock: {found:%Y-%m-%dT%H:%M}+00:00 if that is UTC"
 
 
 def day(value: object) -> date:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compare.cli import console
+from compare.cli.site_folder import in_site
 from compare.errors import CrossreadError
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ _KEYS = {"y": "same", "n": "different", "s": "skip", "u": "undo", "q": "quit"}
     "--most", type=click.IntRange(1, 1000), default=20, show_default=True, help="Ask at most so much."
 )
 @click.option("--list", "only_list", is_flag=True, help="Print the questions and end.")
-@click.option(
-    "--root", default=".", type=click.Path(path_type=Path, file_okay=False), help="The site's folder."
-)
+@in_site
 def command(story: str, most: int, only_list: bool, root: Path) -> None:
     """Decide the links that the machine is least sure of.
 
