@@ -108,7 +108,7 @@ def _gaps(article: Article) -> list[CrossreadError]:
     missing = {
         "published": article.published is None and "omissions cannot be told from earlier articles",
         "url": article.url is None and "readers cannot open the original",
-        "title": article.title is None and "headlines cannot be compared",
+        "title": article.title is None and "readers see no headline",
     }
     return [
         SourceError(f"has no {key}: {loss}", path=article.source, hint=f"add “{key}: …” if it is known")
