@@ -28,7 +28,7 @@ from compare.errors import CrossreadError, OutputError, Problems, PublishError
 from compare.model import Article, Block, Outlet, Story
 from compare.new import make_site as make_example
 from compare.publish import verify
-from compare.publish.branch import Target, push
+from compare.publish.branch import Target, push, remedy
 from compare.publish.folder import to_folder
 from compare.publish.origin import Origin, of_folder, of_note
 from compare.publish.workflow import PLACE, package, workflow, write_workflow
@@ -174,8 +174,26 @@ def test_race(place: Path) -> None:
     make_site(place / "output", {**PAGES, "index.html": "new"})
     with pytest.raises(PublishError, match="git push failed") as caught:
         publish(place)
-    assert "faster" in str(caught.value)
+    assert "faster" in caught.value.message
+    assert "--branch" in str(caught.value.hint)  # what helps, and not more of what git says
     assert git(remote, "rev-parse", "gh-pages") == tip
+
+
+@pytest.mark.parametrize(
+    ("said", "help_"),
+    [
+        ("fatal: could not read Username for 'https://host.example': terminal prompts disabled", "git push"),
+        ("git@host.example: Permission denied (publickey).", "git push"),
+        ("remote: Permission to a/b.git denied to c.", "git push"),
+        (" ! [rejected]        0123 -> gh-pages (fetch first)", "run “crossread publish” again"),
+        ("fatal: 'nowhere' does not appear to be a git repository", "git remote -v"),
+        ("fatal: Could not resolve host: host.example", "network"),
+        ("fatal: something new", "--to FOLDER"),
+    ],
+)
+def test_git_errors_get_a_remedy(said: str, help_: str) -> None:
+    """Whatever git says, the hint says what to do."""
+    assert help_ in remedy(said)
 
 
 @pytest.mark.parametrize(
@@ -235,8 +253,9 @@ def test_to_folder(place: Path) -> None:
     assert (target / "more.html").read_text() == "x"
     assert sorted(path.name for path in target.parent.iterdir()) == ["remote.git", "site", "www"]
     (target / "mine.txt").write_text("mine")
-    with pytest.raises(OutputError):
+    with pytest.raises(OutputError, match="the folder holds files") as caught:
         to_folder(output, output_files, target)
+    assert caught.value.hint == "empty it, or name another folder: --to FOLDER"
     assert (target / "mine.txt").read_text() == "mine"
     with pytest.raises(PublishError, match="lie in each other"):
         to_folder(output, output_files, output / "www")

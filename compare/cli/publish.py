@@ -93,7 +93,6 @@ def _prepare(root: Path, output: Path, *, build: bool, strict: bool) -> dict[str
     checked = check(root)
     if checked.problems or (strict and checked.gaps):
         raise Problems([*checked.problems, *(checked.gaps if strict else ())])
-    console.show_notes(checked.notes)
     if checked.gaps:
         gaps = console.counted(len(checked.gaps), "gap")
         click.echo(f"{gaps} (no time, address or title); --strict refuses them", err=True)

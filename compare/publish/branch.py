@@ -92,7 +92,7 @@ class Git:
                 line for line in said if line.startswith(("fatal:", "error:", " !", "remote:"))
             ] or said
             words = "; ".join(line.strip() for line in telling[:4])
-            raise PublishError(f"git {arguments[0]} failed: {words}", hint=_remedy(words))
+            raise PublishError(f"git {arguments[0]} failed: {words}", hint=remedy(words))
         return done.stdout.decode("utf-8", "replace")
 
     def attempt(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -137,7 +137,7 @@ _REMEDIES = (
 )
 
 
-def _remedy(words: str) -> str:
+def remedy(words: str) -> str:
     """What helps against a git error."""
     helps = (hint for pattern, hint in _REMEDIES if re.search(pattern, words))
     return next(helps, "mend that with git, then try again; --to FOLDER publishes without git")

@@ -23,6 +23,7 @@ STORY = "story.md"
 KEYS = ("title", "date", "tags", "language", "draft")
 RESERVED = frozenset(("side-by-side",))  # a page of the story has this name
 LARGEST_INTRODUCTION = 200_000
+_LITTER = frozenset(("readme.md", "readme.txt", "license.txt", "thumbs.db", "desktop.ini"))
 _NAME = re.compile(r"(?P<id>.*?)(?:\.v(?P<version>[1-9][0-9]{0,3}))?")
 _NAME_HINT = "use lower-case letters a-z, digits and hyphens; rename it to “{}”"
 
@@ -163,8 +164,9 @@ def _contents(folder: Path, root: Path) -> _Contents:
         elif file.suffix.lower() in files.PICTURES and not files.is_folder(entry):
             beside.append(file)
         elif _is_stray(entry):
-            hint = f"an article is a file of the kind {', '.join(sorted(SUFFIXES))}"
-            notes.append(SourceError("is passed over", path=files.shown(file, root), hint=hint))
+            kinds = f"an article is a file of the kind {', '.join(sorted(SUFFIXES))}"
+            remedy = None if entry.name.lower() in _LITTER else kinds
+            notes.append(SourceError("is passed over", path=files.shown(file, root), hint=remedy))
         else:
             try:
                 identifier, version = _identity(file, entry)
@@ -188,7 +190,7 @@ def _is_stray(entry: os.DirEntry[str]) -> bool:
     """Whether something is what systems and people leave in folders, and nobody would take for an article."""
     if files.is_folder(entry):
         return False
-    return Path(entry.name).suffix.lower() not in SUFFIXES or entry.name.lower() == "readme.md"
+    return Path(entry.name).suffix.lower() not in SUFFIXES or entry.name.lower() in _LITTER
 
 
 def _identity(file: Path, entry: os.DirEntry[str]) -> tuple[str, int | None]:
