@@ -537,3 +537,11 @@ def test_command_init(real: Path) -> None:
     told = CliRunner().invoke(command, [str(real), "--init"])
     assert told.exit_code == 0, told.output
     assert git(real, "status", "--porcelain", "-uall").split() == ["??", PLACE.as_posix()]
+    assert "branches: [main]" in (real / PLACE).read_text()
+
+
+def test_command_init_on_another_branch(real: Path) -> None:
+    """Pushes to the branch that the site is on are published, whatever git calls it."""
+    git(real, "checkout", "-q", "-b", "trunk")
+    assert CliRunner().invoke(command, [str(real), "--init"]).exit_code == 0
+    assert "branches: [trunk]" in (real / PLACE).read_text()

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     "--to", "folder", type=click.Path(path_type=Path), help="Put the site into this folder instead."
 )
 @click.option("--remote", default="origin", show_default=True, help="Name or address of a git remote.")
-@click.option("--branch", help="Branch of the site, or with --init of the sources  [default: gh-pages, main]")
+@click.option(
+    "--branch",
+    help="Of the site  [default: gh-pages]; with --init of the sources  [default: the current one]",
+)
 @click.option("--output", type=click.Path(path_type=Path), help="The built site  [default: SITE/output]")
 @click.option("--no-build", is_flag=True, help="Take the site as the last build left it.")
 @click.option(
@@ -52,10 +55,10 @@ def command(root: Path, init: bool, folder: Path | None, as_json: bool, **how: o
       crossread publish                           build, check and push to origin's gh-pages
       crossread publish --to /srv/www/coverage    any static host
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
-    branch = str(how["branch"]) if how["branch"] else ("main" if init else "gh-pages")
     if init:
-        _init(root, branch, how["install"])
+        _init(root, how["branch"], how["install"])
         return
+    branch = str(how["branch"] or "gh-pages")
     given = how["output"]
     output = given if isinstance(given, Path) else root / "output"
     files = _prepare(root, output, build=not how["no_build"], strict=bool(how["strict"]))
@@ -69,10 +72,11 @@ def command(root: Path, init: bool, folder: Path | None, as_json: bool, **how: o
     click.echo(json.dumps(_values(done)) if as_json else _told(done, dry))
 
 
-def _init(root: Path, branch: str, install: object) -> None:
-    from compare.publish.workflow import PLACE, write_workflow
+def _init(root: Path, branch: object, install: object) -> None:
+    from compare.publish.workflow import PLACE, current_branch, write_workflow
 
-    written, origin = write_workflow(root, branch, str(install) if install else None)
+    pushed = str(branch) if branch else current_branch(root)
+    written, origin = write_workflow(root, pushed, str(install) if install else None)
     click.echo(f"{PLACE}: {'written' if written else 'is there already'}; it installs {origin.requirement}")
     if origin.doubt:
         click.echo(

@@ -49,6 +49,14 @@ def write_workflow(root: Path, branch: str, install: str | None = None) -> tuple
     raise PublishError("there is another workflow already", path=PLACE.as_posix(), hint=hint)
 
 
+def current_branch(root: Path) -> str:
+    """The branch that the site's repository is on; ``main`` where there is none yet."""
+    try:
+        return Git(root, None).run("symbolic-ref", "--short", "HEAD").strip()
+    except PublishError:
+        return "main"
+
+
 def _refuse_below_the_top(root: Path) -> None:
     """GitHub reads workflows at the top of a repository and nowhere else."""
     try:
