@@ -24,7 +24,11 @@ T = TypeVar("T")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 _COMMON = frozenset(STEMMERS) | {"cs", "fa", "he", "ja", "ko", "pl", "th", "uk", "ur", "vi", "zh"}
-_MOMENT = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T, ]+(\d{1,2})[:.](\d{2}))?", re.ASCII)
+_MOMENT = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T, ]+(\d{1,2})[:.](\d{2})"
+    r"(?:[:.]\d{2}(?:\.\d{1,9})?)?(?:\s{0,3}(Z|[+-]\d{2}):?(\d{2})?)?)?",
+    re.ASCII,
+)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})", re.ASCII)
 _UNSAFE_IN_URL = re.compile(r"[\s<>\"\\^`{|}\x00-\x20\x7f]")
 _KINDS: dict[type, str] = {
@@ -238,19 +242,23 @@ def moment(value: object) -> datetime:
 
 
 def _mended(word: str) -> str:
-    """How to write a moment that could not be taken, as far as it can be guessed with the same figures."""
+    """How to write a moment that could not be taken, as far as its figures tell."""
     form = "write it as YYYY-MM-DDTHH:MM+HH:MM: day, time, and what the outlet's clock is ahead of UTC"
     match = _MOMENT.match(word)
     if match is None:
         return form
-    year, month, day_of_month, hour, minute = (int(part) if part else None for part in match.groups())
+    year, month, day_of_month, hour, minute = (int(part or 0) for part in match.groups()[:5])
+    hours, minutes = match.groups()[5:]
     try:
-        found = datetime(year or 1, month or 1, day_of_month or 1, hour or 0, minute or 0)
+        found = datetime(year, month, day_of_month, hour, minute)
     except ValueError:
         return form
-    if hour is None:
+    if match[4] is None:
         return f"add the time and the zone of the outlet's clock, such as {found:%Y-%m-%d}T18:30+00:00"
-    return f"add the zone of the outlet's clock: {found:%Y-%m-%dT%H:%M}+00:00 if that is UTC"
+    if hours is None:
+        return f"add the zone of the outlet's clock: {found:%Y-%m-%dT%H:%M}+00:00 if that is UTC"
+    zone = "+00:00" if hours == "Z" else f"{hours}:{minutes or '00'}"
+    return f"write it as {found:%Y-%m-%dT%H:%M}{zone}"
 
 
 def day(value: object) -> date:

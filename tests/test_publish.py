@@ -255,7 +255,7 @@ def test_to_folder(place: Path) -> None:
     (target / "mine.txt").write_text("mine")
     with pytest.raises(OutputError, match="the folder holds files") as caught:
         to_folder(output, output_files, target)
-    assert caught.value.hint == "empty it, or name another folder: --to FOLDER"
+    assert caught.value.hint == "move them away, or choose another folder: --to FOLDER"
     assert (target / "mine.txt").read_text() == "mine"
     with pytest.raises(PublishError, match="lie in each other"):
         to_folder(output, output_files, output / "www")

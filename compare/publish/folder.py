@@ -33,7 +33,7 @@ def to_folder(output: Path, paths: Iterable[str], target: Path) -> None:
         manifest.inspect(target)
     except OutputError as error:  # which takes every folder for one of “crossread build --output”
         message = error.message.replace("the output folder", "the folder")
-        hint = "empty it, or name another folder: --to FOLDER"
+        hint = (error.hint or "name another folder: --output FOLDER").replace("--output", "--to")
         raise OutputError(message, path=target, hint=hint) from error
     new, spare = (target.parent / f".{target.name}.{os.getpid()}.{word}" for word in ("new", "old"))
     try:
