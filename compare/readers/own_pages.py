@@ -14,7 +14,7 @@ from compare.readers import front_matter, pictures
 
 FOLDER = "pages"
 KEYS = ("title", "menu", "order", "language", "draft")
-LARGEST = 400_000
+LARGEST = 200_000
 TAKEN = frozenset(("method", "outlets", "page", "pagefind", "search", "static", "stories"))
 _LAST = 1000
 
