@@ -16,7 +16,7 @@ from pathlib import Path
 
 from compare import config, fields
 from compare.errors import CrossreadError, FetchError, SourceError
-from compare.extract.kinds import Received, read
+from compare.extract.kinds import Follow, Received, read, tell
 from compare.extract.model import Draft
 from compare.fetch import Fetcher
 from compare.intake import Added, Intake
@@ -25,6 +25,7 @@ from compare.outlets import Directory
 
 LARGEST = 10_000_000
 _WORKERS = 6
+_SAVED = "open the file in a browser; if it shows the article, copy its text into a .txt file and add that"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:/")
 
 
@@ -34,12 +35,14 @@ class Wishes:
 
     Attributes:
         outlet: Id or name, instead of what the page says.
+        title: Instead of what the page says.
         published: Instead of what the page says; with time zone.
         entry: Which entry of a feed.
         rights: How much of the text may be published.
     """
 
     outlet: str | None = None
+    title: str | None = None
     published: datetime | None = None
     entry: str | None = None
     rights: Rights = "excerpt"
@@ -109,7 +112,29 @@ def bring(source: str, entry: str | None, fetcher: Fetcher) -> tuple[Draft, ...]
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a usable name"
         raise FetchError(f"cannot be read: {reason}", path=source[:200]) from error
-    return read(Received(_bounded(content, source), source), entry, follow)
+    return read_file(_bounded(content, source), source, entry, follow)
+
+
+def read_file(
+    content: bytes, name: str, entry: str | None = None, follow: Follow | None = None
+) -> tuple[Draft, ...]:
+    """The articles in a file.
+
+    Args:
+        content: Of the file.
+        name: What to call it.
+        entry: Which entry of a feed.
+        follow: Brings in the page of a feed entry.
+
+    Raises:
+        FetchError: There is none; what helps against that is said of a file, not of an address.
+    """
+    try:
+        return read(Received(content, name), entry, follow)
+    except FetchError as error:
+        if error.hint is None or tell(content, name=name) != "page":
+            raise
+        raise FetchError(error.message, path=error.path, hint=_SAVED) from error
 
 
 def _bounded(content: bytes, name: str) -> bytes:
@@ -124,6 +149,9 @@ def _as_wished(draft: Draft, wishes: Wishes) -> Draft:
     if wishes.outlet is not None:
         doubts = tuple(doubt for doubt in facts.unsure if "outlet" not in doubt)
         facts = replace(facts, outlet=wishes.outlet, unsure=doubts)
+    if wishes.title is not None:
+        doubts = tuple(doubt for doubt in facts.unsure if "title" not in doubt and "headline" not in doubt)
+        facts = replace(facts, title=wishes.title, unsure=doubts)
     if wishes.published is not None:
         doubts = tuple(doubt for doubt in facts.unsure if "publication" not in doubt)
         facts = replace(facts, published=wishes.published, unsure=doubts)

@@ -25,6 +25,8 @@ class Checked:
         sentences: Of those articles.
         problems: What is wrong, in the order of file and line.
         gaps: What is not wrong but missing, such as the time of an article.
+        notes: What is no problem, such as a file that is passed over, and what is wrong with drafts.
+        drafts: Stories that builds leave out; they are counted nowhere else.
     """
 
     stories: int
@@ -32,6 +34,8 @@ class Checked:
     sentences: int
     problems: tuple[CrossreadError, ...]
     gaps: tuple[CrossreadError, ...]
+    notes: tuple[CrossreadError, ...] = ()
+    drafts: int = 0
 
 
 def check(root: Path) -> Checked:
@@ -42,16 +46,27 @@ def check(root: Path) -> Checked:
     """
     site, problems = config.read(root)
     gaps: list[CrossreadError] = []
-    articles = sentences = 0
+    notes: list[CrossreadError] = []
+    stories = articles = sentences = drafts = 0
     folders, wrong = find_stories(root)
     problems.extend(wrong)
+    for is_drafts, problem in readers.examine_pages(root, site)[1]:
+        (notes if is_drafts else problems).append(problem)
     for folder in folders:
         found = readers.examine_story(folder, root, site)
+        notes.extend(found.notes)
+        if readers.is_draft(folder, root):
+            drafts += 1
+            notes.extend(found.problems)
+            _check_story(found, root, notes)
+            continue
+        stories += 1
         problems.extend(found.problems)
         articles += len(found.story.articles)
         sentences += _check_story(found, root, problems)
         gaps.extend(gap for article in found.story.articles for gap in _gaps(article))
-    return Checked(len(folders), articles, sentences, _ordered(problems), _ordered(gaps))
+    told = (_ordered(problems), _ordered(gaps), _ordered(notes))
+    return Checked(stories, articles, sentences, *told, drafts)
 
 
 def _ordered(problems: list[CrossreadError]) -> tuple[CrossreadError, ...]:
@@ -93,7 +108,7 @@ def _gaps(article: Article) -> list[CrossreadError]:
     missing = {
         "published": article.published is None and "omissions cannot be told from earlier articles",
         "url": article.url is None and "readers cannot open the original",
-        "title": article.title is None and "headlines cannot be compared",
+        "title": article.title is None and "readers see no headline",
     }
     return [
         SourceError(f"has no {key}: {loss}", path=article.source, hint=f"add “{key}: …” if it is known")

@@ -5,6 +5,9 @@
     title = "…"            language = "en"       description = "…"
     url = "https://…/"     where the site will be served
     excerpt_words = 300    most words shown of an article with ``rights: excerpt``
+    rights = "excerpt"     of articles that do not say: full, excerpt or none
+    css = "custom.css"     a style sheet beside this file, after the shipped one
+    logo = "logo.svg"      a picture beside this file, before the title
     threshold = 0.6        probability from which links count; leave out for the model's own
     [outlets.<id>]
     name = "…"             sign = "ABC"          url = "https://…"      country = "DE"
@@ -15,17 +18,21 @@ Everything is optional. Unknown keys are refused, so that a slip of the pen is n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
-from compare import fields, outlets
-from compare.errors import ConfigError, CrossreadError, Problems
+from compare import fields, files, outlets
+from compare.errors import ConfigError, CrossreadError, Problems, SourceError
 from compare.fields import Fields
-from compare.model import Outlet, Settings, Site
+from compare.model import Outlet, Rights, Settings, Site
 from compare.toml_tables import LARGEST, Lines, parse
 
-KEYS = ("title", "url", "language", "description", "excerpt_words", "threshold", "outlets")
+KEYS = (
+    "title", "url", "language", "description", "excerpt_words", "rights", "css", "logo", "threshold",
+    "outlets",
+)  # fmt: skip
 OUTLET_KEYS = ("name", "sign", "url", "country", "invented")
 
 
@@ -48,9 +55,14 @@ def read(root: Path) -> tuple[Site, list[CrossreadError]]:
         path, text = _find(root)
         document = parse(text, path, ConfigError)
         lines = Lines(text)
+        table: Mapping[str, object] = document
+        names: tuple[str, ...] = ()
         if path == "pyproject.toml":
-            return _site(path, _tool_table(document, path), lines, ("tool", "crossread"), problems), problems
-        return _site(path, document, lines, (), problems), problems
+            table, names = _tool_table(document, path), ("tool", "crossread")
+        site = _site(path, table, lines, names, problems)
+        given = Fields(path, lines.entries(table, *names), [], ConfigError)
+        problems += _missing(root, site, given)
+        return site, problems
     except ConfigError as error:
         return Site(), [error]
 
@@ -103,8 +115,45 @@ def _site(
         description=given.take("description", fields.text) or default.description,
         outlets=_outlets(path, given, lines, names, problems),
         excerpt_words=default.excerpt_words if words is None else words,
+        rights=cast(Rights | None, given.take("rights", fields.one_of("full", "excerpt", "none"))),
+        css=given.take("css", _beside(".css")),
+        logo=given.take("logo", _beside(*files.PICTURES, ".svg")),
         settings=Settings(given.take("threshold", fields.share)),
     )
+
+
+def _beside(*suffixes: str) -> Callable[[object], str]:
+    """A check for the name of a file of some kind that lies beside the configuration."""
+
+    def check(value: object) -> str:
+        name = fields.text(value)
+        if not files.PLAIN_NAME.fullmatch(name):
+            raise fields.Invalid(
+                f"{files.quoted(name)} cannot be used",
+                f"name a file beside this one, in plain letters: name{suffixes[0]}",
+            )
+        if Path(name).suffix.lower() not in suffixes:
+            raise fields.Invalid(
+                f"{files.quoted(name)} is of another kind", "known are " + ", ".join(suffixes)
+            )
+        return name
+
+    return check
+
+
+def _missing(root: Path, site: Site, given: Fields) -> list[CrossreadError]:
+    """Files that the configuration names and that cannot be read."""
+    problems: list[CrossreadError] = []
+    for key, name in (("css", site.css), ("logo", site.logo)):
+        if name is None:
+            continue
+        try:
+            files.read_bytes(root / name, root, files.LARGEST_PICTURE)
+        except SourceError as error:
+            hint = f"put the file beside {given.path}, or leave “{key}” out"
+            message = f"{key}: {files.quoted(name)} {error.message}"
+            problems.append(ConfigError(message, path=given.path, line=given.line(key), hint=hint))
+    return problems
 
 
 def _outlets(

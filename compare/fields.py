@@ -24,6 +24,12 @@ T = TypeVar("T")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 _COMMON = frozenset(STEMMERS) | {"cs", "fa", "he", "ja", "ko", "pl", "th", "uk", "ur", "vi", "zh"}
+_MOMENT = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T, ]+(\d{1,2})[:.](\d{2})"
+    r"(?:[:.]\d{2}(?:\.\d{1,9})?)?(?:\s{0,3}(Z|[+-]\d{2}):?(\d{2})?)?)?",
+    re.ASCII,
+)
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})", re.ASCII)
 _UNSAFE_IN_URL = re.compile(r"[\s<>\"\\^`{|}\x00-\x20\x7f]")
 _KINDS: dict[type, str] = {
     bool: "true or false",
@@ -219,11 +225,14 @@ def url(value: object) -> str:
 def moment(value: object) -> datetime:
     """A date and time with its zone."""
     word = text(value) if isinstance(value, str) else str(value)
-    hint = "write it as 2024-05-31T18:30:00+02:00"
+    hint = _mended(word)
     try:
         found = datetime.fromisoformat(word)
-        if found.tzinfo is None:
+        if found.tzinfo is None and len(word) > len("2024-05-31"):
+            hint = f"add the zone of the outlet's clock: {word}+00:00 if that is UTC"
             raise Invalid(f"“{short(word)}” has no time zone", hint)
+        if found.tzinfo is None:
+            raise Invalid(f"“{short(word)}” has no time", hint)
         found.astimezone(UTC)  # the first and last hours of the calendar have no such moment
     except Invalid:
         raise
@@ -232,15 +241,47 @@ def moment(value: object) -> datetime:
     return found
 
 
+def _mended(word: str) -> str:
+    """How to write a moment that could not be taken, as far as its figures tell."""
+    form = "write it as YYYY-MM-DDTHH:MM+HH:MM: day, time, and what the outlet's clock is ahead of UTC"
+    match = _MOMENT.match(word)
+    if match is None:
+        return form
+    year, month, day_of_month, hour, minute = (int(part or 0) for part in match.groups()[:5])
+    hours, minutes = match.groups()[5:]
+    try:
+        found = datetime(year, month, day_of_month, hour, minute)
+    except ValueError:
+        return form
+    if match[4] is None:
+        return f"add the time and the zone of the outlet's clock, such as {found:%Y-%m-%d}T18:30+00:00"
+    if hours is None:
+        return f"add the zone of the outlet's clock: {found:%Y-%m-%dT%H:%M}+00:00 if that is UTC"
+    zone = "+00:00" if hours == "Z" else f"{hours}:{minutes or '00'}"
+    return f"write it as {found:%Y-%m-%dT%H:%M}{zone}"
+
+
 def day(value: object) -> date:
     """A calendar day."""
     word = text(value) if isinstance(value, str) else str(value)
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
-        raise Invalid(f"“{short(word)}” is not a date", "write it as 2024-05-31")
+        raise Invalid(f"“{short(word)}” is not a date", _mended_day(word))
     try:
         return date.fromisoformat(word)
     except ValueError:
-        raise Invalid(f"“{word}” is not in the calendar", "write it as 2024-05-31") from None
+        raise Invalid(f"“{word}” is not in the calendar", "look at its month and its day") from None
+
+
+def _mended_day(word: str) -> str:
+    """How to write a day that could not be taken, where its figures leave no doubt."""
+    first, last = _MOMENT.match(word), _DAY_FIRST.match(word)
+    figures = first.group(1, 2, 3) if first else last.group(3, 2, 1) if last else None
+    try:
+        found = date(*map(int, figures)) if figures else None
+    except ValueError:
+        found = None
+    is_sure = found is not None and (first is not None or found.day > 12 or "." in word)
+    return f"write it as {found.isoformat()}" if found and is_sure else "write it as YYYY-MM-DD"
 
 
 def language(value: object) -> str:

@@ -12,6 +12,9 @@ from compare.fields import CONTROL, short
 
 _BREAKS = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
 
+PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")  # SVG may hold scripts
+PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")  # that is an address as it stands
+LARGEST_PICTURE = 20_000_000
 _ACCESS = "look at who may read it"
 
 

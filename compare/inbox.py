@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compare import config, files
-from compare.add import LARGEST
+from compare.add import LARGEST, read_file
 from compare.errors import CrossreadError, FetchError, SourceError
-from compare.extract.kinds import Received, read
 from compare.extract.model import Draft
 from compare.group import Item, Proposal
 from compare.intake import Added, Intake
@@ -50,7 +49,7 @@ def read_inbox(folder: Path) -> tuple[list[Waiting], list[CrossreadError]]:
     for path in _paths(folder):
         name = path.relative_to(folder).as_posix()
         try:
-            drafts = read(Received(files.read_bytes(path, folder, LARGEST), name))
+            drafts = read_file(files.read_bytes(path, folder, LARGEST), name)
         except CrossreadError as error:
             problems.append(FetchError(error.message, path=path, hint=error.hint))
             continue

@@ -584,6 +584,19 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A page of the site's own, as the menu names it.
+
+    Attributes:
+        title: What the menu says.
+        path: Of the page, from the site's top.
+    """
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The configuration of a site, complete and valid.
 
@@ -594,6 +607,10 @@ class Site:
         description: One sentence for feeds and search engines.
         outlets: By id.
         excerpt_words: Most words that are shown of an article with ``rights: excerpt``.
+        rights: Of articles that do not say; None for the readers' own default.
+        css: A style sheet of the site's own beside the configuration, or None.
+        logo: A picture of the site's own beside the configuration, or None.
+        menu: The pages of the site's own that its menu names.
         settings: For every comparison.
     """
 
@@ -603,4 +620,8 @@ class Site:
     description: str = ""
     outlets: tuple[Outlet, ...] = ()
     excerpt_words: int = 300
+    rights: Rights | None = None
+    css: str | None = None
+    logo: str | None = None
+    menu: tuple[MenuEntry, ...] = ()
     settings: Settings = field(default_factory=Settings)

@@ -1,16 +1,17 @@
 """What an editor should look at first, and the file that keeps the editor's word.
 
-Two kinds of doubt are asked about: links whose probability is nearest to the threshold, and the
-weakest pair of the claims that hold together worst. Each answer is one table of
-``corrections.toml``, written at once, so that nothing is lost when the editor walks away.
+Asked about are the links whose probability is near the threshold, the nearest first: what is surely one
+claim, or surely two, takes nobody's time. Each answer is one table of ``corrections.toml``, written at
+once, so that nothing is lost when the editor walks away.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, combinations, zip_longest
+from itertools import combinations
+from math import log
 from pathlib import Path
 from typing import Literal
 
@@ -23,10 +24,27 @@ from compare.one_story import Opened
 from compare.readers import corrections as corrections_file
 
 Verdict = Literal["same", "different"]
-Reason = Literal["near the threshold", "weakest of its claim"]
 
 MOST = 20
+NEAR = 1.0  # of log-odds: about a fifth to either side of an even chance
 _OPENING_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A sentence where it stands.
+
+    Attributes:
+        sentence: The sentence.
+        outlet: Name of its outlet.
+        before: The text of the sentence before it in its article, or "".
+        after: The text of the one after it, or "".
+    """
+
+    sentence: Sentence
+    outlet: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +56,16 @@ class Question:
         y: Another, of another article.
         probability: What the model thinks of it, 0..1.
         joined: Whether they are in one claim now.
-        reason: Why this is asked.
     """
 
-    x: Sentence
-    y: Sentence
+    x: Side
+    y: Side
     probability: float
     joined: bool
-    reason: Reason
 
 
 def questions(opened: Opened, alignment: Alignment | None = None, most: int = MOST) -> tuple[Question, ...]:
-    """What to ask, the two kinds by turns and the most doubtful first.
+    """What to ask, the most doubtful first.
 
     What the editor has decided already is not asked again.
 
@@ -59,49 +75,44 @@ def questions(opened: Opened, alignment: Alignment | None = None, most: int = MO
         most: At most so many.
     """
     found = alignment or opened.align()
-    by_id = {sentence.id: sentence for article in opened.sentences for sentence in article}
     group_of = {sentence.id: at for at, group in enumerate(found.groups) for sentence in group}
+    sides = {side.sentence.id: side for side in _sides(opened)}
     decided = {
         frozenset(pair)
         for correction in opened.story.corrections
         for pair in combinations(correction.sentences, 2)
     }
-    near = [
-        Question(
-            by_id[link.x],
-            by_id[link.y],
-            link.probability,
-            group_of[link.x] == group_of[link.y],
-            "near the threshold",
-        )
-        for link in sorted(
-            found.links, key=lambda link: (abs(link.probability - found.threshold), link.x, link.y)
-        )
-        if link.decided_by == "model" and by_id[link.x].kind == by_id[link.y].kind == "body"
-    ]
-    turns = chain.from_iterable(zip_longest(near, _weakest(found)))
-    asked: dict[frozenset[str], Question] = {}
-    for question in turns:
-        if question is not None and (pair := frozenset((question.x.id, question.y.id))) not in decided:
-            asked.setdefault(pair, question)
-    return tuple(asked.values())[:most]
+    asked = []
+    for link in found.links:
+        x, y = sides[link.x], sides[link.y]
+        is_body = x.sentence.kind == y.sentence.kind == "body"
+        if link.decided_by == "model" and is_body and frozenset((link.x, link.y)) not in decided:
+            asked.append(Question(x, y, link.probability, group_of[link.x] == group_of[link.y]))
+    near = [(distance(question.probability, found.threshold), question) for question in asked]
+    ranked = sorted(
+        (one for one in near if one[0] <= NEAR),
+        key=lambda one: (one[0], one[1].x.sentence.id, one[1].y.sentence.id),
+    )
+    return tuple(question for _, question in ranked[:most])
 
 
-def _weakest(alignment: Alignment) -> list[Question]:
-    """For each claim its least probable pair, the claims with the lowest mean first."""
-    probability = {(link.x, link.y): link.probability for link in alignment.links}
-    found: list[tuple[float, Question]] = []
-    for group in alignment.groups:
-        pairs = [
-            (probability.get((min(x.id, y.id), max(x.id, y.id)), 0.0), x, y)
-            for x, y in combinations(group, 2)
-            if x.article != y.article and x.kind == y.kind == "body"
-        ]
-        if len(pairs) > 1:
-            least, x, y = min(pairs, key=lambda pair: (pair[0], pair[1].id, pair[2].id))
-            mean = sum(pair[0] for pair in pairs) / len(pairs)
-            found.append((mean, Question(x, y, least, joined=True, reason="weakest of its claim")))
-    return [question for _, question in sorted(found, key=lambda one: (one[0], one[1].x.id, one[1].y.id))]
+def distance(probability: float, threshold: float) -> float:
+    """How far a probability is from the threshold, in log-odds, where the model thinks; 0 or more."""
+    return abs(_log_odds(probability) - _log_odds(threshold))
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-9), 1 - 1e-9)
+    return log(bounded / (1 - bounded))
+
+
+def _sides(opened: Opened) -> Iterator[Side]:
+    """Every sentence of a story where it stands."""
+    for article, sentences in zip(opened.story.articles, opened.sentences, strict=True):
+        for at, sentence in enumerate(sentences):
+            before = sentences[at - 1].text if at else ""
+            after = sentences[at + 1].text if at + 1 < len(sentences) else ""
+            yield Side(sentence, article.outlet.name, before, after)
 
 
 class Answers:
@@ -134,7 +145,8 @@ class Answers:
             Problems: It contradicts the corrections that are there; nothing is saved.
             OutputError: The file cannot be written.
         """
-        pair = tuple(sorted((question.x, question.y), key=lambda sentence: sentence.id))
+        both = (question.x.sentence, question.y.sentence)
+        pair = tuple(sorted(both, key=lambda sentence: sentence.id))
         openings = tuple(_opening(sentence.text) for sentence in pair)
         correction = Correction(verdict, tuple(sentence.id for sentence in pair), openings=openings)
         self._check(correction)

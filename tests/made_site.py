@@ -8,12 +8,19 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from compare.model import Comparison, Site
 from compare.pages import Renderer
+from compare.readers import OwnPage
 
 
-def pages(site: Site, comparisons: Sequence[Comparison], templates: Path | None = None) -> dict[str, bytes]:
+def pages(
+    site: Site,
+    comparisons: Sequence[Comparison],
+    templates: Path | None = None,
+    own: Sequence[OwnPage] = (),
+) -> dict[str, bytes]:
     """Path → content of everything that a site holds."""
     renderer = Renderer(site, templates)
     made = [page for comparison in comparisons for page in renderer.story(comparison)]
+    made += map(renderer.own_page, own)
     made += renderer.site([renderer.card(comparison) for comparison in comparisons])
     assert len({page.path for page in made}) == len(made)
     return {page.path: page.content for page in made}

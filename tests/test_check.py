@@ -70,7 +70,7 @@ def test_good_site(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main_ends(["check", str(site)], 0)
     assert capsys.readouterr().out == (
         "1 story, 2 articles, 4 sentences: no problems\n"
-        "4 missing time, address or title; --strict lists them\n"
+        "4 gaps (no time, address or title); --strict lists them\n"
     )
 
 

@@ -28,9 +28,12 @@ from compare.errors import CrossreadError, OutputError, Problems, PublishError
 from compare.model import Article, Block, Outlet, Story
 from compare.new import make_site as make_example
 from compare.publish import verify
-from compare.publish.branch import Target, push
+from compare.publish.branch import Target, push, remedy
 from compare.publish.folder import to_folder
-from compare.publish.workflow import PLACE, workflow, write_workflow
+from compare.publish.origin import Origin, of_folder, of_note
+from compare.publish.workflow import PLACE, package, workflow, write_workflow
+
+ROOT = Path(__file__).parents[1]
 
 PAGES = {
     "index.html": "<a href='stories/lamp/index.html#claim'>Lamp</a><link href='static/site.css'>",
@@ -139,7 +142,7 @@ def test_dry_run(place: Path) -> None:
 def test_dirty(place: Path) -> None:
     """Sources that are not committed are refused; the built site itself is no change."""
     (place / "crossread.toml").write_text('title = "Lanterns"\n')
-    with pytest.raises(PublishError, match=r"1 files are changed .* crossread.toml"):
+    with pytest.raises(PublishError, match=r"1 file is changed .* crossread.toml"):
         publish(place)
     git(place, "commit", "-q", "-a", "-m", "Rename")
     (place / "sources").mkdir()
@@ -171,8 +174,26 @@ def test_race(place: Path) -> None:
     make_site(place / "output", {**PAGES, "index.html": "new"})
     with pytest.raises(PublishError, match="git push failed") as caught:
         publish(place)
-    assert "faster" in str(caught.value)
+    assert "faster" in caught.value.message
+    assert "--branch" in str(caught.value.hint)  # what helps, and not more of what git says
     assert git(remote, "rev-parse", "gh-pages") == tip
+
+
+@pytest.mark.parametrize(
+    ("said", "help_"),
+    [
+        ("fatal: could not read Username for 'https://host.example': terminal prompts disabled", "git push"),
+        ("git@host.example: Permission denied (publickey).", "git push"),
+        ("remote: Permission to a/b.git denied to c.", "git push"),
+        (" ! [rejected]        0123 -> gh-pages (fetch first)", "run “crossread publish” again"),
+        ("fatal: 'nowhere' does not appear to be a git repository", "git remote -v"),
+        ("fatal: Could not resolve host: host.example", "network"),
+        ("fatal: something new", "--to FOLDER"),
+    ],
+)
+def test_git_errors_get_a_remedy(said: str, help_: str) -> None:
+    """Whatever git says, the hint says what to do."""
+    assert help_ in remedy(said)
 
 
 @pytest.mark.parametrize(
@@ -232,8 +253,9 @@ def test_to_folder(place: Path) -> None:
     assert (target / "more.html").read_text() == "x"
     assert sorted(path.name for path in target.parent.iterdir()) == ["remote.git", "site", "www"]
     (target / "mine.txt").write_text("mine")
-    with pytest.raises(OutputError):
+    with pytest.raises(OutputError, match="the folder holds files") as caught:
         to_folder(output, output_files, target)
+    assert caught.value.hint == "move them away, or choose another folder: --to FOLDER"
     assert (target / "mine.txt").read_text() == "mine"
     with pytest.raises(PublishError, match="lie in each other"):
         to_folder(output, output_files, output / "www")
@@ -324,17 +346,112 @@ def test_rights(tmp_path: Path) -> None:
 
 
 def test_workflow(tmp_path: Path) -> None:
-    """The workflow is written once, never over another, and installs this version."""
-    assert write_workflow(tmp_path, "main")
-    assert not write_workflow(tmp_path, "main")
+    """The workflow is written once, never over another, and installs what it is told to."""
+    assert write_workflow(tmp_path, "main", "crossread==7.7.7")[0]
+    assert not write_workflow(tmp_path, "main", "crossread==7.7.7")[0]
     with pytest.raises(PublishError, match="another workflow"):
-        write_workflow(tmp_path, "trunk")
-    with pytest.raises(PublishError, match="cannot be used"):
-        workflow(tmp_path, "a]\nb")
-    steps = yaml.safe_load((tmp_path / PLACE).read_text())["jobs"]["build"]["steps"]
-    assert any("pip install crossread==" in step.get("run", "") for step in steps)
+        write_workflow(tmp_path, "trunk", "crossread==7.7.7")
+    for branch, requirement in (("a]\nb", "crossread"), ("main", "crossread; rm -rf x"), ("main", "a b")):
+        with pytest.raises(PublishError, match="cannot be used"):
+            workflow(branch, requirement)
+    assert any("pip install crossread==7.7.7" in step.get("run", "") for step in build_steps(tmp_path))
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "crossread"\n')
-    assert "pip install .\n" in workflow(tmp_path, "main")
+    assert package(tmp_path) == Origin(".")
+
+
+def build_steps(root: Path) -> list[dict[str, object]]:
+    """The steps that build the site in a written workflow."""
+    steps: list[dict[str, object]] = yaml.safe_load((root / PLACE).read_text())["jobs"]["build"]["steps"]
+    return steps
+
+
+def test_workflow_below_the_top(place: Path) -> None:
+    """A site inside another repository is told so: GitHub would never see its workflow."""
+    (place / "deeper").mkdir()
+    with pytest.raises(PublishError, match="only at its top") as caught:
+        write_workflow(place / "deeper", "main")
+    assert "git init" in str(caught.value.hint)
+    assert write_workflow(place, "main")[0]
+
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.mark.parametrize(
+    ("note", "requirement", "is_doubtful"),
+    [
+        (
+            {"url": "https://key@host.example/a/b.git", "vcs_info": {"vcs": "git", "commit_id": COMMIT}},
+            f"git+https://host.example/a/b.git@{COMMIT}",
+            False,
+        ),
+        (
+            {"url": "ssh://git@host.example/a/b.git", "vcs_info": {"vcs": "git", "commit_id": COMMIT}},
+            f"git+https://host.example/a/b.git@{COMMIT}",
+            False,
+        ),
+        (
+            {"url": "file:///somewhere/b", "vcs_info": {"vcs": "git", "commit_id": COMMIT}},
+            f"git+file:///somewhere/b@{COMMIT}",
+            True,
+        ),
+        ({"url": "https://host.example/x.whl", "archive_info": {}}, "https://host.example/x.whl", False),
+        ({"url": "file:///no/such/folder", "dir_info": {}}, "/no/such/folder", True),
+    ],
+    ids=["commit", "with a key", "local", "archive", "folder"],
+)
+def test_origin_of_a_note(note: dict[str, object], requirement: str, is_doubtful: bool) -> None:
+    """Wherever it was installed from, by an address without secrets that needs no key."""
+    found = of_note(note)
+    assert (found.requirement, found.doubt is not None) == (requirement, is_doubtful)
+
+
+def test_origin_of_a_clone(place: Path) -> None:
+    """A clone stands for its last commit at its remote; one that is not there yet is told."""
+    git(place, "push", "-q", "origin", "main")
+    git(place, "fetch", "-q")
+    git(place, "remote", "set-url", "origin", "git@host.example:lamps/lamp.git")
+    head = git(place, "rev-parse", "HEAD").strip()
+    assert of_folder(place) == Origin(f"git+https://host.example/lamps/lamp.git@{head}")
+    git(place, "commit", "-q", "--allow-empty", "-m", "Not pushed")
+    assert "push it first" in str(of_folder(place).doubt)
+    git(place, "remote", "remove", "origin")
+    assert of_folder(place).requirement.startswith("git+file://")
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a git checkout, so it has no commit to install")
+def test_workflow_steps_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What GitHub will run builds the site: each step of a written workflow, word by word.
+
+    This very program is installed from its repository; git is told that a copy beside is what the address
+    of its remote leads to.
+    """
+    git(tmp_path, "clone", "-q", "--bare", str(ROOT), "program.git")
+    git(tmp_path, "clone", "-q", "program.git", "program")
+    address = "https://host.example/news/program.git"
+    git(tmp_path / "program", "remote", "set-url", "origin", address)
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", f"url.{(tmp_path / 'program.git').as_uri()}.insteadOf")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", address)
+    origin = of_folder(tmp_path / "program")
+    assert origin.doubt is None
+    make_example(tmp_path / "site")
+    assert write_workflow(tmp_path / "site", "main", origin.requirement)[0]
+    monkeypatch.setenv("BASE_URL", "https://news.example/coverage")
+    monkeypatch.setenv("CROSSREAD_CACHE", str(tmp_path / "cache"))
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    commands = [str(step["run"]) for step in build_steps(tmp_path / "site") if "run" in step]
+    assert len(commands) == 2
+    for command_line in commands:
+        done = subprocess.run(
+            ["bash", "-e", "-c", command_line],
+            cwd=tmp_path / "site",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert "https://news.example/coverage/" in (tmp_path / "site/output/feed.xml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -344,7 +461,7 @@ def test_workflow(tmp_path: Path) -> None:
 )
 def test_workflow_is_sound(arguments: list[str], tmp_path: Path) -> None:
     """The workflow holds to GitHub's schema, and zizmor finds nothing wrong with it."""
-    write_workflow(tmp_path, "main")
+    write_workflow(tmp_path, "main", f"git+https://host.example/news/program.git@{COMMIT}")
     name, *rest = arguments
     script = Path(sys.executable).with_name(name)
     command = [str(script)] if script.exists() else [sys.executable, "-m", name]
@@ -420,3 +537,11 @@ def test_command_init(real: Path) -> None:
     told = CliRunner().invoke(command, [str(real), "--init"])
     assert told.exit_code == 0, told.output
     assert git(real, "status", "--porcelain", "-uall").split() == ["??", PLACE.as_posix()]
+    assert "branches: [main]" in (real / PLACE).read_text()
+
+
+def test_command_init_on_another_branch(real: Path) -> None:
+    """Pushes to the branch that the site is on are published, whatever git calls it."""
+    git(real, "checkout", "-q", "-b", "trunk")
+    assert CliRunner().invoke(command, [str(real), "--init"]).exit_code == 0
+    assert "branches: [trunk]" in (real / PLACE).read_text()

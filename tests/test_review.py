@@ -11,7 +11,7 @@ from compare.cli.review import command
 from compare.errors import Problems, SourceError
 from compare.new import make_site
 from compare.one_story import Opened, open_story
-from compare.review import Answers, questions
+from compare.review import NEAR, Answers, distance, questions
 
 STORY = "skarn-ferry"
 
@@ -34,21 +34,38 @@ def together(opened: Opened, x: str, y: str) -> bool:
 
 
 def test_questions_are_the_doubtful_ones(root: Path) -> None:
-    """Pairs of different articles, each once, both kinds, the nearest to the threshold first."""
+    """Pairs of different articles, each once, all near the threshold, the nearest first."""
     opened = open_story(root, STORY)
     alignment = opened.align()
-    asked = questions(opened, alignment, most=12)
-    assert len({frozenset((question.x.id, question.y.id)) for question in asked}) == len(asked) > 3
-    assert all(question.x.article != question.y.article for question in asked)
-    assert {question.reason for question in asked} == {"near the threshold", "weakest of its claim"}
-    near = [
-        abs(question.probability - alignment.threshold)
-        for question in asked
-        if question.reason.startswith("near")
-    ]
-    assert near == sorted(near)
+    asked = questions(opened, alignment, most=1000)
+    pairs = {frozenset((question.x.sentence.id, question.y.sentence.id)) for question in asked}
+    assert len(pairs) == len(asked) > 3
+    assert all(question.x.sentence.article != question.y.sentence.article for question in asked)
+    far = [distance(question.probability, alignment.threshold) for question in asked]
+    assert far == sorted(far)
+    assert far[-1] <= NEAR
     for question in asked:
-        assert question.joined == together(opened, question.x.id, question.y.id)
+        assert question.joined == together(opened, question.x.sentence.id, question.y.sentence.id)
+    sure = [link for link in alignment.links if distance(link.probability, alignment.threshold) > NEAR]
+    assert sure
+    assert not any(frozenset((link.x, link.y)) in pairs for link in sure)
+
+
+def test_sentences_stand_between_their_neighbours(root: Path) -> None:
+    """Each side tells its outlet's name and what stands before and after, so that it can be judged."""
+    opened = open_story(root, STORY)
+    texts = {article.id: article.text for article in opened.story.articles}
+    names = {article.id: article.outlet.name for article in opened.story.articles}
+    for question in questions(opened):
+        for side in (question.x, question.y):
+            text = texts[side.sentence.article]
+            assert side.outlet == names[side.sentence.article]
+            assert text[: side.sentence.start].rstrip().endswith(side.before)
+            assert text[side.sentence.end :].lstrip().startswith(side.after)
+    told = CliRunner().invoke(command, [STORY, "--root", str(root), "--list", "--most", "1"])
+    assert told.output.count("> ") == 2
+    assert "… " in told.output
+    assert any(name in told.output for name in ("The Skarn Gazette", "Harbour Wire", "Mainland Post"))
 
 
 def test_answers_are_obeyed_and_not_asked_again(root: Path) -> None:
@@ -59,9 +76,9 @@ def test_answers_are_obeyed_and_not_asked_again(root: Path) -> None:
     answers.answer(apart, "same")
     again = open_story(root, STORY)
     assert [correction.kind for correction in again.story.corrections] == ["same"]
-    assert together(again, apart.x.id, apart.y.id)
-    asked = {frozenset((question.x.id, question.y.id)) for question in questions(again)}
-    assert frozenset((apart.x.id, apart.y.id)) not in asked
+    assert together(again, apart.x.sentence.id, apart.y.sentence.id)
+    asked = {frozenset((question.x.sentence.id, question.y.sentence.id)) for question in questions(again)}
+    assert frozenset((apart.x.sentence.id, apart.y.sentence.id)) not in asked
 
 
 def test_undo(root: Path) -> None:
@@ -115,7 +132,7 @@ def test_command(root: Path) -> None:
         command, [STORY, "--root", str(root), "--most", "4"], input="x\ny\nu\nn\ns\nq\n"
     )
     assert told.exit_code == 0, told.output
-    assert "1 answers saved in sources/skarn-ferry/corrections.toml" in told.output
+    assert "1 answer saved in sources/skarn-ferry/corrections.toml" in told.output
     assert [correction.kind for correction in open_story(root, STORY).story.corrections] == ["different"]
     listed = CliRunner().invoke(command, [STORY, "--root", str(root), "--list", "--most", "2"])
     assert "2/2" in listed.output

@@ -97,6 +97,25 @@ def test_pages(preview: Preview) -> None:
     assert answer.headers["content-type"].startswith("text/css")
 
 
+def test_own_pages_and_style_are_followed(preview: Preview) -> None:
+    """A page that its maker adds, and the style sheet, are built as they are saved."""
+    number = preview.state.number
+    (preview.root / "pages").mkdir()
+    (preview.root / "pages/about.md").write_text("---\ntitle: About\n---\nWho we are.\n")
+    number = preview.next_build(number)
+    assert "Who we are." in preview.client.get("about/").text
+    configuration = preview.root / "crossread.toml"
+    before = configuration.read_text()
+    (preview.root / "own.css").write_text("h1 { color: teal }")
+    configuration.write_text('css = "own.css"\n' + before)
+    number = preview.next_build(number)
+    (preview.root / "own.css").write_text("h1 { color: navy }")
+    preview.next_build(number)
+    assert "navy" in preview.client.get("static/own/own.css").text
+    configuration.write_text(before)
+    preview.next_build(preview.state.number)
+
+
 def test_addresses(preview: Preview) -> None:
     """Folders get their slash, what lies outside leads to the site, what is missing gets the 404 page."""
     assert preview.client.get(f"stories/{STORY}").headers["location"] == f"{BASE}stories/{STORY}/"

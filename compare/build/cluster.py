@@ -108,7 +108,7 @@ def _client(address: str) -> Client:
         from distributed import Client
     except ImportError as error:
         raise WorkerError(
-            "the package for clusters is not installed", hint="pip install 'crossread[dask]'"
+            "the package for clusters is not installed", hint="pip install 'dask[distributed]'"
         ) from error
     try:
         # Asked first by a plain connection: a client that cannot connect is hard to get rid of.

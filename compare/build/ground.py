@@ -50,7 +50,7 @@ def check_places(root: Path, output: Path) -> None:
             hint="name the site's folder, or start one: crossread new FOLDER",
         )
     real = Path(os.path.realpath(output))
-    inside = [root / name for name in ("sources", "seeds", "site_templates")]
+    inside = [root / name for name in ("sources", "seeds", "site_templates", "pages")]
     if real == root or real in root.parents or any(real == top or top in real.parents for top in inside):
         raise OutputError(
             "the site may not be written over its own sources",
@@ -114,11 +114,12 @@ def configured(root: Path, options: Options) -> Site:
 
     Raises:
         ConfigError: The URL on the command line is none.
-        Problems: Something is wrong with the configuration, or with the sources as a whole.
+        Problems: Something is wrong with the configuration, the site's own pages, or the sources as a whole.
     """
-    from compare import config, fields, folders
+    from compare import config, fields, folders, readers
 
     site = config.load(root)
+    site = replace(site, menu=readers.menu(readers.read_pages(root, site, drafts=options.drafts)))
     folders.story_folders(root)  # raises what is wrong with the sources as a whole
     if options.base_url is None:
         return site

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CONFIGURATION = ("crossread.toml", "pyproject.toml")
+# What the configuration may name beside itself: a style sheet and a logo.
+BESIDE = (".avif", ".css", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 SETTLED = 2_000_000_000  # ns after which a file's time is believed
 HUGE = 64 * 2**20  # bytes; no reader takes such a file, so its digest need not be exact
 # Distributions whose versions shape the pages.
@@ -35,7 +37,7 @@ class Inputs:
 
     Attributes:
         stories: Story folder's name → digest of every name and byte in it.
-        settings: Digest of the configuration files.
+        settings: Digest of the configuration files, what they may name, and the site's own pages.
         templates: Digest of the site's own templates.
         loose: Digest of the names of what lies in ``sources/`` beside the story folders.
         files: What is known of each file, for the next look.
@@ -68,7 +70,9 @@ def look(root: Path, known: Mapping[str, Known]) -> Inputs:
         else:
             loose.append((name, reader.file(f"sources/{name}")))
     inputs.loose = _joined(loose)
-    inputs.settings = _joined((name, reader.file(name)) for name in CONFIGURATION)
+    beside = sorted(name for name, _ in _entries(root) if name.lower().endswith(BESIDE))
+    settings = [(name, reader.file(name)) for name in (*CONFIGURATION, *beside) if not _is_hidden(name)]
+    inputs.settings = _joined([*settings, ("pages", reader.folder("pages"))])
     inputs.templates = reader.folder("site_templates")
     return inputs
 

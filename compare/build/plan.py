@@ -22,19 +22,24 @@ class Plan:
         kept: Story → its pages, which stay as they are.
         keys: Story → digest of all that its pages, and its comparison, are made from.
         pages: Story → the pages it has in the old site.
+        drafts: Stories that are left out.
     """
 
     jobs: list[Job] = field(default_factory=list)
     kept: dict[str, list[str]] = field(default_factory=dict)
     keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     pages: dict[str, list[str]] = field(default_factory=dict)
+    drafts: list[str] = field(default_factory=list)
 
 
-def plan(ground: Ground, site: Site) -> Plan:
-    """Tell the stories that changed from those that did not."""
+def plan(ground: Ground, site: Site, *, drafts: bool = False) -> Plan:
+    """Tell the stories that changed from those that did not, and leave drafts out unless they are wanted."""
     made = Plan(pages=_by_story(ground.found.files))
-    shared = digest([ground.code, repr(site.settings), repr(site.outlets), site.language])
-    drawn = digest([repr(site), ground.seen.templates, os.environ.get("SOURCE_DATE_EPOCH", "")])
+    from compare.readers import is_draft
+
+    shared = digest([ground.code, repr(site.settings), repr(site.outlets), site.language, repr(site.rights)])
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    drawn = digest([repr(site), ground.seen.templates, epoch, *(["drafts"] if drafts else [])])
     for story, content in sorted(ground.seen.stories.items()):
         comparison = digest([shared, story, content])
         key = digest([comparison, drawn])
@@ -43,6 +48,8 @@ def plan(ground: Ground, site: Site) -> Plan:
         told = ground.known.stories.get(story)
         if told is not None and told.key == key and intact(ground, pages):
             made.kept[story] = pages
+        elif not drafts and is_draft(ground.root / "sources" / story, ground.root):
+            made.drafts.append(story)  # one that was kept had pages, so it was none
         else:
             made.jobs.append(_job(ground, story, comparison, pages))
     return made

@@ -28,6 +28,7 @@ class Options:
         cache: Folder of the caches; None for the user's own.
         profile: Measure modules, too.
         search: Make the search index.
+        drafts: Also stories and pages with ``draft: true``.
         patience: Seconds to wait for another build of the same output folder.
     """
 
@@ -39,6 +40,7 @@ class Options:
     cache: Path | None = None
     profile: bool = False
     search: bool = True
+    drafts: bool = False
     patience: float = 60.0
 
 
@@ -64,6 +66,7 @@ class Report:
         articles: In them.
         sentences: In those.
         claims: Counted ones.
+        drafts: Stories that were left out.
         done: Stories that were compared or rendered anew.
         written: Whether the site on the disk is another than before.
         failures: Stories that could not be built; their last good pages stayed.
@@ -74,6 +77,7 @@ class Report:
     articles: int = 0
     sentences: int = 0
     claims: int = 0
+    drafts: int = 0
     done: int = 0
     written: bool = False
     failures: tuple[Failure, ...] = ()

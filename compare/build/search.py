@@ -47,7 +47,8 @@ def document(comparison: Comparison) -> bytes:
     title = escape(story.title)
     lines = [
         f'<!doctype html>\n<html lang="{escape(story.language)}"><head><title>{title}</title></head>',
-        f"<body><h1>{title}</h1>\n{_MARKDOWN.render(story.introduction)}<p>{escape(' '.join(story.tags))}</p>",
+        f"<body><h1>{title}</h1>\n{_MARKDOWN.render(story.introduction)}",
+        f"<p>{escape(' '.join(story.tags))}</p>",
     ]
     for article in story.articles:
         named = escape(f"{article.outlet.name}: {article.title or ''}".rstrip(": "))

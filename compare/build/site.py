@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
 import msgspec
 
-from compare.build import beside, lock, manifest, search, staging, work, workers, writer
+from compare.build import beside, lock, manifest, own, search, staging, work, workers, writer
 from compare.build.beside import Helper
 from compare.build.cache import Index, Output, Told
 from compare.build.ground import Ground, Sources, check_places, configured, look_around, look_at_sources
@@ -97,10 +98,11 @@ class _Build:
 
     def run(self) -> Report:
         """Do what is to do."""
-        asked = request(self.ground, [self.options.base_url, self.options.search])
+        asked = request(self.ground, [self.options.base_url, self.options.search, self.options.drafts])
         known = self.ground.known
         if known.request == asked and known.files == self.ground.found.signatures:
             self.stories = known.stories
+            self.report.drafts = len(self.ground.seen.stories) - len(known.stories)
             if self.ground.seen != self.ground.index.seen:
                 self._remember(known)
             return self._counted()
@@ -115,7 +117,7 @@ class _Build:
             profile=self.options.profile,
         )
         try:
-            self._do(plan(self.ground, site))
+            self._do(plan(self.ground, site, drafts=self.options.drafts))
             if not self.report.failures or (self.stories and not self.options.strict):
                 self._join()
                 self._show(asked)
@@ -150,6 +152,7 @@ class _Build:
         for job in todo.jobs:  # a worker does not know what is held
             self.staging.release(job.old)
         self._keep(path for pages in todo.kept.values() for path in pages)
+        self.report.drafts = len(todo.drafts)
         self._work_off(todo, self._made_here(todo) if here else self._made_elsewhere(todo, count))
 
     def _made_here(self, todo: Plan) -> Iterator[Made]:
@@ -211,7 +214,9 @@ class _Build:
 
         told = [self.stories[story].card for story in sorted(self.stories)]
         drawn = work.renderer(self.setting.site, self.setting.templates, self.setting.drawn)
-        for page in drawn.site(msgspec.convert(told, tuple[StoryCard, ...])):
+        pages = drawn.site(msgspec.convert(told, tuple[StoryCard, ...]))
+        added = own.files_of_site(self.ground.root, self.setting.site, drawn, drafts=self.options.drafts)
+        for page in chain(pages, added):
             self.files[page.path] = work.write_page(
                 page.path, page.content, self.staging.place, self.ground.found.files
             )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from compare.build import cache, inputs, search
+from compare.build import cache, inputs, own, search
 from compare.build.manifest import Signature, digest
 from compare.build.writer import Place
 from compare.errors import ConfigError, CrossreadError, OutputError
@@ -209,7 +209,9 @@ def _render(comparison: Comparison, written: bytes, setting: Setting, made: Made
 
     drawn = renderer(setting.site, setting.templates, setting.drawn)
     with timed(made.seconds, "render"):
-        made.pages = drawn.story(comparison, written)
+        folder, root = Path(setting.root) / "sources" / made.story, Path(setting.root)
+        added = own.beside(folder, comparison.story.introduction, f"stories/{made.story}/", root)
+        made.pages = [*drawn.story(comparison, written), *added]
     made.card = msgspec.to_builtins(drawn.card(comparison))
     made.found = search.document(publishable(comparison, setting.site.excerpt_words))
     sentences = sum(len(article) for article in comparison.sentences)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from compare.cli import console
+from compare.cli.console import counted
+from compare.cli.site_folder import in_site
 from compare.errors import CrossreadError
 
 if TYPE_CHECKING:
@@ -30,18 +32,15 @@ def _moment(_: click.Context, __: click.Parameter, value: str | None) -> datetim
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--story", required=True, metavar="SLUG", help="The story's folder below sources/.")
 @click.option("--outlet", metavar="NAME", help="Instead of what the page says: a name or an id.")
+@click.option("--title", metavar="TEXT", help="Instead of what the page says.")
 @click.option("--published", callback=_moment, metavar="TIME", help="As 2024-05-31T18:30:00+02:00.")
 @click.option("--entry", metavar="NUMBER|WORDS", help="Which entry of a feed.")
 @click.option(
     "--rights",
     type=click.Choice(["full", "excerpt", "none"]),
-    default="excerpt",
-    show_default=True,
-    help="How much of the text the site may show.",
+    help="How much of the text the site may show  [default: the configuration's, or excerpt]",
 )
-@click.option(
-    "--root", default=".", type=click.Path(path_type=Path, file_okay=False), help="The site's folder."
-)
+@in_site
 @click.option("--quiet", is_flag=True, help="Print only problems.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each article.")
 def command(
@@ -61,8 +60,11 @@ def command(
       crossread add feed.xml --entry 2 --story night-ferry
       pbpaste | crossread add - --story night-ferry --outlet "The Lamp"
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
+    from compare import config
     from compare.add import Wishes, add
 
+    site = config.load(root)
+    rights = said["rights"] = str(said["rights"] or site.rights or "excerpt")
     failed = False
     for result in add(root, story, sources, Wishes(**said)):  # type: ignore[arg-type]  # the options' names
         if isinstance(result, CrossreadError):
@@ -71,22 +73,37 @@ def command(
         elif as_json:
             click.echo(json.dumps(_values(result), ensure_ascii=False, sort_keys=True))
         elif not quiet:
-            _show(result, str(said["rights"]))
+            _show(result, rights, site.excerpt_words)
     if failed:
         sys.exit(1)
 
 
-def _show(added: Added, rights: str) -> None:
+def _show(added: Added, rights: str, excerpt_words: int) -> None:
+    from compare.text import words
+
     values = _values(added)
     click.echo(f"{click.style(str(values['outcome']), bold=True)}: {values['path']}")
     if added.outcome == "already there":
         return
     for key in ("title", "outlet", "published", "author", "language"):
         click.echo(f"  {key:<10}{values[key] or '–'}")
-    click.echo(f"  {'text':<10}{values['words']} words in {values['blocks']} blocks")
-    click.echo(f"  {'rights':<10}{rights}")
+    length = counted(len(words(added.draft.text)), "word")
+    click.echo(f"  {'text':<10}{length} in {counted(len(added.draft.pieces), 'block')}")
+    click.echo(f"  {'rights':<10}{rights}: {_shown(rights, excerpt_words)}")
     for doubt in added.draft.facts.unsure:
         click.echo(f"  {click.style('unsure', fg='yellow')}    {doubt}")
+
+
+def _shown(rights: str, most: int) -> str:
+    """What the site will show of an article, and what it will hide."""
+    if rights == "full":
+        return "the site shows the whole text"
+    if rights == "none":
+        return "the site shows none of its words, only measures and a link; --rights full shows all"
+    return (
+        f"the site shows its headline and what other articles say too, at most {counted(most, 'word')}, "
+        "and hides the rest; --rights full shows all"
+    )
 
 
 def _values(added: Added) -> dict[str, object]:

@@ -16,6 +16,7 @@ import click
 
 from compare.build.report import Options, Report, Watch
 from compare.cli import console
+from compare.cli.site_folder import of_site
 from compare.errors import Problems
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ _SOON = 1.5  # seconds after which a progress bar is worth its place
 
 
 @click.command("build")
-@click.argument("root", default=".", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--output", type=click.Path(path_type=Path), help="Folder of the site  [default: ROOT/output]")
+@of_site
+@click.option("--output", type=click.Path(path_type=Path), help="Folder of the site  [default: SITE/output]")
 @click.option("--base-url", metavar="URL", help="Where the site will be served.")
 @click.option("--strict", is_flag=True, help="Write nothing unless every story is good.")
 @click.option("--fresh", is_flag=True, help="Ignore what earlier builds found out.")
@@ -37,10 +38,14 @@ _SOON = 1.5  # seconds after which a progress bar is worth its place
 @click.option(
     "--cache", type=click.Path(file_okay=False, path_type=Path), help="Folder for what builds remember."
 )
+@click.option("--drafts", is_flag=True, help="Also stories and pages with “draft: true”.")
+@click.option("--open", "is_opened", is_flag=True, help="Open the site in a browser.")
 @click.option("--profile", is_flag=True, help="Tell where the time went.")
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def command(root: Path, output: Path | None, quiet: bool, as_json: bool, **how: object) -> None:
+def command(
+    root: Path, output: Path | None, is_opened: bool, quiet: bool, as_json: bool, **how: object
+) -> None:
     """Compare all stories and write the site.
 
     A story that cannot be used is reported, and its last good pages stay; the others are built, and
@@ -56,17 +61,24 @@ def command(root: Path, output: Path | None, quiet: bool, as_json: bool, **how: 
 
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
+    place = output or root / "output"
     options = Options(**how)  # type: ignore[arg-type]  # the options' names are the fields'
     try:
         with _watched(quiet or as_json) as watch:
-            report = build(root, output or root / "output", options, watch)
+            report = build(root, place, options, watch)
     except Problems as problems:  # of the configuration: what is wrong with the stories belongs to them
         raise _with_the_stories(problems, root) from None
     if as_json:
         click.echo(json.dumps(_values(report), indent=2))
     elif not quiet:
-        _show(report, output or root / "output", options)
+        _show(report, place, options)
     _show_failures(report, options)
+    first = place / "index.html"
+    is_there = first.is_file()
+    if is_there and not (quiet or as_json):
+        click.echo(f"Open {click.format_filename(first)}")
+    if is_there and is_opened:
+        click.launch(str(first.resolve()))
     if report.failures:
         sys.exit(1)
 
@@ -81,12 +93,15 @@ def _with_the_stories(problems: Problems, root: Path) -> Problems:
 
 def _show(report: Report, output: Path, options: Options) -> None:
     counts = (
-        (report.stories, "story", "stories"),
-        (report.articles, "article", "articles"),
-        (report.sentences, "sentence", "sentences"),
-        (report.claims, "claim", "claims"),
+        console.counted(report.stories, "story", "stories"),
+        console.counted(report.articles, "article"),
+        console.counted(report.sentences, "sentence"),
+        console.counted(report.claims, "claim"),
     )
-    told = ", ".join(f"{count:,} {one if count == 1 else many}" for count, one, many in counts)
+    told = ", ".join(counts)
+    if report.drafts:
+        left_out = console.counted(report.drafts, "draft")
+        told += f" ({left_out} left out; --drafts takes {'it' if report.drafts == 1 else 'them'} in)"
     state = "written" if report.written else "unchanged"
     click.echo(f"{told} in {report.seconds['total']:.2f} seconds; {output} is {state}")
     if options.profile:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from compare.cli import console
+from compare.cli.site_folder import of_site
 from compare.errors import Problems
 
 
 @click.command("check")
-@click.argument("root", default=".", type=click.Path(file_okay=False, path_type=Path))
+@of_site
 @click.option(
     "--strict", is_flag=True, help="Also refuse what is merely missing, such as times and addresses."
 )
@@ -28,16 +30,20 @@ def command(root: Path, strict: bool) -> None:
 
     found = check(root)
     problems = (*found.problems, *found.gaps) if strict else found.problems
+    console.show_notes(found.notes)
     if problems:
         raise Problems(problems)
     counts = ", ".join(
-        f"{number} {word if number == 1 else plural}"
-        for number, word, plural in (
-            (found.stories, "story", "stories"),
-            (found.articles, "article", "articles"),
-            (found.sentences, "sentence", "sentences"),
+        (
+            console.counted(found.stories, "story", "stories"),
+            console.counted(found.articles, "article"),
+            console.counted(found.sentences, "sentence"),
         )
     )
     click.echo(f"{counts}: no problems")
+    if found.drafts:
+        click.echo(f"{console.counted(found.drafts, 'draft')}, which builds leave out")
     if found.gaps:
-        click.echo(f"{len(found.gaps)} missing time, address or title; --strict lists them")
+        click.echo(
+            f"{console.counted(len(found.gaps), 'gap')} (no time, address or title); --strict lists them"
+        )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compare.cli.site_folder import in_site
+
 if TYPE_CHECKING:
     from compare.explain import Receipt
     from compare.model import Claim
@@ -15,9 +17,7 @@ if TYPE_CHECKING:
 @click.command("explain")
 @click.argument("story")
 @click.argument("claim")
-@click.option(
-    "--root", default=".", type=click.Path(path_type=Path, file_okay=False), help="The site's folder."
-)
+@in_site
 @click.option("--json", "as_json", is_flag=True, help="Print the receipt as JSON.")
 def command(story: str, claim: str, root: Path, as_json: bool) -> None:
     """Print the receipt of one claim.

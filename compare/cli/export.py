@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from compare.cli.site_folder import in_site
 from compare.errors import OutputError
 
 
@@ -23,9 +24,7 @@ from compare.errors import OutputError
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here instead of to the terminal."
 )
 @click.option("--whole", is_flag=True, help="Also what the articles' rights withhold.")
-@click.option(
-    "--root", default=".", type=click.Path(path_type=Path, file_okay=False), help="The site's folder."
-)
+@in_site
 def command(story: str, form: str, output: Path | None, whole: bool, root: Path) -> None:
     """Write one story's comparison as JSON, CSV or TEI.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compare.cli import console
+from compare.cli.site_folder import in_site
 from compare.errors import CrossreadError, Problems
 
 if TYPE_CHECKING:
@@ -36,15 +37,13 @@ if TYPE_CHECKING:
 @click.option(
     "--rights",
     type=click.Choice(["full", "excerpt", "none"]),
-    default="excerpt",
-    show_default=True,
-    help="How much of the texts the site may show.",
+    help="How much of the texts the site may show  [default: the configuration's, or excerpt]",
 )
-@click.option(
-    "--root", default=".", type=click.Path(path_type=Path, file_okay=False), help="The site's folder."
-)
+@in_site
 @click.option("--json", "as_json", is_flag=True, help="Print the proposals as JSON.")
-def command(inbox: Path, apply: bool, days: float, near: float | None, rights: str, **where: object) -> None:
+def command(
+    inbox: Path, apply: bool, days: float, near: float | None, rights: str | None, **where: object
+) -> None:
     """Sort a heap of articles into proposed stories.
 
     INBOX holds articles in any form that “crossread add” takes, in any folders. The proposals are
@@ -86,10 +85,14 @@ def command(inbox: Path, apply: bool, days: float, near: float | None, rights: s
         for item in grouping.alone:
             click.echo(f"alone: {item.id}  {item.title[:80]}")
         click.echo(
-            f"{len(found)} articles, {len(named)} proposed stories, {len(grouping.alone)} articles alone"
+            f"{console.counted(len(found), 'article')}, "
+            f"{console.counted(len(named), 'proposed story', 'proposed stories')}, "
+            f"{console.counted(len(grouping.alone), 'article')} alone"
         )
     if apply:
-        problems += _apply(root, named, waiting, rights)
+        from compare import config
+
+        problems += _apply(root, named, waiting, rights or config.load(root).rights or "excerpt")
     elif named and not as_json:
         click.echo("nothing is written; --apply does that")
     if problems:
@@ -115,7 +118,7 @@ def _apply(
 def _show(story: str, proposal: Proposal, waiting: dict[str, Waiting]) -> None:
     click.echo(
         click.style(story, bold=True)
-        + f"  ({len(proposal.items)} articles, nearness {proposal.nearness:.2f})"
+        + f"  ({console.counted(len(proposal.items), 'article')}, nearness {proposal.nearness:.2f})"
     )
     click.echo(f"  shared: {', '.join(proposal.reasons)}")
     for item in proposal.items:

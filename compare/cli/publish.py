@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from compare.cli import console
+from compare.cli.site_folder import of_site
 from compare.errors import CrossreadError, Problems
 
 if TYPE_CHECKING:
@@ -16,16 +18,22 @@ if TYPE_CHECKING:
 
 
 @click.command("publish")
-@click.argument("root", default=".", type=click.Path(file_okay=False, path_type=Path))
+@of_site
 @click.option(
     "--init", is_flag=True, help="Write the GitHub workflow that builds and publishes at each push."
+)
+@click.option(
+    "--install", metavar="WHAT", help="What pip installs in the workflow of --init  [default: this program]"
 )
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path), help="Put the site into this folder instead."
 )
 @click.option("--remote", default="origin", show_default=True, help="Name or address of a git remote.")
-@click.option("--branch", help="Branch of the site, or with --init of the sources  [default: gh-pages, main]")
-@click.option("--output", type=click.Path(path_type=Path), help="The built site  [default: ROOT/output]")
+@click.option(
+    "--branch",
+    help="Of the site  [default: gh-pages]; with --init of the sources  [default: the current one]",
+)
+@click.option("--output", type=click.Path(path_type=Path), help="The built site  [default: SITE/output]")
 @click.option("--no-build", is_flag=True, help="Take the site as the last build left it.")
 @click.option(
     "--strict", is_flag=True, help="Also refuse what is merely missing, such as times and addresses."
@@ -47,10 +55,10 @@ def command(root: Path, init: bool, folder: Path | None, as_json: bool, **how: o
       crossread publish                           build, check and push to origin's gh-pages
       crossread publish --to /srv/www/coverage    any static host
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
-    branch = str(how["branch"]) if how["branch"] else ("main" if init else "gh-pages")
     if init:
-        _init(root, branch)
+        _init(root, how["branch"], how["install"])
         return
+    branch = str(how["branch"] or "gh-pages")
     given = how["output"]
     output = given if isinstance(given, Path) else root / "output"
     files = _prepare(root, output, build=not how["no_build"], strict=bool(how["strict"]))
@@ -64,12 +72,19 @@ def command(root: Path, init: bool, folder: Path | None, as_json: bool, **how: o
     click.echo(json.dumps(_values(done)) if as_json else _told(done, dry))
 
 
-def _init(root: Path, branch: str) -> None:
-    from compare.publish.workflow import PLACE, write_workflow
+def _init(root: Path, branch: object, install: object) -> None:
+    from compare.publish.workflow import PLACE, current_branch, write_workflow
 
-    written = write_workflow(root, branch)
-    click.echo(f"{PLACE}: {'written' if written else 'is there already'}")
-    if written:
+    pushed = str(branch) if branch else current_branch(root)
+    written, origin = write_workflow(root, pushed, str(install) if install else None)
+    click.echo(f"{PLACE}: {'written' if written else 'is there already'}; it installs {origin.requirement}")
+    if origin.doubt:
+        click.echo(
+            f"note: GitHub cannot install this crossread: {origin.doubt}\n"
+            "  hint: name what it can: --install git+https://HOST/REPOSITORY@COMMIT",
+            err=True,
+        )
+    elif written:
         click.echo("Commit and push it, and choose “GitHub Actions” under Settings, Pages, Source.")
 
 
@@ -83,16 +98,19 @@ def _prepare(root: Path, output: Path, *, build: bool, strict: bool) -> dict[str
     if checked.problems or (strict and checked.gaps):
         raise Problems([*checked.problems, *(checked.gaps if strict else ())])
     if checked.gaps:
-        click.echo(f"{len(checked.gaps)} missing time, address or title; --strict refuses them", err=True)
+        gaps = console.counted(len(checked.gaps), "gap")
+        click.echo(f"{gaps} (no time, address or title); --strict refuses them", err=True)
     if build:
         _build(root, output)
     files = verify.published_files(output)
     site = config.load(root)
     paths = sorted(files)
+    own, drafts = readers.read_pages(root, site), readers.find_drafts(root)
 
     def found() -> Iterator[CrossreadError]:
         yield from verify.check_size(output, paths)
-        yield from verify.check_links(output, paths)
+        yield from verify.check_links(output, paths, {page.path: page.source for page in own})
+        yield from verify.check_drafts(files, drafts)
         yield from verify.check_rights(output, paths, readers.read_stories(root, site), site.excerpt_words)
 
     problems = list(found())
@@ -120,14 +138,14 @@ def _to_folder(output: Path, files: dict[str, str], folder: Path, dry: bool) -> 
 
     if not dry:
         to_folder(output, sorted(files), folder)
-    click.echo(f"{folder}: {len(files)} files{' would be written' if dry else ''}")
+    click.echo(f"{folder}: {console.counted(len(files), 'file')}{' would be written' if dry else ''}")
 
 
 def _told(done: Published, dry: bool) -> str:
     where = f"{done.branch} of {done.remote}"
     if not done.pushed and not dry:
         return f"{where} has this site already, as {done.commit[:10]}"
-    changes = f"{done.added} new, {done.changed} changed, {done.removed} removed files"
+    changes = f"{done.added} new, {done.changed} changed, {console.counted(done.removed, 'removed file')}"
     return (
         f"{where}: {changes}, {'would be ' if dry else ''}one commit{'' if dry else ' ' + done.commit[:10]}"
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from compare.cli import console
+from compare.cli.site_folder import in_site
 from compare.errors import CrossreadError
 
 if TYPE_CHECKING:
@@ -23,15 +24,13 @@ _KEYS = {"y": "same", "n": "different", "s": "skip", "u": "undo", "q": "quit"}
     "--most", type=click.IntRange(1, 1000), default=20, show_default=True, help="Ask at most so much."
 )
 @click.option("--list", "only_list", is_flag=True, help="Print the questions and end.")
-@click.option(
-    "--root", default=".", type=click.Path(path_type=Path, file_okay=False), help="The site's folder."
-)
+@in_site
 def command(story: str, most: int, only_list: bool, root: Path) -> None:
     """Decide the links that the machine is least sure of.
 
-    Asks about the links nearest to the threshold and about the claims that hold together worst:
-    y (the same claim), n (different claims), s (skip), u (undo), q (quit). Each answer is saved at
-    once in sources/STORY/corrections.toml, which the next build obeys. In “crossread serve” the
+    Asks about the links near the threshold, the nearest first, and shows each sentence between its
+    neighbours: y (the same claim), n (different claims), s (skip), u (undo), q (quit). Each answer
+    is saved at once in sources/STORY/corrections.toml, which the next build obeys. In “crossread serve” the
     same is done by click.
 
     \b
@@ -46,7 +45,7 @@ def command(story: str, most: int, only_list: bool, root: Path) -> None:
     opened = open_story(root, story)
     asked = questions(opened, most=most)
     if not asked:
-        click.echo("nothing is left to ask")
+        click.echo("no link is near the threshold, so nothing is left to ask")
         return
     if only_list:
         for number, question in enumerate(asked, 1):
@@ -55,7 +54,7 @@ def command(story: str, most: int, only_list: bool, root: Path) -> None:
     answers = Answers(root, opened)
     _ask(asked, answers)
     click.echo(
-        f"{answers.count} answers saved in sources/{story}/corrections.toml"
+        f"{console.counted(answers.count, 'answer')} saved in sources/{story}/corrections.toml"
         if answers.count
         else "nothing saved"
     )
@@ -105,9 +104,9 @@ def _key() -> str:
 
 def _show(question: Question, number: int, total: int) -> None:
     state = "one claim now" if question.joined else "two claims now"
-    click.echo(
-        click.style(f"{number}/{total}", bold=True)
-        + f"  {question.probability:.0%} likely, {state}; {question.reason}"
-    )
-    for sentence in (question.x, question.y):
-        click.echo(f"  {click.style(sentence.article, fg='cyan')}: {sentence.text}")
+    click.echo(click.style(f"{number}/{total}", bold=True) + f"  {question.probability:.0%} likely, {state}")
+    for side in (question.x, question.y):
+        click.echo(f"  {click.style(side.outlet, fg='cyan')}")
+        for text, start in ((side.before, "… "), (side.sentence.text, "> "), (side.after, "… ")):
+            if text:
+                click.echo(f"    {start}{click.style(text, bold=start == '> ', dim=start != '> ')}")

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import click
 
+from compare.cli import console
+from compare.cli.site_folder import of_site
 from compare.errors import CrossreadError, OutputError
 
 if TYPE_CHECKING:
@@ -18,14 +20,15 @@ if TYPE_CHECKING:
 
 
 @click.command("serve")
-@click.argument("root", default=".", type=click.Path(file_okay=False, path_type=Path))
+@of_site
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one."
 )
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Another address opens the preview to others."
 )
-@click.option("--output", type=click.Path(path_type=Path), help="Folder of the site  [default: ROOT/output]")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder of the site  [default: SITE/output]")
+@click.option("--drafts", is_flag=True, help="Also stories and pages with “draft: true”.")
 @click.option("--open", "is_opened", is_flag=True, help="Open the site in a browser.")
 @click.option("--quiet", is_flag=True, help="Print only the address and problems.")
 def command(root: Path, port: int, host: str, quiet: bool, **how: object) -> None:
@@ -62,7 +65,7 @@ def command(root: Path, port: int, host: str, quiet: bool, **how: object) -> Non
         click.echo(f"warning: {host} is open to others than this machine", err=True)
     watcher = Watcher(
         root,
-        lambda: _build(root, output, quiet),
+        lambda: _build(root, output, quiet, drafts=bool(how["drafts"])),
         state,
         lambda text: click.echo(f"  problem: {text}", err=True),
         _templates(),
@@ -100,14 +103,15 @@ def _templates() -> list[Path]:
     return [shipped_templates()]
 
 
-def _build(root: Path, output: Path, quiet: bool) -> Outcome:
+def _build(root: Path, output: Path, quiet: bool, *, drafts: bool) -> Outcome:
     from compare.build.report import Options
     from compare.build.site import build
 
     started = time.perf_counter()
-    report = build(root, output, Options())
+    report = build(root, output, Options(drafts=drafts))
     if report.written and not quiet:
-        click.echo(f"  built in {time.perf_counter() - started:.2f} s: {report.done} stories anew")
+        anew = console.counted(report.done, "story", "stories")
+        click.echo(f"  built in {time.perf_counter() - started:.2f} s: {anew} anew")
     return tuple(trouble for failure in _failures(report) for trouble in failure), report.written
 
 

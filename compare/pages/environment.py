@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import escape
 
@@ -82,11 +82,13 @@ def environment(folders: Sequence[Path], phrases: Phrases) -> Templates:
     """Jinja with autoescape; a name that a template misspells is an error.
 
     Args:
-        folders: Searched in order, file by file.
+        folders: Searched in order, file by file; the last is the shipped one, whose files are also there
+            as ``shipped/…``, so that a site's own file of the same name can extend them.
         phrases: Of the site's language.
     """
+    shipped = PrefixLoader({"shipped": FileSystemLoader(folders[-1])})
     made = Templates(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        loader=ChoiceLoader([*(FileSystemLoader(folder) for folder in folders), shipped]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -44,6 +44,7 @@ def sitemap(site: Site, stories: Sequence[StoryCard], outlets: Sequence[OutletPa
     """Every page that a search engine should know (sitemaps.org 0.9)."""
     paths = ["index.html", "outlets/index.html", "method/index.html"]
     paths += [f"outlets/{outlet.id}/index.html" for outlet in outlets]
+    paths += [entry.path for entry in site.menu]
     for story in stories:
         paths += [f"stories/{story.id}/index.html", f"stories/{story.id}/side-by-side/index.html"]
         paths += [f"stories/{story.id}/{outlet.article}/index.html" for outlet in story.outlets]

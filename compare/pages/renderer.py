@@ -10,12 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import TemplateError
-from markdown_it import MarkdownIt
-from markupsafe import Markup
 
 from compare.errors import ConfigError
 from compare.model import Comparison, Site
-from compare.pages import data, feeds, structured, wire
+from compare.pages import data, feeds, prose, structured, wire
 from compare.pages.article_view import article_view
 from compare.pages.cards import StoryCard, story_card
 from compare.pages.charts import story_pictures
@@ -30,6 +28,7 @@ from compare.pages.share_image import share_image
 from compare.pages.side_view import side_by_side
 from compare.pages.site_view import method, outlet_pages, story_pages
 from compare.pages.story_view import StoryView
+from compare.readers import OwnPage
 from compare.rights import publishable
 
 _STORY_TEMPLATES = (
@@ -60,7 +59,6 @@ class Renderer:
         self._folders = (templates, shipped) if templates and own else (shipped,)
         self._phrases = Phrases(site.language, self._folders)
         self._labels = Labels(self._phrases)
-        self._markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
         self._public: tuple[Comparison, Comparison, StoryCard] | None = None
 
     def load(self) -> None:
@@ -96,7 +94,7 @@ class Renderer:
             self._page(
                 home + "index.html",
                 "pages/story.html",
-                introduction=Markup(self._markdown.render(story.introduction)),  # noqa: S704 - html is off
+                introduction=prose.introduction(story.introduction),
                 glance=glance(view),
                 remarks=remarks(view, counts),
                 pictures=story_pictures(view),
@@ -158,6 +156,14 @@ class Renderer:
         yield Page("comparison.schema.json", wire.schema())
         for name, content in static_files(self._folders):
             yield Page(f"static/{name}", content)
+
+    def own_page(self, own: OwnPage) -> Page:
+        """A page that the site's maker has written.
+
+        Raises:
+            ConfigError: A template of the site's own cannot be used.
+        """
+        return self._page(own.path, "pages/own.html", own=own, text=prose.page(own.text))
 
     @property
     def base_path(self) -> str:

@@ -8,9 +8,10 @@ faster wins and nothing is lost.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,9 +91,8 @@ class Git:
             telling = [
                 line for line in said if line.startswith(("fatal:", "error:", " !", "remote:"))
             ] or said
-            raise PublishError(
-                f"git {arguments[0]} failed: {telling[0].strip()}", hint="; ".join(telling[1:4]) or None
-            )
+            words = "; ".join(line.strip() for line in telling[:4])
+            raise PublishError(f"git {arguments[0]} failed: {words}", hint=remedy(words))
         return done.stdout.decode("utf-8", "replace")
 
     def attempt(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -116,6 +116,36 @@ class Git:
             raise PublishError("git is not installed", hint="install it, or publish with --to DIR") from error
         except subprocess.TimeoutExpired as error:
             raise PublishError(f"git {arguments[0]} did not end within {_SECONDS} s") from error
+
+
+# What git says, in any of its ways → what helps.
+_REMEDIES = (
+    (
+        r"\[rejected\]|non-fast-forward|fetch first",
+        "somebody else has published meanwhile; run “crossread publish” again",
+    ),
+    (
+        r"could not read (?:Username|Password)|Authentication failed|Permission .*denied|\b403\b|publickey",
+        "see that git may write there: “git push --dry-run” must work in this repository first",
+    ),
+    (
+        r"does not appear to be a git repository|[Rr]epository .*not found|does not exist|\b404\b",
+        "“git remote -v” lists what you have; name another, or an address, with --remote",
+    ),
+    (r"[Cc]ould not resolve host|unable to access|[Cc]onnection", "look at the network, then try again"),
+    (r"declined|pre-receive|protected", "the remote’s own rules refuse this; change them, or --branch NAME"),
+)
+
+
+def remedy(words: str) -> str:
+    """What helps against a git error."""
+    helps = (hint for pattern, hint in _REMEDIES if re.search(pattern, words))
+    return next(helps, "mend that with git, then try again; --to FOLDER publishes without git")
+
+
+def _uncommitted(changed: Sequence[str]) -> str:
+    what = "1 file is" if len(changed) == 1 else f"{len(changed)} files are"
+    return f"{what} changed or new since the last commit, such as {changed[0]}"
 
 
 def push(
@@ -159,7 +189,7 @@ def _repository(root: Path, output: Path, scratch: Path, remote: str) -> Git:
         changed = own_changes(root, output)
         if changed:
             raise PublishError(
-                f"{len(changed)} files are changed or new since the last commit, such as {changed[0]}",
+                _uncommitted(changed),
                 path=root,
                 hint="commit them, so that what is published can be found again",
             )

@@ -29,7 +29,12 @@ def to_folder(output: Path, paths: Iterable[str], target: Path) -> None:
     real, site = Path(os.path.realpath(target)), Path(os.path.realpath(output))
     if real == site or site in real.parents or real in site.parents:
         raise PublishError("the target and the built site lie in each other", path=target)
-    manifest.inspect(target)
+    try:
+        manifest.inspect(target)
+    except OutputError as error:  # which takes every folder for one of “crossread build --output”
+        message = error.message.replace("the output folder", "the folder")
+        hint = (error.hint or "name another folder: --output FOLDER").replace("--output", "--to")
+        raise OutputError(message, path=target, hint=hint) from error
     new, spare = (target.parent / f".{target.name}.{os.getpid()}.{word}" for word in ("new", "old"))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from compare import segment
@@ -56,8 +57,32 @@ def check_size(output: Path, paths: Sequence[str]) -> Iterator[CrossreadError]:
         )
 
 
-def check_links(output: Path, paths: Sequence[str]) -> Iterator[CrossreadError]:
-    """Links inside the site that lead nowhere, at most 50 of them."""
+def check_drafts(paths: Iterable[str], drafts: Iterable[str]) -> Iterator[CrossreadError]:
+    """Stories that are in the site although they say that they are drafts.
+
+    Args:
+        paths: The site's files.
+        drafts: Ids of the stories that are drafts.
+    """
+    there = {path.split("/")[1] for path in paths if path.startswith("stories/")}
+    for story in sorted(there.intersection(drafts)):
+        yield PublishError(
+            "is a draft, but it is in the built site",
+            path=f"sources/{story}/story.md",
+            hint="build the site without --drafts, or take “draft: true” out",
+        )
+
+
+def check_links(
+    output: Path, paths: Sequence[str], own: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[CrossreadError]:
+    """Links inside the site that lead nowhere, at most 50 of them.
+
+    Args:
+        output: The site.
+        paths: Its files.
+        own: Page → the file of its maker's that it was made from.
+    """
     there = set(paths)
     marks: dict[str, frozenset[str]] = {}
     told = 0
@@ -65,10 +90,19 @@ def check_links(output: Path, paths: Sequence[str]) -> Iterator[CrossreadError]:
         for address in _addresses(output, path):
             problem = _broken(output, path, address, (there, marks))
             if problem:
-                yield PublishError(problem, path=path, hint="this is a fault of a template; please report it")
+                yield PublishError(problem, path=own.get(path, path), hint=_mend(path, own))
                 told += 1
                 if told >= _MOST_TOLD:
                     return
+
+
+def _mend(path: str, own: Mapping[str, str]) -> str:
+    """Where a broken link of a page is to be mended."""
+    if path in own:
+        return f"mend the link in {own[path]}: begin it with / for a place in the site, as in /method/"
+    if path.startswith("static/own/"):
+        return "mend the address in your style sheet"
+    return "mend the link in your story.md or site_templates/, or report it if you have none there"
 
 
 def _addresses(output: Path, path: str) -> list[str]:

@@ -10,9 +10,13 @@ the text of the one before it is kept in ``Article.earlier``.
 
 from compare.readers.articles import READERS
 from compare.readers.corrections import check_corrections
+from compare.readers.own_pages import OwnPage, examine_pages, menu, read_pages
+from compare.readers.pictures import shown as shown_pictures
 from compare.readers.stories import (
     Examined,
     examine_story,
+    find_drafts,
+    is_draft,
     read_stories,
     read_story,
 )
@@ -20,8 +24,15 @@ from compare.readers.stories import (
 __all__ = [
     "READERS",
     "Examined",
+    "OwnPage",
     "check_corrections",
+    "examine_pages",
     "examine_story",
+    "find_drafts",
+    "is_draft",
+    "menu",
+    "read_pages",
     "read_stories",
     "read_story",
+    "shown_pictures",
 ]

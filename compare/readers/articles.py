@@ -37,11 +37,13 @@ class Surroundings(NamedTuple):
         root: The site's folder.
         outlets: The site's outlets and those met in the story so far.
         language: Of articles that do not say.
+        rights: The same.
     """
 
     root: Path
     outlets: Directory
     language: str
+    rights: Rights = "full"
 
 
 class Read(NamedTuple):
@@ -91,7 +93,7 @@ def read_article(file: Path, identifier: str, version: int | None, around: Surro
         updated=given.take("updated", fields.moment),
         author=given.take("author", fields.text) or None,
         agency=given.take("agency", fields.text) or None,
-        rights=cast(Rights, given.take("rights", fields.one_of("full", "excerpt", "none")) or "full"),
+        rights=cast(Rights, given.take("rights", fields.one_of("full", "excerpt", "none")) or around.rights),
         complete=given.take("complete", fields.flag) is not False,
         capture=_capture(given),
     )

@@ -16,19 +16,20 @@ from compare.fields import Fields
 from compare.folders import SUFFIXES, find_stories
 from compare.model import Article, Site, Story
 from compare.outlets import SLUG, Directory, slug
-from compare.readers import corrections, front_matter
+from compare.readers import corrections, front_matter, pictures
 from compare.readers.articles import Read, Surroundings, read_article
 
 STORY = "story.md"
-KEYS = ("title", "date", "tags", "language")
+KEYS = ("title", "date", "tags", "language", "draft")
 RESERVED = frozenset(("side-by-side",))  # a page of the story has this name
 LARGEST_INTRODUCTION = 200_000
+_LITTER = frozenset(("readme.md", "readme.txt", "license.txt", "thumbs.db", "desktop.ini"))
 _NAME = re.compile(r"(?P<id>.*?)(?:\.v(?P<version>[1-9][0-9]{0,3}))?")
 _NAME_HINT = "use lower-case letters a-z, digits and hyphens; rename it to “{}”"
 
 
 def read_stories(root: Path, site: Site) -> list[Story]:
-    """Read every story of a site, ordered by id.
+    """Read every story of a site that is no draft, ordered by id.
 
     Raises:
         Problems: With everything that is wrong in ``sources/``.
@@ -36,6 +37,8 @@ def read_stories(root: Path, site: Site) -> list[Story]:
     folders, problems = find_stories(root)
     stories = []
     for folder in folders:
+        if is_draft(folder, root):
+            continue
         try:
             stories.append(read_story(folder, root, site))
         except Problems as error:
@@ -57,6 +60,23 @@ def read_story(folder: Path, root: Path, site: Site) -> Story:
     return examined.story
 
 
+def find_drafts(root: Path) -> list[str]:
+    """Ids of the stories that builds leave out."""
+    return [folder.name for folder in find_stories(root)[0] if is_draft(folder, root)]
+
+
+def is_draft(folder: Path, root: Path) -> bool:
+    """Whether a story's ``story.md`` says ``draft: true``, whatever else is wrong with the story."""
+    try:
+        raw = files.read_text(folder / STORY, root, LARGEST_INTRODUCTION)
+        if "draft" not in raw:
+            return False
+        entry = front_matter.split(raw, STORY, []).entries.get("draft")
+        return entry is not None and fields.flag(entry.value)
+    except (SourceError, fields.Invalid):
+        return False
+
+
 class Examined(NamedTuple):
     """A story as far as it could be read.
 
@@ -64,11 +84,13 @@ class Examined(NamedTuple):
         story: With the articles and corrections that are well formed.
         problems: Everything that is wrong in the folder.
         whole: Whether every article could be read.
+        notes: What is no problem, but may not be what was meant.
     """
 
     story: Story
     problems: list[CrossreadError]
     whole: bool
+    notes: list[CrossreadError]
 
 
 def examine_story(folder: Path, root: Path, site: Site) -> Examined:
@@ -77,10 +99,11 @@ def examine_story(folder: Path, root: Path, site: Site) -> Examined:
         files.refuse_link_out(folder, root)
         contents = _contents(folder, root)
     except SourceError as error:
-        return Examined(Story(folder.name, folder.name, ()), [error], False)
+        return Examined(Story(folder.name, folder.name, ()), [error], False, [])
     problems = contents.problems
     story = _story(folder, root, site, problems)
-    around = Surroundings(root, Directory(site.outlets), story.language)
+    notes = [*contents.notes, *_unused(contents.pictures, story, root)]
+    around = Surroundings(root, Directory(site.outlets), story.language, site.rights or "full")
     read = [_newest(identifier, versions, around, problems) for identifier, versions in contents.articles]
     path = files.shown(folder, root)
     if not read:
@@ -94,7 +117,7 @@ def examine_story(folder: Path, root: Path, site: Site) -> Examined:
     problems.extend(wrong)
     articles = tuple(one.article for one in read if one.article is not None)
     story = replace(story, articles=articles, corrections=found)
-    return Examined(story, problems, len(articles) == len(read))
+    return Examined(story, problems, len(articles) == len(read), notes)
 
 
 class _Contents(NamedTuple):
@@ -102,7 +125,23 @@ class _Contents(NamedTuple):
 
     articles: list[tuple[str, list[tuple[int | None, Path]]]]
     corrections: Path | None
+    pictures: list[Path]
     problems: list[CrossreadError]
+    notes: list[CrossreadError]
+
+
+def _unused(found: Sequence[Path], story: Story, root: Path) -> list[CrossreadError]:
+    """Pictures that no text shows, which are not copied."""
+    shown = pictures.shown(story.introduction)
+    return [
+        SourceError(
+            "is a picture that story.md does not show, so it is not copied",
+            path=files.shown(file, root),
+            hint=f"show it there: ![what it shows]({file.name})",
+        )
+        for file in found
+        if file.name not in shown
+    ]
 
 
 def _contents(folder: Path, root: Path) -> _Contents:
@@ -114,11 +153,21 @@ def _contents(folder: Path, root: Path) -> _Contents:
         )
     articles: dict[str, dict[int | None, Path]] = {}
     editors = None
+    notes: list[CrossreadError] = []
+    beside: list[Path] = []
     for entry in files.listing(folder, root):
         file = folder / entry.name
         if entry.name == corrections.NAME:
             editors = file
-        elif entry.name != STORY:
+        elif entry.name == STORY:
+            continue
+        elif file.suffix.lower() in files.PICTURES and not files.is_folder(entry):
+            beside.append(file)
+        elif _is_stray(entry):
+            kinds = f"an article is a file of the kind {', '.join(sorted(SUFFIXES))}"
+            remedy = None if entry.name.lower() in _LITTER else kinds
+            notes.append(SourceError("is passed over", path=files.shown(file, root), hint=remedy))
+        else:
             try:
                 identifier, version = _identity(file, entry)
             except fields.Invalid as invalid:
@@ -134,7 +183,14 @@ def _contents(folder: Path, root: Path) -> _Contents:
         (identifier, sorted(versions.items(), key=lambda item: item[0] or 1))
         for identifier, versions in sorted(articles.items())
     ]
-    return _Contents(ordered, editors, problems)
+    return _Contents(ordered, editors, beside, problems, notes)
+
+
+def _is_stray(entry: os.DirEntry[str]) -> bool:
+    """Whether something is what systems and people leave in folders, and nobody would take for an article."""
+    if files.is_folder(entry):
+        return False
+    return Path(entry.name).suffix.lower() not in SUFFIXES or entry.name.lower() in _LITTER
 
 
 def _identity(file: Path, entry: os.DirEntry[str]) -> tuple[str, int | None]:
@@ -142,7 +198,7 @@ def _identity(file: Path, entry: os.DirEntry[str]) -> tuple[str, int | None]:
     if files.is_folder(entry):
         raise fields.Invalid("is a folder inside a story", "move it out")
     if file.suffix not in SUFFIXES:
-        raise fields.Invalid("is no article", "known are " + ", ".join(sorted(SUFFIXES)))
+        raise fields.Invalid("is no article", f"rename it to “{file.stem}{file.suffix.lower()}”")
     match = _NAME.fullmatch(file.stem)
     identifier, version = (match["id"], match["version"]) if match else (file.stem, None)
     if not SLUG.fullmatch(identifier):
@@ -171,6 +227,8 @@ def _story(folder: Path, root: Path, site: Site, problems: list[CrossreadError])
     title = given.take("title", fields.text)
     if given.value("title") in (None, ""):
         given.report("names no title", line=1, hint="add “title: …” to the front matter")
+    given.take("draft", fields.flag)
+    pictures.check(parts.body, parts.line, folder / STORY, root, problems)
     day: date | None = given.take("date", fields.day)
     return Story(
         id=folder.name,

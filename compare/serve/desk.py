@@ -7,7 +7,7 @@ from pathlib import Path
 
 from compare.errors import CorrectionError
 from compare.one_story import open_story
-from compare.review import Answers, Question, Verdict, questions
+from compare.review import Answers, Question, Side, Verdict, questions
 
 _VERDICTS: dict[str, Verdict] = {"same": "same", "different": "different"}
 
@@ -56,7 +56,7 @@ class Desk:
                     raise CorrectionError("there is nothing to undo, or the file was edited since")
                 return
             opened = open_story(self._root, story)
-            by_id = {sentence.id: sentence for article in opened.sentences for sentence in article}
+            by_id = {sentence.id: Side(sentence, "") for article in opened.sentences for sentence in article}
             x, y = by_id.get(said.get("x", "")), by_id.get(said.get("y", ""))
             verdict = _VERDICTS.get(said.get("answer", ""))
             if x is None or y is None or x is y or verdict is None:
@@ -65,4 +65,4 @@ class Desk:
                 )
             answers = self._answers.setdefault(story, Answers(self._root, opened))
             answers.renew(opened)
-            answers.answer(Question(x, y, 0.0, joined=False, reason="near the threshold"), verdict)
+            answers.answer(Question(x, y, 0.0, joined=False), verdict)

@@ -24,6 +24,7 @@ body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
 pre { overflow-x: auto; padding: .75rem; border: 1px solid; border-radius: .25rem }
 mark { display: inline-block; min-width: 100% }
 article { border-top: 1px solid; padding: 1rem 0 }
+h2 { font-size: 1rem; margin: .5rem 0 0 }
 blockquote { margin: .5rem 0; padding-left: 1rem; border-left: .25rem solid }
 button { font: inherit; padding: .5rem 1rem; margin: 0 .5rem .5rem 0 }
 """
@@ -117,13 +118,16 @@ def review_page(story: str, title: str, asked: Sequence[Question], token: str, u
         parts.append("<p>Nothing is left to ask.</p>")
     for question in asked:
         state = "one claim now" if question.joined else "two claims now"
-        doubt = f"{question.probability:.0%} likely, {state}; {question.reason}"
+        doubt = f"{question.probability:.0%} likely, {state}"
         parts.append(f"<article><p>Do these say the same thing? {doubt}.</p>")
-        for sentence in (question.x, question.y):
-            source = f"<br><small>{escape(sentence.article)}</small>"
-            parts.append(f"<blockquote dir='auto'>{escape(sentence.text)}{source}</blockquote>")
+        for side in (question.x, question.y):
+            around = [f"<small>{escape(text)}</small> " if text else "" for text in (side.before, side.after)]
+            told = f"{around[0]}<strong>{escape(side.sentence.text)}</strong> {around[1]}"
+            parts.append(f"<h2>{escape(side.outlet)}</h2><blockquote dir='auto'>{told}</blockquote>")
         buttons = [("same", "Yes, the same"), ("different", "No, different")]
-        parts.append(_form(token, buttons, {"x": question.x.id, "y": question.y.id}) + "</article>")
+        parts.append(
+            _form(token, buttons, {"x": question.x.sentence.id, "y": question.y.sentence.id}) + "</article>"
+        )
     return _page(f"Review: {title}", "".join(parts))
 
 

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from compare.build.inputs import BESIDE, CONFIGURATION
 from compare.errors import CrossreadError
 from compare.serve.state import State, Trouble, troubles
 
@@ -14,8 +15,7 @@ Outcome = tuple[tuple[Trouble, ...], bool]
 
 _SETTLE = 40  # milliseconds without a change before a build: an editor writes a file in steps
 _STEP = 20
-_CONFIGURATIONS = ("crossread.toml", "pyproject.toml")
-_FOLDERS = ("sources", "seeds", "site_templates")
+_FOLDERS = ("sources", "seeds", "site_templates", "pages")
 
 
 class Watcher:
@@ -99,11 +99,16 @@ class Watcher:
         top.join(2)
 
     def _watch_top(self) -> None:
-        """The configuration, which stands beside folders that are none of our business."""
+        """The configuration and what it names, which stand beside folders that are none of our business."""
         from watchfiles import watch
 
         for changes in watch(
             self._root, stop_event=self._stop, debounce=_SETTLE, step=_STEP, recursive=False, rust_timeout=500
         ):
-            if any(Path(path).name in _CONFIGURATIONS for _, path in changes):
+            if any(_is_read(Path(path)) for _, path in changes):
                 self.build()
+
+
+def _is_read(path: Path) -> bool:
+    """Whether a build reads a file beside the configuration, or that itself."""
+    return path.name in CONFIGURATION or path.suffix.lower() in BESIDE

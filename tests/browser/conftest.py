@@ -16,6 +16,8 @@ from pagefind_bin import get_executable
 
 from compare.build import search
 from compare.model import Site
+from compare.pages.environment import shipped_templates
+from compare.readers import OwnPage, menu
 
 BASE = "/coverage/"
 CHROMIUM = shutil.which("chromium")
@@ -28,6 +30,18 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+OWN = """# Who we are
+
+We compare, as [the method](/method/) says. > Not a quote.
+
+| what | how |
+|---|---|
+| {wide} | 2 |
+
+    code {wide}
+
+- one
+"""
 TITLES = ("Bridge falls at Skerrow", "Bridge down after ship hits it", None, "سقوط جسر سكيرو")
 RESULTS = Path(__file__).resolve().parents[2] / "test-results"
 
@@ -82,7 +96,11 @@ def stories():
 def folder(tmp_path_factory):
     """The site's files, with a search index."""
     top, waiting = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("documents")
-    write(top, pages(Site(title="Crossings", url=f"https://reader.example{BASE}"), stories()))
+    address, text = f"https://reader.example{BASE}", OWN.format(wide="W" * 200)
+    own = [OwnPage(f"own-{number}", f"Page {number} of ours", text, "en") for number in range(6)]
+    site = Site(title="Crossings", url=address, logo="logo.svg", menu=menu(own))
+    icon = shipped_templates() / "static/icon.svg"
+    write(top, pages(site, stories(), own=own) | {"static/own/logo.svg": icon.read_bytes()})
     write(waiting, {f"stories/{s.story.id}/index.html": search.document(s) for s in stories()})
     command = [str(get_executable()), "--site", str(waiting), "--output-path", str(top / search.FOLDER)]
     options = ["--silent", "--keep-index-url", "--force-language", "en"]

@@ -23,6 +23,7 @@ PAGES = {
     "outlet": "outlets/outlet-0/index.html",
     "method": "method/index.html",
     "search": "search/index.html",
+    "own": "own-0/index.html",
     "not-found": "404.html",
 }
 ODD_PAGES = {
