@@ -22,12 +22,22 @@ _MISSING = re.compile(
     r"\b(?:404|410|403|500|not found|access denied|seite nicht gefunden|página no encontrada)\b",
     re.IGNORECASE,
 )
-# A tag to its end, past any quoted “>”; the possessive marks keep it linear on any input.
-_TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
-_QUOTED = re.compile(r"""=\s{0,9}(?:"[^"]*"|'[^']*')""")
+# What the parser takes for one thing: a comment, an element of raw text, or a tag past any quoted “>”.
+# The possessive marks and atomic groups keep it linear on any input.
+_ATTRIBUTES = r"""(?:=\s*+(?:"[^"]*+"|'[^']*+')|[^>])*+"""
+_MARKUP = re.compile(
+    rf"""<(?:!--(?>.*?-->|.*+)
+    | (?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])(?P<of_raw>{_ATTRIBUTES})
+      (?>.*?</(?P=raw)(?=[\s/>])|.*+)
+    | (?P<name>[A-Za-z][^\s/>]*+)(?P<of_tag>{_ATTRIBUTES}))""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+_NEXT_ATTRIBUTE = re.compile(r"""[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
+_SOFT = re.compile("\u00ad|&shy;?|&#(?:173|[xX]0*[aA][dD]);?")  # a hyphen that shows only at a line's end
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")  # no part of any tree
 _REFERENCE = re.compile(r"&#(?:([0-9]{1,9})|[xX]([0-9A-Fa-f]{1,8}));?")
-_LONGEST_TAG = 20_000  # characters beside quoted values: the parser compares attributes pair by pair
+_LONGEST_TAG = 10_000  # characters up to which the attributes of a tag need not be counted
+_MOST_ATTRIBUTES = 500  # the parser compares them pair by pair
 _CONSENT = re.compile(
     r"cookie|consent|gdpr|privacy|tracking|javascript|captcha|robot|einwilligung|çerez|我们使用",
     re.IGNORECASE,
@@ -56,34 +66,43 @@ def read_page(content: bytes, *, address: str | None = None, charset: str | None
     ]
     facts = read_facts(tree, documents, address)
     node = linked_data.find_article(documents)
-    pieces, doubts = read_body(tree, facts.title, "" if node is None else linked_data.body_text(node))
-    body = "\n\n".join(piece.text for piece in pieces)
+    found = read_body(tree, facts.title, "" if node is None else linked_data.body_text(node))
+    body = "\n\n".join(piece.text for piece in found.pieces)
     _refuse_other_pages(facts, body, address)
-    facts = with_language(replace(facts, unsure=(*facts.unsure, *doubts, *([note] if note else []))), body)
-    return Draft(facts, pieces, content, ".html")
+    unsure = (*facts.unsure, *found.unsure, *([note] if note else []))
+    facts = replace(facts, unsure=unsure, complete=facts.complete and not found.is_cut)
+    return Draft(with_language(facts, body), found.pieces, content, ".html")
 
 
 def parse(text: str) -> html.HtmlElement:
     """The tree of a page, however broken.
 
     Raises:
-        FetchError: There is no markup in it, or a tag without measure.
+        FetchError: There is no markup in it.
     """
-    for tag in _TAG.finditer(text):
-        if len(tag[0]) > _LONGEST_TAG and len(_QUOTED.sub("", tag[0])) > _LONGEST_TAG:
-            raise FetchError("the page has a tag with more attributes than any browser would read")
     parser = html.HTMLParser(encoding="utf-8", remove_blank_text=False)
     try:
-        return html.document_fromstring(_clean(text).encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(_MARKUP.sub(_bounded, _clean(text)).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise FetchError(
             "the page is empty", hint="save the page again after it has loaded in a browser"
         ) from error
 
 
+def _bounded(match: re.Match[str]) -> str:
+    """Markup as it is; a tag with more attributes than any page has need of loses them."""
+    group = "of_tag" if match["name"] else "of_raw"
+    if match[group] is None or len(match[group]) <= _LONGEST_TAG:
+        return match[0]
+    if len(_NEXT_ATTRIBUTE.findall(match[group])) <= _MOST_ATTRIBUTES:
+        return match[0]
+    start, end = (place - match.start() for place in match.span(group))
+    return match[0][:start] + match[0][end:]
+
+
 def _clean(text: str) -> str:
     """Markup without characters that no tree may hold, written out or as references."""
-    return _REFERENCE.sub(_reference, _CONTROL.sub("", text))
+    return _REFERENCE.sub(_reference, _CONTROL.sub("", _SOFT.sub("", text)))
 
 
 def _reference(match: re.Match[str]) -> str:

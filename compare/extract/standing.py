@@ -1,0 +1,111 @@
+"""Lines that stand under or between the paragraphs of many articles and state nothing of any.
+
+They are matched at a block's beginning or as a whole, in the languages that most pages here have.
+"""
+
+from __future__ import annotations
+
+import re
+
+from compare.text import normalise
+
+_FLAGS = re.IGNORECASE
+_NAME = r"(?:[A-Z][\w.’'-]+[ ,]*(?:and |& )?){1,12}"
+
+# Anywhere: a pointer to another article, which has a link, is a heading or is one line.
+_POINTER = re.compile(
+    r"""\W{0,3}(?:
+      (?:read|see|watch|listen|hear|learn|find\ out)\s(?:more|also|next|on)(?:\W|$) | related(?:\s\w+)?\s?(?:[:|–—-]|$)
+    | (?:also|more)\s(?:read|on|from|see|stories|coverage|in|reading)(?:\W|$) | don[’']?t\smiss(?:\W|$)
+    | (?:recommended|suggested|further)\s(?:reading|stories|for\syou) | you\s(?:may|might)\s(?:also\s)?(?:like|want)
+    | (?:most\s(?:read|popular)|trending|editor[’']s\spicks?|up\snext|previously|in\sthis\sstory|top\sstories)\s?:?$
+    | (?:lesen|hören|sehen)\ssie\s(?:auch|hier|mehr)|mehr\s(?:zum\sthema|dazu)|lesen\sie\sauch|auch\sinteressant
+    | (?:à\s)?lire\s(?:aussi|également)|voir\saussi|sur\sle\smême\s(?:sujet|thème)
+    | leggi\s(?:anche|pure)|(?:lea|lee|leer|vea)\s(?:también|más|además)|te\spuede\sinteresar
+    | (?:leia|veja|saiba)\s(?:também|mais)|lees\s(?:ook|meer|verder)|läs\s(?:också|mer|även)|les\sogså|læs\sogså
+    | (?:czytaj|zobacz)\s(?:też|także|również)|читайте\s(?:также|також)|ayrıca\s(?:bkz|okuyun)|相关阅读|延伸阅读
+    )""",
+    _FLAGS | re.VERBOSE,
+)
+# At the end: who worked on it, where it comes from, what the outlet would like.
+_CLOSING = re.compile(
+    r"""[\W_]{0,3}(?:
+      (?:(?:additional|further|with|other)\s){0,2}
+      (?:report(?:ing|ed)|edit(?:ing|ed)|writing|written|compiled|translat(?:ion|ed)|photos?|video|graphics?|research)
+      (?:\s(?:and\s)?\w+ing)?(?:\sby|\scontribut|:)\s
+    | (?:with\s)?(?:files|material|reporting|contributions|input)\sfrom\s
+    | [^.!?]{3,200}\scontributed\s(?:to|reporting|additional\sreporting|from)\b
+    | (?:the\spost|this\s(?:post|article|story|report|piece|content))\s[^.]{0,240}
+      (?:appeared|published|produced|distributed|republished|provided|syndicated)
+    | (?:sign|signing)\sup\s|subscribe\s|(?:get|receive)\s(?:the|our|all|more|breaking|daily|news|your)\s[^.]{0,120}
+      (?:inbox|newsletter|e-?mail|app\b|updates|alerts)
+    | (?:want|looking\sfor)\s[^.?]{3,100}\?\s(?:sign|subscribe|get)
+    | (?:join|support|download|follow|like|find|connect\swith|stay\sconnected|stay\sup\sto\sdate)\s(?:us|our|the)?\b
+      [^.]{0,160}(?:facebook|twitter|instagram|whatsapp|telegram|linkedin|tiktok|youtube|newsletter|\bapp\b|on\sx\b|\@\w)
+    | (?:you\scan\s)?follow\s(?:him|her|them|me|us|@|\w+\s\w+\son)
+    | (?:share|print|email|tweet|save|bookmark)(?:\s(?:this|the|on|with|via|article|story)\b.{0,60})?$
+    | (?:have|got)\s(?:a|any)\s(?:tip|story|news|question|comment)[^?]{0,80}\?
+    | (?:contact|e-?mail|write\sto|reach)\s(?:us|the\s(?:author|writer|reporter|newsroom)|him|her|me|\w+\s\w+\sat)\b
+    | (?:©|\(c\)\s|copyright\b|all\srights\sreserved) | (?:this|the)\s(?:material|content|article|story)\smay\snot\sbe
+    | (?:reprinted|republished|reproduced|published)\s(?:with|by|under)\s(?:the\s)?(?:kind\s)?permission
+    | (?:comments?|commenting)\s(?:are|is|on\sthis|have|has|will|policy|rules)\b | (?:post|leave|add)\sa\s(?:comment|reply)
+    | (?:please\s)?(?:read|review|see|respect|note)\sour\s(?:comment|community|privacy|terms|house)
+    | (?:log|sign)\sin\sto\scomment | terms\s(?:of|and)\s | privacy\spolicy
+    | (?:tags|topics|filed\sunder|categories|keywords|source|sources?|photo|image|credit|foto|quelle|quellen|fuente)\s?:
+    | (?:posted|filed)\s(?:in|under|by|on)\s | (?:first|originally)\spublished\b
+    | (?:mehr\s(?:zum|über)|folgen\ssie\suns|abonnieren\ssie|newsletter\b|hier\sanmelden|mit\smaterial\s(?:von|der))
+    | (?:suivez|abonnez|inscrivez|recevez|partagez)[ -](?:vous|nous|la|le|notre|nos|cet)|(?:avec\s)?(?:l[’'])?afp$
+    | (?:síguenos|suscríb|recibe|sigue\stoda|seguici|iscriviti|ricevi|siga|inscreva|assine|receba)\w*\b
+    | (?:责任编辑|责编|编辑|来源|記者|编审)\s?[:：]
+    )""",
+    _FLAGS | re.VERBOSE,
+)
+_WALL = re.compile(
+    r"""\bto\s(?:read|continue|keep|unlock|access|view|see)\b[^.]{0,60}(?:subscri|sign|log|regist|account|member|reading)
+    | (?:subscri|sign|log|regist)[^.]{0,60}\bto\s(?:read|continue|keep|unlock|access|view)\b
+    | already\s(?:a|an|have)\s[^.?]{0,40}(?:subscriber|reader|member|account|subscription)
+    | (?:this|the)\s(?:article|story|content)\sis\s(?:for|only|available\sto|reserved)\s[^.]{0,40}(?:subscri|member)
+    | (?:subscribers?|members?)[ -]only|(?:jetzt|um)\s[^.]{0,60}(?:weiterlesen|weiterzulesen)|bereits\s(?:abonnent|kunde)
+    | (?:réservé|réservée)\s(?:aux|à\snos)\sabonnés|(?:déjà|ya\seres|già|já\sé)\s(?:abonn|suscript|abbonat|assinante)
+    | (?:contenido|contenuto|conteúdo)\s(?:exclusivo|riservato)\s""",
+    _FLAGS | re.VERBOSE,
+)
+_BYLINE = re.compile(
+    r"""(?:by|von|par|por|di|door|av|af|od|written\sby|reported\sby)\s[\w.’'@-]+(?:[ ,|/·-]+[\w.’'@-]+){0,14}$
+    | (?:(?:first\s)?published|updated|posted|last\s(?:updated|modified)|modified|created)\b.{0,60}$
+    | (?:share|print|email|save|comments?|listen|tweet)(?:\s(?:this|article|story|on|via)\b.{0,30})?$
+    | \d{1,3}\s?(?:min(?:ute)?s?)\s(?:read|de\slecture|lesezeit)$|(?:reading|read)\stime.{0,30}$""",
+    _FLAGS | re.VERBOSE,
+)
+_NOTICES = frozenset(
+    """advertisement advertisements advertising reklam publicidad anzeige werbung publicité pubblicità publicidade
+    annuncio reclame annons إعلان 广告 реклама sponsored""".split()  # noqa: SIM905
+)
+_MORE_NOTICES = ("story continues below", "article continues below", "continue reading", "ad feedback", "scroll to continue")
+_LONGEST = 60  # words
+
+
+def is_notice(text: str) -> bool:
+    """Whether a block is the mark of an advertisement."""
+    plain = normalise(text).strip(" .:-–—[]()▼")
+    return plain in _NOTICES or (len(plain) < 60 and plain.startswith(_MORE_NOTICES))
+
+
+def is_pointer(text: str) -> bool:
+    """Whether a block begins like a pointer to another article."""
+    return len(text) < 300 and _POINTER.match(text) is not None
+
+
+def is_closing(text: str) -> bool:
+    """Whether a block at an article's end is about the article, the outlet or its readers."""
+    return len(text.split()) <= _LONGEST and _CLOSING.match(text) is not None
+
+
+def is_wall(text: str) -> bool:
+    """Whether a block asks to subscribe or to sign in before one may read on."""
+    return len(text.split()) <= _LONGEST and _WALL.search(text) is not None
+
+
+def is_byline(text: str) -> bool:
+    """Whether a short block at an article's top tells who wrote it, when, or what to do with it."""
+    return len(text.split()) <= 18 and _BYLINE.match(text) is not None
