@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from compare.extract.runs import Run
-from compare.text import words
+from compare.text import plain_words
 
 _TAGS = {"aside": "aside", "footer": "footer", "menu": "menu", "nav": "navigation", "figure": "picture",
          "figcaption": "caption"}  # fmt: skip
@@ -44,6 +45,7 @@ _PAIRS = frozenset(
         "min read", "reading time", "call action", "page tools", "print only", "no print", "see also",
     )
 )  # fmt: skip
+CORRECTION = "correction"
 _CORRECTIONS = frozenset(("correction", "corrections", "clarification", "erratum", "richtigstellung"))
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
@@ -56,7 +58,7 @@ _MANY_LONG = 3
 
 
 def asides(every: Sequence[Run], hits: Sequence[int]) -> dict[int, str]:
-    """The blocks that stand in a box, by number, each with what the box is called.
+    """The blocks that stand in a box, by number, each with what the box is called; “correction” is one.
 
     Args:
         every: The page's blocks.
@@ -74,6 +76,9 @@ def asides(every: Sequence[Run], hits: Sequence[int]) -> dict[int, str]:
     foreign: dict[int, str] = {}
     for box, inside in boxes.items():
         name = called[box] or ""
+        if name == CORRECTION:
+            found |= dict.fromkeys(inside, name)
+            continue
         held = [every[at] for at in inside if at in wanted]
         if name in _FOREIGN:
             foreign |= dict.fromkeys(inside, name)
@@ -86,7 +91,7 @@ def asides(every: Sequence[Run], hits: Sequence[int]) -> dict[int, str]:
 
 def _is_article(held: Sequence[Run], total: int) -> bool:
     """Whether a box that is called no part of the article is its container after all."""
-    long = sum(run.linked < 0.3 and len(words(run.text)) >= _LONG for run in held)
+    long = sum(run.linked < 0.3 and len(plain_words(run.text)) >= _LONG for run in held)
     return long >= _MANY_LONG or sum(len(run.text) for run in held) > _SPARED * total
 
 
@@ -96,8 +101,8 @@ def _outermost(home: HtmlElement, called: dict[HtmlElement, str | None]) -> Html
     while at is not None:
         if at not in called:
             called[at] = None if at.tag in _WHOLE else _name(at)
-        if called[at] == "correction":
-            return None
+        if called[at] == CORRECTION:
+            return at
         if called[at] is not None:
             box = at
         at = at.getparent()
@@ -106,17 +111,10 @@ def _outermost(home: HtmlElement, called: dict[HtmlElement, str | None]) -> Html
 
 def _name(element: HtmlElement) -> str | None:
     """What an element is called, if that is no part of an article; “correction” for what is one."""
-    label = " ".join(element.get(key) or "" for key in ("class", "id", "data-component"))[:_LONGEST_CLASS]
-    names = [[part.lower() for part in _PART.findall(name)] for name in label.split()]
-    if any(part in _CORRECTIONS for parts in names for part in parts):
-        return "correction"
-    for parts in names:
-        for part in parts:
-            if part in _NAMES:
-                return part
-        for pair in pairwise(parts):
-            if pair in _PAIRS:
-                return " ".join(pair)
+    label = " ".join([element.get(key) or "" for key in ("class", "id", "data-component")])
+    name = _named(label[:_LONGEST_CLASS])
+    if name is not None:
+        return name
     if element.tag in _TAGS and not (element.tag == "figure" and _holds_text(element)):
         return _TAGS[str(element.tag)]
     if (element.get("role") or "").lower() in _ROLES:
@@ -124,6 +122,21 @@ def _name(element: HtmlElement) -> str | None:
     style = (element.get("style") or "")[:_LONGEST_CLASS]
     is_hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
     return "hidden" if is_hidden or _NOT_SHOWN.search(style) else None
+
+
+@lru_cache(maxsize=4096)  # pages and templates repeat their classes
+def _named(label: str) -> str | None:
+    names = [[part.lower() for part in _PART.findall(name)] for name in label.split()]
+    if any(part in _CORRECTIONS for parts in names for part in parts):
+        return CORRECTION
+    for parts in names:
+        for part in parts:
+            if part in _NAMES:
+                return part
+        for pair in pairwise(parts):
+            if pair in _PAIRS:
+                return " ".join(pair)
+    return None
 
 
 def _holds_text(figure: HtmlElement) -> bool:

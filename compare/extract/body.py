@@ -11,18 +11,18 @@ import copy
 import html
 import logging
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 from lxml.html import HtmlElement
 
 from compare.extract import standing
-from compare.extract.asides import asides
+from compare.extract.asides import CORRECTION, asides
 from compare.extract.prepare import prepare
 from compare.extract.runs import Run, runs
 from compare.readers.blocks import Piece
-from compare.text import normalise, words
+from compare.text import normalise, plain_words, words
 
 _SHINGLE = 4
 _TAKEN = 0.6  # share of a block's shingles that trafilatura must have
@@ -31,7 +31,9 @@ _TAIL = 12  # blocks at the end among which standing lines are looked for
 _MOST_ELEMENTS = 30_000
 _MOST_CHILDREN = 3_000
 _LINKED = 0.6  # share of links from which a block is a pointer to elsewhere
+_LONGEST_GAP = 12  # blocks that trafilatura may miss in a row
 _LONG = 12  # words of a paragraph that is surely prose
+_SAME_END = 30  # letters
 _STUB = 150  # words up to which a text before a wall is only its beginning
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[A-Za-z.]{1,5}){0,2}")
 _STANDFIRST = re.compile(
@@ -56,12 +58,13 @@ class Body(NamedTuple):
     is_cut: bool = False
 
 
-def read_body(tree: HtmlElement, title: str | None, stated: str) -> Body:
+def read_body(tree: HtmlElement, title: str | None, author: str | None, stated: str) -> Body:
     """The blocks of a page's article.
 
     Args:
         tree: The whole page; it is changed.
         title: The headline, which is no part of the body.
+        author: As credited, to tell a line about them from the article.
         stated: The body in the page's linked data, or "".
     """
     prepare(tree)
@@ -70,9 +73,9 @@ def read_body(tree: HtmlElement, title: str | None, stated: str) -> Body:
     left: list[str] = []
     kept = _select(every, found, title, left) or _densest(every)
     is_cut = any(standing.is_wall(run.text) for run in kept[-_TAIL:])
-    kept = _trim(kept, title, left)
+    kept = _trim(kept, title, author, left)
     pieces = _without_repeats([_piece(run) for run in kept])
-    pieces, unsure = _weigh(pieces, stated)
+    pieces, unsure = _weigh(pieces, stated, left)
     is_cut = is_cut and len(words(" ".join(piece.text for piece in pieces))) <= _STUB
     if is_cut:
         unsure += ("the page asks to subscribe or to sign in, so the text is only its beginning",)
@@ -107,7 +110,7 @@ def _is_monstrous(tree: HtmlElement) -> bool:
 
 
 def _shingles(text: str) -> list[tuple[str, ...]]:
-    found = [word.text for word in words(text)]
+    found = plain_words(normalise(text))
     return (
         [tuple(found[at : at + _SHINGLE]) for at in range(max(len(found) - _SHINGLE + 1, 1))] if found else []
     )
@@ -132,30 +135,50 @@ def _select(every: Sequence[Run], found: Sequence[str], title: str | None, left:
         left: Takes the texts that were found and are left out.
     """
     known = _known(found)
-    hits = [at for at, run in enumerate(every) if _share(run.text, known) >= _TAKEN]
+    whole = set(found)
+    hits = [at for at, run in enumerate(every) if run.text in whole or _share(run.text, known) >= _TAKEN]
     boxed = asides(every, hits)
-    kept = {at for at in hits if at not in boxed and not _points_elsewhere(every[at])}
-    left += [every[at].text for at in hits if at not in kept]
+    kept = {at for at in hits if at not in boxed}
     prose = [at for at in sorted(kept) if every[at].kind == "paragraph" and _is_prose(every[at])]
     if not prose:
         return [every[at] for at in sorted(kept)]
-    first, last = min(kept), max(kept)
-    paths = Counter(_path(every[at].home) for at in prose)
-    for at, run in enumerate(every):
-        if at in kept or at in boxed or _points_elsewhere(run):
-            continue
-        between = first < at < last
-        alike = _path(run.home) in paths
-        if between and (alike or run.kind in ("heading", "quote", "item")):
-            kept.add(at)
-        elif alike and _is_prose(run) and _goes_on(every, at, last):
-            kept.add(at)
-            last = max(last, at)
+    kept -= {at for at in kept if _points_elsewhere(every[at], prose[0] < at < prose[-1])}
+    left += [every[at].text for at in hits if at not in kept]
+    kept |= {at for at, name in boxed.items() if name == CORRECTION}
+    kept |= _filled(every, kept, boxed, {_path(every[at].home) for at in prose})
+    first = min(kept)
     return [*_standfirst(every, boxed, first, title), *(every[at] for at in sorted(kept))]
 
 
+def _filled(every: Sequence[Run], kept: set[int], boxed: dict[int, str], paths: set[tuple[str, ...]]) -> set[int]:
+    """Blocks among those kept, and after the last of them, that look as they do."""
+    found: set[int] = set()
+    for before, after in pairwise(sorted(kept)):
+        gap = [at for at in range(before + 1, after) if at not in boxed and not _points_elsewhere(every[at])]
+        if len(gap) <= _LONGEST_GAP:  # or the next one is a stray
+            around = (every[before].home.getparent(), every[after].home.getparent())
+            found |= {
+                at
+                for at in gap
+                if _path(every[at].home) in paths
+                or (every[at].kind != "paragraph" and not _is_apart(every[at], around))
+            }
+    last = max(kept)
+    for at in range(last + 1, len(every)):
+        run = every[at]
+        if at not in boxed and _is_prose(run) and _path(run.home) in paths and _goes_on(every, at, last):
+            found.add(at)
+            last = at
+    return found
+
+
+def _is_apart(run: Run, around: Sequence[HtmlElement | None]) -> bool:
+    """Whether a heading, quote or item stands in none of the elements that hold its neighbours."""
+    return not any(one in around for one in (run.home, *run.home.iterancestors()))
+
+
 def _is_prose(run: Run) -> bool:
-    return run.linked < 0.3 and len(words(run.text)) >= _LONG
+    return run.linked < 0.3 and len(plain_words(run.text)) >= _LONG
 
 
 def _path(home: HtmlElement) -> tuple[str, ...]:
@@ -195,14 +218,17 @@ def _standfirst(every: Sequence[Run], boxed: dict[int, str], first: int, title: 
         and every[at].linked < 0.3
         and not standing.is_byline(every[at].text)
         and (
-            (len(words(every[at].text)) >= 6 and _STANDFIRST.search(every[at].home.get("class") or ""))
-            or (len(words(every[at].text)) >= _LONG and every[at].text[-1] in _ENDS)
+            (len(plain_words(every[at].text)) >= 6 and _STANDFIRST.search(every[at].home.get("class") or ""))
+            or (len(plain_words(every[at].text)) >= _LONG and every[at].text[-1] in _ENDS)
         )
     ]
 
 
-def _points_elsewhere(run: Run) -> bool:
-    return run.linked > _LINKED and (run.kind != "heading" or run.linked > 0.95) and len(run.text) < 300
+def _points_elsewhere(run: Run, is_among: bool = False) -> bool:
+    """Whether a block is mostly a link; a linked item or heading among prose is as good as any."""
+    if run.linked <= _LINKED or len(run.text) >= 300 or run.home.tag in ("td", "th"):
+        return False
+    return run.kind == "paragraph" if is_among else run.kind != "heading" or run.linked > 0.95
 
 
 def _densest(every: Sequence[Run]) -> list[Run]:
@@ -219,18 +245,24 @@ def _densest(every: Sequence[Run]) -> list[Run]:
     return [run for run in every if best in (run.home, run.home.getparent()) and not _points_elsewhere(run)]
 
 
-def _trim(kept: Sequence[Run], title: str | None, left: list[str]) -> list[Run]:
+def _trim(kept: Sequence[Run], title: str | None, author: str | None, left: list[str]) -> list[Run]:
     """Without the headline, notices, pointers, and what stands at the edges of many articles."""
     head = normalise(title or "")
     body = [run for run in kept if normalise(run.text) != head and not standing.is_notice(run.text)]
     body = _without_pointers(body, left)
-    top = [run for run in body[:_EDGE] if not _is_label(run)]
-    left += [run.text for run in body[:_EDGE] if run not in top]
-    body = top + body[_EDGE:]
+    start = next((at for at, run in enumerate(body[:_EDGE]) if _is_prose(run)), min(_EDGE, len(body)))
+    top = [run for run in body[:start] if not _is_label(run)]
+    left += [run.text for run in body[:start] if run not in top]
+    body = top + body[start:]
     end = len(body)
     for at in range(len(body) - 1, max(len(body) - _TAIL, 0), -1):
         run = body[at]
-        if run.kind == "heading" or standing.is_closing(run.text) or standing.is_wall(run.text):
+        if (
+            run.kind == "heading"
+            or standing.is_closing(run.text)
+            or standing.is_wall(run.text)
+            or standing.is_about(run.text, author)
+        ):
             end = at
         elif _is_prose(run):
             break
@@ -287,8 +319,8 @@ def _without_repeats(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(kept)
 
 
-def _weigh(pieces: tuple[Piece, ...], stated: str) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
-    """The page's blocks against the body that its linked data states."""
+def _weigh(pieces: tuple[Piece, ...], stated: str, left: list[str]) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
+    """The page's blocks against the body that its linked data states: what stands after its end is no part of it."""
     if len(words(stated[:5000])) < 40:
         return pieces, ()
     told = stated_pieces(stated)
@@ -298,14 +330,12 @@ def _weigh(pieces: tuple[Piece, ...], stated: str) -> tuple[tuple[Piece, ...], t
     known = _known(piece.text for piece in told)
     shares = [_share(piece.text, known) for piece in pieces]
     covered = sum(len(piece.text) * share for piece, share in zip(pieces, shares, strict=True))
-    if covered < 0.8 * sum(len(piece.text) for piece in pieces):
+    end = max((at for at, share in enumerate(shares, 1) if share >= _TAKEN), default=0)
+    ends_alike = end and normalise(pieces[end - 1].text).endswith(normalise(told[-1].text)[-_SAME_END:])
+    if covered < 0.8 * sum(len(piece.text) for piece in pieces) or not ends_alike:
         return pieces, ()
-    kept = tuple(
-        piece
-        for piece, share in zip(pieces, shares, strict=True)
-        if share >= 0.2 or piece.kind in ("heading", "item", "quote") or len(piece.text) > 200
-    )
-    return kept, ()
+    left += [piece.text for piece in pieces[end:] if piece.kind != "heading"]
+    return pieces[:end], ()
 
 
 def stated_pieces(stated: str) -> tuple[Piece, ...]:

@@ -20,6 +20,10 @@ _NO_TEXT = ("meta", "link", "input", "source", "param", "track", "base", "wbr")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPHS = ".//p[string-length(normalize-space()) > 40]"
 _SHORT_FORM = 400
+_WHOLE = ("html", "body", "main", "article", "td")
+_SIGN_UP = re.compile(
+    r"newsletter|inbox|sign[ -]?up|subscribe|e-?mail|anmelden|abonn|inscri|iscriv|suscri|aanmeld|kayıt", re.IGNORECASE
+)
 _INLINE = ("span", "a", "b", "strong", "em", "i", "time", "small")
 _CARD = re.compile(r"rollover|hover|tooltip|popover|popup|flyout|dropdown", re.IGNORECASE)
 _LONGEST_HEADING = 400
@@ -40,7 +44,7 @@ def prepare(tree: HtmlElement) -> None:
             if element.xpath(_PARAGRAPHS) or len(visible(element)) > _SHORT_FORM:
                 element.tag = "div"  # older content systems put a form around everything
             elif element.getparent() is not None:
-                element.drop_tree()
+                _sign_up_box(element).drop_tree()
         elif element.xpath(_PARAGRAPHS) or len(visible(element)) > _LONGEST_HEADING:
             element.tag = "div"  # a heading that was never closed
     for element in list(tree.iter("span", "div")):
@@ -48,6 +52,17 @@ def prepare(tree: HtmlElement) -> None:
         if parent is not None and parent.tag in ("p", "span") and _CARD.search(element.get("class") or ""):
             element.drop_tree()
     _part_words(tree)
+
+
+def _sign_up_box(form: HtmlElement) -> HtmlElement:
+    """The largest element around a form that says little but what one signs up for."""
+    box = form
+    while (parent := box.getparent()) is not None and parent.tag not in _WHOLE:
+        text = visible(parent)
+        if len(text) > _SHORT_FORM or not _SIGN_UP.search(text):
+            break
+        box = parent
+    return box
 
 
 def _unpack(tree: HtmlElement) -> None:

@@ -37,6 +37,7 @@ _CLOSING = re.compile(
     | [^.!?]{3,200}\scontributed\s(?:to|reporting|additional\sreporting|from)\b
     | (?:the\spost|this\s(?:post|article|story|report|piece|content))\s[^.]{0,240}
       (?:appeared|published|produced|distributed|republished|provided|syndicated)
+    | a\sversion\sof\sthis\s | advertisement\s?: | subscribers?\s(?:know|get|can|only|have)\b
     | (?:sign|signing)\sup\s|subscribe\s|(?:get|receive)\s(?:the|our|all|more|breaking|daily|news|your)\s[^.]{0,120}
       (?:inbox|newsletter|e-?mail|app\b|updates|alerts)
     | (?:want|looking\sfor)\s[^.?]{3,100}\?\s(?:sign|subscribe|get)
@@ -69,6 +70,10 @@ _WALL = re.compile(
     | (?:réservé|réservée)\s(?:aux|à\snos)\sabonnés|(?:déjà|ya\seres|già|já\sé)\s(?:abonn|suscript|abbonat|assinante)
     | (?:contenido|contenuto|conteúdo)\s(?:exclusivo|riservato)\s""",
     _FLAGS | re.VERBOSE,
+)
+_WORK = re.compile(
+    r"\W{0,3}(?:is|was|has|covers?|writes?|reports?|worked|works|joined|can\sbe|ist|schreibt|est|es|è|é)\b|[^.]{0,40}@",
+    _FLAGS,
 )
 _BYLINE = re.compile(
     r"""(?:by|von|par|por|di|door|av|af|od|written\sby|reported\sby)\s[\w.’'@-]+(?:[ ,|/·-]+[\w.’'@-]+){0,14}$
@@ -104,6 +109,14 @@ def is_closing(text: str) -> bool:
 def is_wall(text: str) -> bool:
     """Whether a block asks to subscribe or to sign in before one may read on."""
     return len(text.split()) <= _LONGEST and _WALL.search(text) is not None
+
+
+def is_about(text: str, author: str | None) -> bool:
+    """Whether a block tells who the author is."""
+    names = [name.strip() for name in (author or "").split(",")]
+    return len(text.split()) <= _LONGEST and any(
+        name and text.startswith(name) and _WORK.match(text[len(name) :]) for name in names
+    )
 
 
 def is_byline(text: str) -> bool:
