@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from compare.errors import CrossreadError
+from compare.model import WholeDay
 from compare.outlets import SLUG
 from compare.text import STEMMERS, primary
 
@@ -217,10 +218,12 @@ def url(value: object) -> str:
 
 
 def moment(value: object) -> datetime:
-    """A date and time with its zone."""
+    """A date and time with its zone, or a day of which no time is known."""
     word = text(value) if isinstance(value, str) else str(value)
-    hint = "write it as 2024-05-31T18:30:00+02:00"
+    hint = "write it as 2024-05-31T18:30:00+02:00, or as 2024-05-31 when only the day is known"
     try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
+            return WholeDay.of(date.fromisoformat(word))
         found = datetime.fromisoformat(word)
         if found.tzinfo is None:
             raise Invalid(f"“{short(word)}” has no time zone", hint)

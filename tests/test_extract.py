@@ -191,11 +191,14 @@ def test_decoding(raw: bytes, declared: str | None, text: str) -> None:
         ("2024-05-01T08:00:00.123+0300", "2024-05-01T08:00:00+03:00"),
         ("2024-05-01 08:00:00 +0300", "2024-05-01T08:00:00+03:00"),
         ("Wed, 01 May 2024 10:00:00 GMT", "2024-05-01T10:00:00+00:00"),
-        ("2024-05-01", None),
+        ("2024-05-01", "2024-05-01"),
+        ("Mon May 13 2024 18:30:00 GMT+0200 (Central European Summer Time)", "2024-05-13T18:30:00+02:00"),
+        ("Mon, 13 May 2024 16:30:00 -0000", "2024-05-13T16:30:00+00:00"),
+        ("13 May 2024 18:30:00 CEST", "2024-05-13T18:30:00+02:00"),
         ("yesterday at noon", None),
     ],
 )
 def test_moments(text: str, iso: str | None) -> None:
-    """Moments are read in the ways that pages write them; a mere day is none."""
+    """Moments are read in the ways that pages write them; a mere day stays a day."""
     moment = parse_moment(text)
     assert (moment.isoformat() if moment else None) == iso
