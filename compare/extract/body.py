@@ -79,10 +79,7 @@ def read_body(tree: HtmlElement, title: str | None, author: str | None, stated: 
     is_cut = is_cut and len(words(" ".join(piece.text for piece in pieces))) <= _STUB
     if is_cut:
         unsure += ("the page asks to subscribe or to sign in, so the text is only its beginning",)
-    if left:
-        shown = "; ".join(f"“{text[:50]}{'…' * (len(text) > 50)}”" for text in left[:4])
-        unsure += (f"left out of the article: {shown}{f' and {len(left) - 4} more' * (len(left) > 4)}",)
-    return Body(pieces, unsure, is_cut)
+    return Body(pieces, (*unsure, *standing.left_out(left)), is_cut)
 
 
 def _found_by_trafilatura(tree: HtmlElement) -> list[str]:

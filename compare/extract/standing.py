@@ -6,6 +6,7 @@ They are matched at a block's beginning or as a whole, in the languages that mos
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from compare.text import normalise
 
@@ -88,6 +89,17 @@ _NOTICES = frozenset(
 )
 _MORE_NOTICES = ("story continues below", "article continues below", "continue reading", "ad feedback", "scroll to continue")
 _LONGEST = 60  # words
+_MOST_SHOWN = 4
+LEFT_OUT = "left out of the article:"
+
+
+def left_out(texts: Sequence[str]) -> tuple[str, ...]:
+    """The doubt that tells what was found and left out, or nothing."""
+    if not texts:
+        return ()
+    shown = "; ".join(f"“{text[:50]}{'…' * (len(text) > 50)}”" for text in texts[:_MOST_SHOWN])
+    more = len(texts) - _MOST_SHOWN
+    return (f"{LEFT_OUT} {shown}{f' and {more} more' * (more > 0)}",)
 
 
 def is_notice(text: str) -> bool:
