@@ -16,14 +16,14 @@ from compare.extract.people import read_names
 from compare.extract.publisher import clean_address
 from compare.model import WholeDay
 
-_PARTS = re.compile(r"\s+[-–—|»›:·•]\s+|\s*[|»›]\s*|:\s+")
-_GENERIC = re.compile(
-    r"(?:(?:all|latest|top|breaking|local|world|recent|rss|atom|news|headlines?|stories|articles|posts|feeds?|home|homepage|"
-    r"front|page|updates?|2\.0|aktuelle?s?|nachrichten|schlagzeilen|meldungen|startseite|actualités?|à|la|une|toute|l’actualité|"
-    r"últimas|noticias|notícias|portada|ultime|notizie|nieuws|nyheter|haberler|son|dakika)\s?)+",
-    re.IGNORECASE,
+_PARTS = re.compile(r" [-–—|»›:·•] | ?[|»›] ?|: ")
+_GENERIC = frozenset(
+    """all latest top breaking local world recent rss atom news headline headlines stories articles posts feed feeds home
+    homepage front page update updates 2.0 aktuell aktuelle aktuelles nachrichten schlagzeilen meldungen startseite actualité
+    actualités à la une toute l’actualité últimas noticias notícias portada ultime notizie nieuws nyheter haberler son
+    dakika""".split()  # noqa: SIM905
 )
-_FEED_WORD = re.compile(r"\s+(?:rss|atom|feed|rss feed|rss-feed)$", re.IGNORECASE)
+_FEED_WORD = re.compile(r" (?:rss|atom|feed|rss feed|rss-feed)$", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:em|i|b|strong|span|a|br|sub|sup|small|q|cite|p|font|u|mark|div)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 _MOST_ENTRIES = 2000
 _CONTENT = ("encoded", "content", "description", "summary")
@@ -136,7 +136,7 @@ def _entry(element: Any, outlet: str | None) -> Entry:
 def _outlet(title: str | None) -> str | None:
     """A feed's title without the parts that say which feed of the outlet it is."""
     parts = [part.strip() for part in _PARTS.split(title or "")]
-    kept = [part for part in parts if part and not _GENERIC.fullmatch(part)]
+    kept = [part for part in parts if part and not _GENERIC.issuperset(part.lower().split())]
     return _FEED_WORD.sub("", kept[0]).strip() or kept[0] if kept else title
 
 

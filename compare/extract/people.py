@@ -25,9 +25,9 @@ _CREDIT = re.compile(
     r"(?:by|por|von|par|di|da|door|av|af|autor(?:in)?|author|auteur|autore|reporter|yazan|text|من|作者|记者|文)[\s:：/／]\s*",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*(?:,|;|\||•|·|/|\s[-–—]\s|\s(?:and|und|et|&|with|for)\s)\s*", re.IGNORECASE)
+_PARTS = re.compile(r" ?[,;|•·/] ?| [-–—] | (?:and|und|et|&|with|for) ", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{0,500}>")
-_ADDRESS = re.compile(r"\S{1,100}@\S{1,100}\.[a-z]{2,20}\b|https?:\S+|www\.\S+|@\w+", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]{1,64}+@[\w-]{1,60}(?:\.[\w-]{1,20}){1,4}|https?:\S+|www\.\S+|@\w+", re.IGNORECASE)
 # From here on it is no name any more: a digit, or what stands beside bylines.
 _CLUTTER = re.compile(
     r"\d|(?:reading time|read time|min read|updated|published|posted|last modified|follow|contact|view (?:bio|profile|all)|"
