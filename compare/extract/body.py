@@ -25,6 +25,7 @@ from compare.readers.blocks import Piece
 from compare.text import normalise, plain_words, words
 
 _SHINGLE = 4
+_SHORT_TEXT = 20  # characters up to which a block is found whole or not at all
 _TAKEN = 0.6  # share of a block's shingles that trafilatura must have
 _EDGE = 4  # blocks at the top among which labels are looked for
 _TAIL = 12  # blocks at the end among which standing lines are looked for
@@ -107,7 +108,7 @@ def _is_monstrous(tree: HtmlElement) -> bool:
 
 
 def _shingles(text: str) -> list[tuple[str, ...]]:
-    found = plain_words(normalise(text))
+    found = plain_words(text.lower())
     return (
         [tuple(found[at : at + _SHINGLE]) for at in range(max(len(found) - _SHINGLE + 1, 1))] if found else []
     )
@@ -133,7 +134,11 @@ def _select(every: Sequence[Run], found: Sequence[str], title: str | None, left:
     """
     known = _known(found)
     whole = set(found)
-    hits = [at for at, run in enumerate(every) if run.text in whole or _share(run.text, known) >= _TAKEN]
+    hits = [
+        at
+        for at, run in enumerate(every)
+        if run.text in whole or (len(run.text) > _SHORT_TEXT and _share(run.text, known) >= _TAKEN)
+    ]
     boxed = asides(every, hits)
     kept = {at for at in hits if at not in boxed}
     prose = [at for at in sorted(kept) if every[at].kind == "paragraph" and _is_prose(every[at])]

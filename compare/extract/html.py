@@ -37,9 +37,9 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 _ATTRIBUTE = re.compile(r"""[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
-_SOFT = re.compile("&(?:shy|#173|#[xX]0?[aA][dD]);?")  # a hyphen that shows only at a line's end
+_SOFT_HYPHEN = "\u00ad"  # shows only at the end of a line
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")  # no part of any tree
-_REFERENCE = re.compile(r"&#(?:([0-9]{1,9})|[xX]([0-9A-Fa-f]{1,8}));?")
+_REFERENCE = re.compile(r"&(?:#(?:([0-9]{1,9})|[xX]([0-9A-Fa-f]{1,8}))|shy);?")
 _LONGEST_TAG = 10_000  # characters up to which the attributes of a tag need not be counted
 _MOST_ATTRIBUTES = 500  # the parser compares them pair by pair
 _CONSENT = re.compile(
@@ -112,12 +112,12 @@ def _bounded(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Markup without characters that no tree may hold, written out or as references."""
-    return _REFERENCE.sub(_reference, _CONTROL.sub("", _SOFT.sub("", text.replace("\u00ad", ""))))
+    return _REFERENCE.sub(_reference, _CONTROL.sub("", text.replace(_SOFT_HYPHEN, "")))
 
 
 def _reference(match: re.Match[str]) -> str:
-    code = int(match[1], 10) if match[1] else int(match[2], 16)
-    return "" if code > 0x10FFFF or _CONTROL.match(chr(code)) else match[0]
+    code = int(match[1], 10) if match[1] else int(match[2] or "AD", 16)
+    return "" if code > 0x10FFFF or code == ord(_SOFT_HYPHEN) or _CONTROL.match(chr(code)) else match[0]
 
 
 def with_language(facts: Facts, body: str) -> Facts:

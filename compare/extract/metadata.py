@@ -6,7 +6,7 @@ Where two places disagree, the more deliberate one is taken and the disagreement
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -107,18 +107,20 @@ def read_facts(tree: HtmlElement, documents: Sequence[Any], address: str | None)
     )
 
 
-def _published(tree: HtmlElement, metas: Metas, article: linked_data.Node) -> tuple[str, ...]:
-    declared = stated(metas, article, ("datePublished", "dateCreated"), _PUBLISHED)
+def _published(tree: HtmlElement, metas: Metas, article: linked_data.Node) -> Iterator[str]:
+    """What may be the time of publication, the more deliberate first; the page is searched only when asked."""
+    yield from stated(metas, article, ("datePublished", "dateCreated"), _PUBLISHED)
     times = tree.xpath(
         "//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content"
         " | //time[@pubdate]/@datetime | //time[contains(@class, 'publish')]/@datetime"
         " | //time[contains(@class, 'entry-date')]/@datetime"
     )
+    yield from map(str, times)
     others = tree.xpath("//header//time/@datetime | //article//time/@datetime | //time/@datetime")
-    return (*declared, *map(str, times), *map(str, others[:1]))
+    yield from map(str, others[:1])
 
 
-def read_moment(what: str, stated: Sequence[str], unsure: list[str]) -> datetime | None:
+def read_moment(what: str, stated: Iterable[str], unsure: list[str]) -> datetime | None:
     """The first moment with a time zone, of the first day that is told; else that day.
 
     Args:
@@ -150,7 +152,8 @@ def _guessed_day(tree: HtmlElement, url: str | None, unsure: list[str]) -> datet
     """The day of publication as the page's address or text tells it."""
     from htmldate import find_date
 
-    day = find_date(tree, original_date=True, url=url)
+    # Its extensive search takes the years of copyright lines and costs more than all the rest.
+    day = find_date(tree, original_date=True, extensive_search=False, url=url)
     if not day:
         unsure.append("no time of publication was found; give it with --published")
         return None
@@ -188,13 +191,14 @@ def _authors(
         is_body = isinstance(value, dict) and any("Organization" in kind for kind in linked_data.types(value))
         (bodies if is_body else people).extend(linked_data.names(value))
     agency = next((name for name in bodies if normalise(name) != normalise(outlet or "")), None)
-    visible_names = (visible(element) for element in tree.xpath(_BYLINES)[:20])
-    shown = [text for text in visible_names if len(text) <= _LONGEST_BYLINE]
     told = [text for name in _AUTHORS for text in metas.get(name, ())]
     publisher = next(iter(linked_data.names(article.get("publisher"))), None)
     if publisher and is_agency(publisher) and normalise(publisher) != normalise(outlet or ""):
         agency = agency or publisher
-    for texts in (people, told, shown):
+    for texts in (people, told, None):
+        if texts is None:
+            shown = (visible(element) for element in tree.xpath(_BYLINES)[:20])
+            texts = [text for text in shown if len(text) <= _LONGEST_BYLINE]
         named = [read_names(text, outlet) for text in texts]
         agency = agency or next((one for _, one in named if one), None)
         names = list(dict.fromkeys(name for some, _ in named for name in some))
