@@ -260,7 +260,7 @@ def _trim(kept: Sequence[Run], title: str | None, author: str | None, left: list
     for at in range(len(body) - 1, max(len(body) - _TAIL, 0), -1):
         run = body[at]
         if (
-            run.kind == "heading"
+            (run.kind == "heading" and at == end - 1)
             or standing.is_closing(run.text)
             or standing.is_wall(run.text)
             or standing.is_about(run.text, author)
