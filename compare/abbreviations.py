@@ -53,14 +53,18 @@ _BOUND = {
         Adm Brig Rev Fr Hon Pres Supt Det Insp Atty Ald Asst Assoc Msgr Ste St Mt Ft v vs viz cf i.e e.g eg ie
         ca Lt.-Gen Maj.-Gen Vice-Adm Lt.Gov""",
     "es": "sr sra srta sres dr dra d dña lic ing prof profa gral cnel cap sgto mons pdte p.ej av avda cf vs",
-    "pt": """sr sra srs sras srta dr dra drs prof profa profª d dom exmo exma exª v.exa gen cel cap ten sgt maj eng engº arq av al
+    "pt": """sr sra srs sras srta dr dra drs prof profa profª d dom exmo exma exª v.exa gen cel cap ten
+        sgt maj eng engº arq av al
         r trav p.ex cf vs séc""",
     "fr": "M MM Mgr Mr Dr Drs Pr Me Mes Mlle Mme St Ste cf vs p.ex av bd boul env fbg rte réf",
-    "de": """Hr Hrn Fr Dr Prof Dipl Ing St Frhr Gebr Pfr Hl med phil jur rer nat habil theol z u i o m d bzw bzgl z.b d.h u.a
-        v.a ca evtl ggf ggfs inkl exkl einschl zzgl abzgl vgl sog geb gest verh verw hrsg bspw beispielsw lt gem gemäß i.d.r
+    "de": """Hr Hrn Fr Dr Prof Dipl Ing St Frhr Gebr Pfr Hl med phil jur rer nat habil theol z u i o m d
+        bzw bzgl z.b d.h u.a
+        v.a ca evtl ggf ggfs inkl exkl einschl zzgl abzgl vgl sog geb gest verh verw hrsg bspw beispielsw
+        lt gem gemäß i.d.r
         z.t stellv stv ehem urspr insb insbes bes allg amtl entspr max min mind wg ev kath jew lfd rd s.o s.u
         zw v.chr n.chr o.g u.u i.a""",
-    "it": """sig sigg sig.ra dott dr dott.ssa prof prof.ssa proff avv avv.ti ing on onn sen gen col cap magg ten mar mons arch geom rag
+    "it": """sig sigg sig.ra dott dr dott.ssa prof prof.ssa proff avv avv.ti ing on onn sen gen col cap
+        magg ten mar mons arch geom rag
         cav comm p.es cfr S ss san id c.d cd""",
     "nl": "dhr mevr mw dr drs ir ing mr prof st o.a bijv d.w.z i.p.v t.a.v ca vgl jl",
     "tr": "Dr Prof Doç Av Sn bkz Alb Gen Yrd Arş Gör Org Tuğg Tümg Korg Müh örn Hz",
@@ -126,18 +130,24 @@ _OPENERS = {
         mas e ou não já também além embora enquanto depois antes assim hoje ontem""",
     "fr": """le la les l'un un une des ce cet cette ces il elle ils elles on nous je vous son sa ses leur
         leurs en dans par pour avec sans de du à au aux depuis entre sur sous selon si quand où comme que qui
-        mais et ou ni ne pas aussi puis après avant alors ainsi hier c'est ensuite cependant toutefois pourtant enfin
+        mais et ou ni ne pas aussi puis après avant alors ainsi hier c'est ensuite cependant toutefois
+        pourtant enfin
         désormais selon malgré lors plusieurs tous toutes aucun chaque""",
     "de": """der die das ein eine einer eines einem einen dieser diese dieses er sie es wir ich ihr sein seine
         ihre in im an am auf aus bei beim mit nach von vom zu zum zur für gegen ohne über unter seit bis durch
-        wenn als wie wer was wo warum aber und oder doch denn nicht auch dann da dort so nun damit laut danach dabei daher
-        dadurch dazu dagegen darauf darüber darum deshalb deswegen trotzdem dennoch jedoch inzwischen heute gestern später
-        zuvor zunächst schließlich anschließend außerdem zudem ferner allerdings hier diesmal einige viele alle keine
-        niemand jeder jede man mehr nur schon noch bereits etwa rund insgesamt während obwohl weil ob sobald nachdem bevor
+        wenn als wie wer was wo warum aber und oder doch denn nicht auch dann da dort so nun damit laut
+        danach dabei daher
+        dadurch dazu dagegen darauf darüber darum deshalb deswegen trotzdem dennoch jedoch inzwischen
+        heute gestern später
+        zuvor zunächst schließlich anschließend außerdem zudem ferner allerdings hier diesmal einige
+        viele alle keine
+        niemand jeder jede man mehr nur schon noch bereits etwa rund insgesamt während obwohl weil ob
+        sobald nachdem bevor
         damals jetzt zwar vielmehr sondern unter nach vor am ab zwischen trotz wegen""",
     "it": """il lo la i gli le un uno una questo questa questi queste quello lui lei loro noi io suo sua in
         nel nella per con senza di del della da dal a al alla tra fra su sul secondo se quando dove come che
-        chi ma e o né non anche poi dopo prima così oggi ieri intanto tuttavia però infine inoltre secondo durante
+        chi ma e o né non anche poi dopo prima così oggi ieri intanto tuttavia però infine inoltre
+        secondo durante
         alcuni molti tutti nessuno ogni""",
     "nl": """de het een dit dat deze die hij zij ze wij we ik hun zijn haar in op aan bij met naar van voor
         door over onder sinds tot als wanneer waar wie wat hoe maar en of want niet ook dan daar toen""",

@@ -39,14 +39,14 @@ else:
 
 
 class WholeDay(datetime):
-    """A day of which no hour is known: its first moment for sums, and nothing but the day where it is told."""
+    """A day of which no hour is known: its first moment for sums, and only the day where it is told."""
 
     @classmethod
     def of(cls, day: date) -> WholeDay:
         """That day."""
         return cls(day.year, day.month, day.day, tzinfo=UTC)
 
-    def isoformat(self, sep: str = "T", timespec: str = "auto") -> str:  # noqa: ARG002 - it has no time
+    def isoformat(self, sep: str = "T", timespec: str = "auto") -> str:
         """As 2024-05-31."""
         return self.date().isoformat()
 

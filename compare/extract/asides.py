@@ -40,9 +40,10 @@ _NAMES = _FOREIGN | frozenset(
 _PAIRS = frozenset(
     tuple(pair.split())
     for pair in (
-        "read more", "also read", "read also", "read next", "more on", "more from", "more stories", "most read",
-        "sr only", "screen reader", "author box", "about author", "sign up", "up next", "you may", "media caption",
-        "min read", "reading time", "call action", "page tools", "print only", "no print", "see also",
+        "read more", "also read", "read also", "read next", "more on", "more from", "more stories",
+        "most read", "sr only", "screen reader", "author box", "about author", "sign up", "up next",
+        "you may", "media caption", "min read", "reading time", "call action", "page tools", "print only",
+        "no print", "see also",
     )
 )  # fmt: skip
 CORRECTION = "correction"
@@ -117,8 +118,9 @@ def _name(element: HtmlElement) -> str | None:
         return name
     if element.tag in _TAGS and not (element.tag == "figure" and _holds_text(element)):
         return _TAGS[str(element.tag)]
-    if (element.get("role") or "").lower() in _ROLES:
-        return element.get("role")
+    role: str = (element.get("role") or "").lower()
+    if role in _ROLES:
+        return role
     style = (element.get("style") or "")[:_LONGEST_CLASS]
     is_hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
     return "hidden" if is_hidden or _NOT_SHOWN.search(style) else None
@@ -126,7 +128,7 @@ def _name(element: HtmlElement) -> str | None:
 
 @lru_cache(maxsize=4096)  # pages and templates repeat their classes
 def _named(label: str) -> str | None:
-    names = [[part.lower() for part in _PART.findall(name)] for name in label.split()]
+    names: list[list[str]] = [[part.lower() for part in _PART.findall(name)] for name in label.split()]
     if any(part in _CORRECTIONS for parts in names for part in parts):
         return CORRECTION
     for parts in names:

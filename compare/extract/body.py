@@ -147,12 +147,21 @@ def _select(every: Sequence[Run], found: Sequence[str], title: str | None, left:
     kept -= {at for at in kept if _points_elsewhere(every[at], prose[0] < at < prose[-1])}
     left += [every[at].text for at in hits if at not in kept]
     kept |= {at for at, name in boxed.items() if name == CORRECTION}
-    kept |= _filled(every, kept, boxed, {_path(every[at].home) for at in prose})
+    paths = {_path(every[at].home) for at in prose}
+    kept |= _filled(every, kept, boxed, paths)
+    alike = [
+        at for at, run in enumerate(every) if _is_prose(run) and _path(run.home) in paths and at not in boxed
+    ]
+    outside = [every[at].text for at in alike if at not in kept]
+    if len(outside) >= max(3, len(alike) / 2):
+        left.append(f"{len(outside)} paragraphs that look like the article’s, such as {outside[0]}")
     first = min(kept)
     return [*_standfirst(every, boxed, first, title), *(every[at] for at in sorted(kept))]
 
 
-def _filled(every: Sequence[Run], kept: set[int], boxed: dict[int, str], paths: set[tuple[str, ...]]) -> set[int]:
+def _filled(
+    every: Sequence[Run], kept: set[int], boxed: dict[int, str], paths: set[tuple[str, ...]]
+) -> set[int]:
     """Blocks among those kept, and after the last of them, that look as they do."""
     found: set[int] = set()
     for before, after in pairwise(sorted(kept)):
@@ -194,8 +203,9 @@ def _path(home: HtmlElement) -> tuple[str, ...]:
 
 
 def _goes_on(every: Sequence[Run], at: int, last: int) -> bool:
-    """Whether a block after the last one found can be of the same article: no other headline stands between."""
-    if at < last or not (every[at].home.getparent() is not None and every[at].home.getparent().get("class")):
+    """Whether a block after the last one found can be of the same article: no headline stands between."""
+    parent = every[at].home.getparent()
+    if at < last or parent is None or not parent.get("class"):
         return False
     between = every[last + 1 : at]
     return not any(run.kind == "heading" and run.level <= 2 for run in between) and _article(
@@ -321,8 +331,10 @@ def _without_repeats(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     return tuple(kept)
 
 
-def _weigh(pieces: tuple[Piece, ...], stated: str, left: list[str]) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
-    """The page's blocks against the body that its linked data states: what stands after its end is no part of it."""
+def _weigh(
+    pieces: tuple[Piece, ...], stated: str, left: list[str]
+) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
+    """The page's blocks against the body in its linked data: what stands after its end is no part of it."""
     if len(words(stated[:5000])) < 40:
         return pieces, ()
     told = stated_pieces(stated)

@@ -11,14 +11,14 @@ from compare.model import WholeDay
 _COMPACT_ZONE = re.compile(r"([+-]\d{2})(\d{2})$")
 # As scripts print it: “Mon May 13 2024 18:30:00 GMT+0200 (Central European Summer Time)”.
 _PRINTED = re.compile(
-    r"(?:[A-Z][a-z]{2},? )?([A-Z][a-z]{2}) (\d{1,2}),? (\d{4}) (\d{1,2}:\d{2}(?::\d{2})?)(?: (?:GMT|UTC)?([+-]\d{4}|Z?))?"
-    r"(?: \(.{1,60}\))?"
+    r"(?:[A-Z][a-z]{2},? )?([A-Z][a-z]{2}) (\d{1,2}),? (\d{4}) (\d{1,2}:\d{2}(?::\d{2})?)"
+    r"(?: (?:GMT|UTC)?([+-]\d{4}|Z?))?(?: \(.{1,60}\))?"
 )
 # Names of zones that stand for one offset, in hours; those that stand for several are left out.
 _ZONES = {
-    "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "TRT": 3, "JST": 9,
-    "KST": 9, "AWST": 8, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "HKT": 8, "SGT": 8, "PKT": 5, "WIB": 7,
-    "SAST": 2, "EAT": 3, "WAT": 1, "AKST": -9, "AKDT": -8, "HST": -10, "BST": 1,
+    "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "TRT": 3,
+    "JST": 9, "KST": 9, "AWST": 8, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "HKT": 8, "SGT": 8,
+    "PKT": 5, "WIB": 7, "SAST": 2, "EAT": 3, "WAT": 1, "AKST": -9, "AKDT": -8, "HST": -10, "BST": 1,
 }  # fmt: skip
 _ZONE = re.compile(r" \(?([A-Z]{3,4})\)?$")
 _LONGEST = 100

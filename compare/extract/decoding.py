@@ -69,7 +69,7 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None
 
 
 def _is_mostly_utf8(text: str) -> bool:
-    """Whether what was decoded with replacements is UTF-8 with slips: other encodings make nothing but slips."""
+    """Whether what was decoded with replacements is UTF-8 with slips; of other encodings slips are all."""
     broken = text.count("\ufffd")
     return 10 * broken <= sum(character > "\x7f" for character in text) - broken
 

@@ -80,7 +80,7 @@ def _headlines(tree: HtmlElement, outlet: str | None) -> Iterator[str]:
 
 
 def _is_shown(tree: HtmlElement, heads: Sequence[str], declared: str) -> bool:
-    """Whether a declared title ends a headline behind its kicker, or is a lower heading below a section's name."""
+    """Whether a declared title ends a headline behind its kicker, or is a heading below a section's name."""
     plain = normalise(declared)
     if len(plain) < _SHORTEST_TITLE:
         return False

@@ -22,7 +22,8 @@ _SAVE = "open it in a browser, save the page and add the file, or copy the text 
 _SHORT = 220  # words up to which a page may be an error page or a consent wall
 _MISSING = re.compile(
     r"\W*(?:error\s)?(?:404|410|403|50[0-4])(?:\W*$|\s*[-–—|:]|\s(?:not|error|forbidden|gone|internal|page))"
-    r"|.*\b(?:page|site|file|article|url)\s(?:was\s|could\s)?not\s(?:be\s)?found|(?:not found|access denied)\W*(?:$|[-–|])"
+    r"|.*\b(?:page|site|file|article|url)\s(?:was\s|could\s)?not\s(?:be\s)?found"
+    r"|(?:not found|access denied)\W*(?:$|[-–|])"
     r"|seite nicht gefunden|página no encontrada|page (?:introuvable|non trouvée)|pagina non trovata",
     re.IGNORECASE,
 )

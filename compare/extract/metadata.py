@@ -108,7 +108,7 @@ def read_facts(tree: HtmlElement, documents: Sequence[Any], address: str | None)
 
 
 def _published(tree: HtmlElement, metas: Metas, article: linked_data.Node) -> Iterator[str]:
-    """What may be the time of publication, the more deliberate first; the page is searched only when asked."""
+    """What may be the time of publication, the more deliberate first; looked for only as it is asked."""
     yield from stated(metas, article, ("datePublished", "dateCreated"), _PUBLISHED)
     times = tree.xpath(
         "//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content"
@@ -143,7 +143,9 @@ def read_moment(what: str, stated: Iterable[str], unsure: list[str]) -> datetime
             found = moment
     if found is not None and not isinstance(found, WholeDay):
         when = found.isoformat(timespec="minutes")
-        unsure.append(f"the page gives {when} as the time of {what}, without a time zone; only the day is taken")
+        unsure.append(
+            f"the page gives {when} as the time of {what}, without a time zone; only the day is taken"
+        )
         return WholeDay.of(found.date())
     return found
 
@@ -195,16 +197,21 @@ def _authors(
     publisher = next(iter(linked_data.names(article.get("publisher"))), None)
     if publisher and is_agency(publisher) and normalise(publisher) != normalise(outlet or ""):
         agency = agency or publisher
-    for texts in (people, told, None):
-        if texts is None:
-            shown = (visible(element) for element in tree.xpath(_BYLINES)[:20])
-            texts = [text for text in shown if len(text) <= _LONGEST_BYLINE]
+    for texts in (people, told, _bylines(tree)):
         named = [read_names(text, outlet) for text in texts]
         agency = agency or next((one for _, one in named if one), None)
         names = list(dict.fromkeys(name for some, _ in named for name in some))
         if names:
             return ", ".join(names), _other(agency, outlet)
     return None, _other(agency, outlet)
+
+
+def _bylines(tree: HtmlElement) -> Iterator[str]:
+    """What is visible where pages put bylines; looked for only when it is asked."""
+    for element in tree.xpath(_BYLINES)[:20]:
+        text = visible(element)
+        if len(text) <= _LONGEST_BYLINE:
+            yield text
 
 
 def _other(agency: str | None, outlet: str | None) -> str | None:

@@ -8,42 +8,46 @@ import re
 from compare.coverage.agencies import known_agency
 from compare.text import normalise
 
+# Apart from those that findings know.
 _AGENCIES = frozenset(
-    name.strip()
-    for name in """ap; associated press; the associated press; reuters; thomson reuters; afp; agence france-presse; dpa;
-    deutsche presse-agentur; efe; agencia efe; ansa; agenzia ansa; tass; ria novosti; interfax; interfax-ukraine; xinhua;
-    kyodo; kyodo news; jiji press; yonhap; yonhap news agency; anadolu; anadolu agency; anadolu ajansı; aa; dha; iha;
-    pa; pa media; press association; upi; united press international; bloomberg; bloomberg news; cp; the canadian press;
-    canadian press; aap; australian associated press; apa; austria presse agentur; sda; keystone-sda; ats; belga; anp; tt;
-    ntb; ritzau; stt; pap; ctk; čtk; mti; lusa; agência lusa; agência brasil; europa press; ukrinform; unian; pti;
-    press trust of india; ani; ians; uni; dw; sid; kna; epd; afx; dow jones; tt news agency; adnkronos; agi; lapresse;
-    notimex; télam; telam; estadão conteúdo; folhapress; bernama; antara; app; irna; fars; sana; wafa; mena; nan; panapress;
-    cns; cna; central news agency; tanjug; hina; sta; bta; agerpres; mediafax; amp""".split(";")
-)  # fmt: skip
+    """ap associated_press the_associated_press thomson_reuters agence_france-presse deutsche_presse-agentur
+    agencia_efe agenzia_ansa interfax-ukraine kyodo_news jiji_press yonhap yonhap_news_agency
+    anadolu_ajansı aa dha iha pa upi united_press_international cp the_canadian_press canadian_press aap
+    australian_associated_press apa sda keystone-sda ats belga anp tt ntb ritzau stt pap čtk ctk mti
+    lusa agência_lusa agência_brasil europa_press ukrinform unian pti press_trust_of_india ani ians sid
+    kna epd dow_jones adnkronos agi lapresse notimex télam estadão_conteúdo folhapress bernama antara
+    irna sana wafa panapress cna tanjug hina bta agerpres mediafax""".split()  # noqa: SIM905
+)
 _CREDIT = re.compile(
     r"^(?:(?:written|reported|posted|published|text|story|words|report)\s)?"
-    r"(?:by|por|von|par|di|da|door|av|af|autor(?:in)?|author|auteur|autore|reporter|yazan|text|من|作者|记者|文)[\s:：/／]\s*",
+    r"(?:by|por|von|par|di|da|door|av|af|autor(?:in)?|author|auteur|autore|reporter|yazan|text|من|作者|记者|文)"
+    r"[\s:：/／]\s*",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r" ?[,;|•·/] ?| [-–—] | (?:and|und|et|&|with|for) ", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]{0,500}>")
-_ADDRESS = re.compile(r"[\w.+-]{1,64}+@[\w-]{1,60}(?:\.[\w-]{1,20}){1,4}|https?:\S+|www\.\S+|@\w+", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"[\w.+-]{1,64}+@[\w-]{1,60}(?:\.[\w-]{1,20}){1,4}|https?:\S+|www\.\S+|@\w+", re.IGNORECASE
+)
 # From here on it is no name any more: a digit, or what stands beside bylines.
 _CLUTTER = re.compile(
-    r"\d|(?:reading time|read time|min read|updated|published|posted|last modified|follow|contact|view (?:bio|profile|all)|"
+    r"\d|(?:reading time|read time|min read|updated|published|posted|last modified|follow|contact|"
+    r"view (?:bio|profile|all)|"
     r"e-?mail|twitter|facebook|share|more by|opens in|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|yesterday|today|just now)",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"(?:no|unknown|the|guest|default|site)?\s?(?:authors?|admin(?:istrator)?|editors?|unknown|none|null|undefined|n/?a|"
-    r"anonymous|webmaster|web ?desk|news ?desk|news ?room|redaktion|redazione|redacción|rédaction|redactie|redação|staff|"
-    r"user|root|test|haber merkezi|online|press release|contributor)(?:\s(?:reporters?|writers?|desk|team|report))?",
+    r"(?:no|unknown|the|guest|default|site)?\s?(?:authors?|admin(?:istrator)?|editors?|unknown|none|null|"
+    r"undefined|n/?a|anonymous|webmaster|web ?desk|news ?desk|news ?room|redaktion|redazione|redacción|"
+    r"rédaction|redactie|redação|staff|user|root|test|haber merkezi|online|press release|contributor)"
+    r"(?:\s(?:reporters?|writers?|desk|team|report))?",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"\b(?:writers?|reporters?|correspondents?|editors?|columnist|contributor|redakteur(?:in)?|korrespondent(?:in)?|"
-    r"journalist|staff|bureau|desk|producer|chief|director|agencies|wire services?|agenturen|agências|agencias)$",
+    r"\b(?:writers?|reporters?|correspondents?|editors?|columnist|contributor|redakteur(?:in)?|"
+    r"korrespondent(?:in)?|journalist|staff|bureau|desk|producer|chief|director|agencies|wire services?|"
+    r"agenturen|agências|agencias)$",
     re.IGNORECASE,
 )
 _MOST_WORDS = 6
@@ -52,8 +56,12 @@ _LONGEST = 60
 
 def is_agency(text: str) -> bool:
     """Whether a text is the name of a news agency and nothing else."""
-    plain = normalise(re.sub(r"\s(?:staff|news|writers?|reporters?|photo)$|[().]", "", text, flags=re.IGNORECASE))
-    return plain in _AGENCIES or (len(plain) < 30 and known_agency(text) is not None and " in " not in plain)
+    plain = normalise(
+        re.sub(r"\s(?:staff|news|writers?|reporters?|photo)$|[().]", "", text, flags=re.IGNORECASE)
+    )
+    return plain.replace(" ", "_") in _AGENCIES or (
+        len(plain) < 30 and known_agency(text) is not None and " in " not in plain
+    )
 
 
 def read_names(text: str, outlet: str | None) -> tuple[tuple[str, ...], str | None]:
@@ -67,7 +75,7 @@ def read_names(text: str, outlet: str | None) -> tuple[tuple[str, ...], str | No
     people: list[str] = []
     agency: str | None = None
     for part in _PARTS.split(plain):
-        name = _CREDIT.sub("", part.strip(" ()[]\"“”.:-–—*"))
+        name = _CREDIT.sub("", part.strip(' ()[]"“”.:-–—*'))
         if is_agency(name):
             agency = agency or re.sub(r"\sstaff$", "", name, flags=re.IGNORECASE)
         elif _is_name(name, outlet):

@@ -130,9 +130,7 @@ def _take_byline(pieces: list[Piece], facts: Facts) -> Facts:
             published = read_moment("publication", [moment.isoformat()], unsure)
             facts = replace(facts, published=published, unsure=tuple(unsure))
         names, agency = read_names(line, facts.outlet) if _CREDIT.match(line) else ((), None)
-        facts = replace(
-            facts, author=facts.author or ", ".join(names) or None, agency=facts.agency or agency
-        )
+        facts = replace(facts, author=facts.author or ", ".join(names) or None, agency=facts.agency or agency)
     return facts
 
 

@@ -13,8 +13,8 @@ from lxml.html import HtmlElement, fragment_fromstring
 from compare.extract.values import visible
 
 _NEVER_TEXT = (
-    "script", "style", "template", "svg", "math", "iframe", "object", "embed", "audio", "video", "canvas", "map",
-    "button", "select", "option", "textarea", "noscript", "dialog",
+    "script", "style", "template", "svg", "math", "iframe", "object", "embed", "audio", "video", "canvas",
+    "map", "button", "select", "option", "textarea", "noscript", "dialog",
 )  # fmt: skip
 _NO_TEXT = ("meta", "link", "input", "source", "param", "track", "base", "wbr")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -22,7 +22,8 @@ _PARAGRAPHS = ".//p[string-length(normalize-space()) > 40]"
 _SHORT_FORM = 400
 _WHOLE = ("html", "body", "main", "article", "td")
 _SIGN_UP = re.compile(
-    r"newsletter|inbox|sign[ -]?up|subscribe|e-?mail|anmelden|abonn|inscri|iscriv|suscri|aanmeld|kayıt", re.IGNORECASE
+    r"newsletter|inbox|sign[ -]?up|subscribe|e-?mail|anmelden|abonn|inscri|iscriv|suscri|aanmeld|kayıt",
+    re.IGNORECASE,
 )
 _INLINE = ("span", "a", "b", "strong", "em", "i", "time", "small")
 _CARD = re.compile(r"rollover|hover|tooltip|popover|popup|flyout|dropdown", re.IGNORECASE)

@@ -16,7 +16,9 @@ from compare.extract.values import Metas, visible
 from compare.text import normalise
 
 _COPYRIGHT = re.compile(r"^(?:©|copyright)\s{0,3}(?:\d{4})?\s{0,3}", re.IGNORECASE)
-_NO_NAME = re.compile(r"[{}$%<>]|^https?://|^@|^(?:null|undefined|none|n/a|website|my (?:site|blog))$", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"[{}$%<>]|^https?://|^@|^(?:null|undefined|none|n/a|website|my (?:site|blog))$", re.IGNORECASE
+)
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _OUTLETS = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name", "copyright")
 
@@ -44,7 +46,10 @@ def read_outlet(
         for name in linked_data.names(node)
     ]
     metas_say = [text for name in _OUTLETS for text in metas.get(name, ())]
-    found = [" ".join(_COPYRIGHT.sub("", text).split()) for text in (*metas_say[:1], *linked, *marked, *sites, *metas_say[1:])]
+    found = [
+        " ".join(_COPYRIGHT.sub("", text).split())
+        for text in (*metas_say[:1], *linked, *marked, *sites, *metas_say[1:])
+    ]
     names = [name for name in found if 1 < len(name) <= 80 and not _NO_NAME.search(name)]
     # A bare host is a name only for want of another.
     names.sort(key=lambda name: (is_agency(name), _HOST.fullmatch(name) is not None))

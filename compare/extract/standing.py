@@ -16,15 +16,21 @@ _NAME = r"(?:[A-Z][\w.’'-]+[ ,]*(?:and |& )?){1,12}"
 # Anywhere: a pointer to another article, which has a link, is a heading or is one line.
 _POINTER = re.compile(
     r"""\W{0,3}(?:
-      (?:read|see|watch|listen|hear|learn|find\ out)\s(?:more|also|next|on)(?:\W|$) | related(?:\s\w+)?\s?(?:[:|–—-]|$)
+      (?:read|see|watch|listen|hear|learn|find\ out)\s(?:more|also|next|on)(?:\W|$)
+      | related(?:\s\w+)?\s?(?:[:|–—-]|$)
     | (?:also|more)\s(?:read|on|from|see|stories|coverage|in|reading)(?:\W|$) | don[’']?t\smiss(?:\W|$)
-    | (?:recommended|suggested|further)\s(?:reading|stories|for\syou) | you\s(?:may|might)\s(?:also\s)?(?:like|want)
-    | (?:most\s(?:read|popular)|trending|editor[’']s\spicks?|up\snext|previously|in\sthis\sstory|top\sstories)\s?:?$
-    | (?:lesen|hören|sehen)\ssie\s(?:auch|hier|mehr)|mehr\s(?:zum\sthema|dazu)|lesen\sie\sauch|auch\sinteressant
+    | (?:recommended|suggested|further)\s(?:reading|stories|for\syou) | you\s(?:may
+    |might)\s(?:also\s)?(?:like|want)
+    | (?:most\s(?:read|popular)|trending|editor[’']s\spicks?|up\snext|previously|in\sthis\sstory
+    |top\sstories)\s?:?$
+    | (?:lesen|hören|sehen)\ssie\s(?:auch|hier|mehr)|mehr\s(?:zum\sthema|dazu)|lesen\sie\sauch
+    |auch\sinteressant
     | (?:à\s)?lire\s(?:aussi|également)|voir\saussi|sur\sle\smême\s(?:sujet|thème)
     | leggi\s(?:anche|pure)|(?:lea|lee|leer|vea)\s(?:también|más|además)|te\spuede\sinteresar
-    | (?:leia|veja|saiba)\s(?:também|mais)|lees\s(?:ook|meer|verder)|läs\s(?:också|mer|även)|les\sogså|læs\sogså
-    | (?:czytaj|zobacz)\s(?:też|także|również)|читайте\s(?:также|також)|ayrıca\s(?:bkz|okuyun)|相关阅读|延伸阅读
+    | (?:leia|veja|saiba)\s(?:também|mais)|lees\s(?:ook|meer|verder)|läs\s(?:också|mer|även)|les\sogså
+    |læs\sogså
+    | (?:czytaj|zobacz)\s(?:też|także|również)|читайте\s(?:также|також)|ayrıca\s(?:bkz|okuyun)|相关阅读
+    |延伸阅读
     )""",
     _FLAGS | re.VERBOSE,
 )
@@ -39,24 +45,32 @@ _CLOSING = re.compile(
     | (?:the\spost|this\s(?:post|article|story|report|piece|content))\s[^.]{0,240}
       (?:appeared|published|produced|distributed|republished|provided|syndicated)
     | a\sversion\sof\sthis\s | advertisement\s?: | subscribers?\s(?:know|get|can|only|have)\b
-    | (?:sign|signing)\sup\s|subscribe\s|(?:get|receive)\s(?:the|our|all|more|breaking|daily|news|your)\s[^.]{0,120}
+    | (?:sign|signing)\sup\s|subscribe\s|(?:get|receive)\s(?:the|our|all|more|breaking|daily|news
+    |your)\s[^.]{0,120}
       (?:inbox|newsletter|e-?mail|app\b|updates|alerts)
     | (?:want|looking\sfor)\s[^.?]{3,100}\?\s(?:sign|subscribe|get)
-    | (?:join|support|download|follow|like|find|connect\swith|stay\sconnected|stay\sup\sto\sdate)\s(?:us|our|the)?\b
+    | (?:join|support|download|follow|like|find|connect\swith|stay\sconnected|stay\sup\sto\sdate)\s(?:us
+    |our|the)?\b
       [^.]{0,160}(?:facebook|twitter|instagram|whatsapp|telegram|linkedin|tiktok|youtube|newsletter|\bapp\b|on\sx\b|\@\w)
     | (?:you\scan\s)?follow\s(?:him|her|them|me|us|@|\w+\s\w+\son)
     | (?:share|print|email|tweet|save|bookmark)(?:\s(?:this|the|on|with|via|article|story)\b.{0,60})?$
     | (?:have|got)\s(?:a|any)\s(?:tip|story|news|question|comment)[^?]{0,80}\?
-    | (?:contact|e-?mail|write\sto|reach)\s(?:us|the\s(?:author|writer|reporter|newsroom)|him|her|me|\w+\s\w+\sat)\b
-    | (?:©|\(c\)\s|copyright\b|all\srights\sreserved) | (?:this|the)\s(?:material|content|article|story)\smay\snot\sbe
+    | (?:contact|e-?mail|write\sto|reach)\s(?:us|the\s(?:author|writer|reporter|newsroom)|him|her|me
+    |\w+\s\w+\sat)\b
+    | (?:©|\(c\)\s|copyright\b|all\srights\sreserved) | (?:this|the)\s(?:material|content|article
+    |story)\smay\snot\sbe
     | (?:reprinted|republished|reproduced|published)\s(?:with|by|under)\s(?:the\s)?(?:kind\s)?permission
-    | (?:comments?|commenting)\s(?:are|is|on\sthis|have|has|will|policy|rules)\b | (?:post|leave|add)\sa\s(?:comment|reply)
+    | (?:comments?|commenting)\s(?:are|is|on\sthis|have|has|will|policy|rules)\b | (?:post|leave
+    |add)\sa\s(?:comment|reply)
     | (?:please\s)?(?:read|review|see|respect|note)\sour\s(?:comment|community|privacy|terms|house)
     | (?:log|sign)\sin\sto\scomment | terms\s(?:of|and)\s | privacy\spolicy
-    | (?:tags|topics|filed\sunder|categories|keywords|source|sources?|photo|image|credit|foto|quelle|quellen|fuente)\s?:
+    | (?:tags|topics|filed\sunder|categories|keywords|source|sources?|photo|image|credit|foto|quelle
+    |quellen|fuente)\s?:
     | (?:posted|filed)\s(?:in|under|by|on)\s | (?:first|originally)\spublished\b
-    | (?:mehr\s(?:zum|über)|folgen\ssie\suns|abonnieren\ssie|newsletter\b|hier\sanmelden|mit\smaterial\s(?:von|der))
-    | (?:suivez|abonnez|inscrivez|recevez|partagez)[ -](?:vous|nous|la|le|notre|nos|cet)|(?:avec\s)?(?:l[’'])?afp$
+    | (?:mehr\s(?:zum|über)|folgen\ssie\suns|abonnieren\ssie|newsletter\b|hier\sanmelden
+    |mit\smaterial\s(?:von|der))
+    | (?:suivez|abonnez|inscrivez|recevez|partagez)[ -](?:vous|nous|la|le|notre|nos|cet)
+    |(?:avec\s)?(?:l[’'])?afp$
     | (?:síguenos|suscríb|recibe|sigue\stoda|seguici|iscriviti|ricevi|siga|inscreva|assine|receba)\w*\b
     | (?:责任编辑|责编|编辑|来源|記者|编审)\s?[:：]
     )""",
@@ -66,9 +80,12 @@ _WALL = re.compile(
     r"""\bto\s(?:read|continue|keep|unlock|access|view|see)\b[^.]{0,60}(?:subscri|sign|log|regist|account|member|reading)
     | (?:subscri|sign|log|regist)[^.]{0,60}\bto\s(?:read|continue|keep|unlock|access|view)\b
     | already\s(?:a|an|have)\s[^.?]{0,40}(?:subscriber|reader|member|account|subscription)
-    | (?:this|the)\s(?:article|story|content)\sis\s(?:for|only|available\sto|reserved)\s[^.]{0,40}(?:subscri|member)
-    | (?:subscribers?|members?)[ -]only|(?:jetzt|um)\s[^.]{0,60}(?:weiterlesen|weiterzulesen)|bereits\s(?:abonnent|kunde)
-    | (?:réservé|réservée)\s(?:aux|à\snos)\sabonnés|(?:déjà|ya\seres|già|já\sé)\s(?:abonn|suscript|abbonat|assinante)
+    | (?:this|the)\s(?:article|story|content)\sis\s(?:for|only|available\sto
+    |reserved)\s[^.]{0,40}(?:subscri|member)
+    | (?:subscribers?|members?)[ -]only|(?:jetzt|um)\s[^.]{0,60}(?:weiterlesen|weiterzulesen)
+    |bereits\s(?:abonnent|kunde)
+    | (?:réservé|réservée)\s(?:aux|à\snos)\sabonnés|(?:déjà|ya\seres|già|já\sé)\s(?:abonn|suscript
+    |abbonat|assinante)
     | (?:contenido|contenuto|conteúdo)\s(?:exclusivo|riservato)\s""",
     _FLAGS | re.VERBOSE,
 )
@@ -84,10 +101,16 @@ _BYLINE = re.compile(
     _FLAGS | re.VERBOSE,
 )
 _NOTICES = frozenset(
-    """advertisement advertisements advertising reklam publicidad anzeige werbung publicité pubblicità publicidade
-    annuncio reclame annons إعلان 广告 реклама sponsored""".split()  # noqa: SIM905
+    """advertisement advertisements advertising reklam publicidad anzeige werbung publicité pubblicità
+    publicidade annuncio reclame annons إعلان 广告 реклама sponsored""".split()  # noqa: SIM905
 )
-_MORE_NOTICES = ("story continues below", "article continues below", "continue reading", "ad feedback", "scroll to continue")
+_MORE_NOTICES = (
+    "story continues below",
+    "article continues below",
+    "continue reading",
+    "ad feedback",
+    "scroll to continue",
+)
 _LONGEST = 60  # words
 _MOST_SHOWN = 4
 LEFT_OUT = "left out of the article:"
@@ -97,7 +120,7 @@ def left_out(texts: Sequence[str]) -> tuple[str, ...]:
     """The doubt that tells what was found and left out, or nothing."""
     if not texts:
         return ()
-    shown = "; ".join(f"“{text[:50]}{'…' * (len(text) > 50)}”" for text in texts[:_MOST_SHOWN])
+    shown = "; ".join(f"“{text[:70]}{'…' * (len(text) > 70)}”" for text in texts[:_MOST_SHOWN])
     more = len(texts) - _MOST_SHOWN
     return (f"{LEFT_OUT} {shown}{f' and {more} more' * (more > 0)}",)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of markup are as long as pages have them
 """Pages of invented news in the markups of many content systems, each with its true text.
 
 ``write_pages(folder, number)`` writes ``NAME.html`` and ``NAME.txt``; the same number gives the same bytes.
@@ -83,7 +84,9 @@ def _teasers(dice: random.Random, number: int, tag: str = "li") -> str:
 
 def _readers(dice: random.Random) -> str:
     said = [" ".join(_sentence(dice) for _ in range(2)) for _ in range(5)]
-    return "".join(f"<li class='comment'><b>reader {at}</b><p>{text}</p></li>" for at, text in enumerate(said))
+    return "".join(
+        f"<li class='comment'><b>reader {at}</b><p>{text}</p></li>" for at, text in enumerate(said)
+    )
 
 
 def _blog(n: News, d: random.Random) -> str:
@@ -120,23 +123,28 @@ def _components(n: News, d: random.Random) -> str:
 
 def _hashed(n: News, d: random.Random) -> str:
     ad = '<div class="css-9kq"><p>Advertisement</p></div>'
-    body = _markup(n, '<p class="css-at9mc1 evys1bk0">', "</p>", f'</div></div>{ad}<div class="css-1x"><div class="css-53u">')
+    body = _markup(
+        n,
+        '<p class="css-at9mc1 evys1bk0">',
+        "</p>",
+        f'</div></div>{ad}<div class="css-1x"><div class="css-53u">',
+    )
     return f"""<body><div class="css-v89"><header class="css-1l"><a href="/">The Kells Wire</a></header><div class="css-s99">
     <h1 class="css-h1">{n.title}</h1><p class="css-79e">{n.lead}</p><div class="css-1x"><div class="css-53u">{body}</div></div>
-    <div class="css-rel"><h2>Related coverage</h2>{_teasers(d, 4, 'div')}</div></div>
+    <div class="css-rel"><h2>Related coverage</h2>{_teasers(d, 4, "div")}</div></div>
     <footer class="css-f"><p>© The Kells Wire. Terms of service. Privacy policy.</p></footer></div></body>"""
 
 
 def _tables(n: News, d: random.Random) -> str:
     text = _markup(n, "", "<br><br>").replace("<h2>", "<b>").replace("</h2>", "</b><br><br>")
     return f"""<body bgcolor=white><table width=100%><tr><td colspan=3><a href="/"><img alt="The Marl Gull"></a></td></tr><tr>
-    <td width=120><font size=1>{_teasers(d, 7, 'div')}</font></td><td><font face=Arial><b><h1>{n.title}</h1></b>
-    {n.lead and n.lead + "<br><br>"}{text}</font></td><td><font size=1>{_teasers(d, 5, 'div')}</font></td></tr>
+    <td width=120><font size=1>{_teasers(d, 7, "div")}</font></td><td><font face=Arial><b><h1>{n.title}</h1></b>
+    {n.lead and n.lead + "<br><br>"}{text}</font></td><td><font size=1>{_teasers(d, 5, "div")}</font></td></tr>
     <tr><td colspan=3>Copyright The Marl Gull</td></tr></table></body>"""
 
 
 def _form(n: News, d: random.Random) -> str:
-    return f"""<body><form id="aspnetForm" method="post"><input type="hidden" name="__VIEWSTATE" value="{'x' * 900}">
+    return f"""<body><form id="aspnetForm" method="post"><input type="hidden" name="__VIEWSTATE" value="{"x" * 900}">
     <div class="topmenu"><ul>{_teasers(d, 6)}</ul></div><div class="articleWrap popup-parent"><h1 class="heading1">{n.title}</h1>
     <div class="summary">{n.lead}</div><div class="text date-floated">{_markup(n, "<div>", "</div>")}</div>
     <input type="text" name="search" value="Search"></div><div class="rightcol"><ul>{_teasers(d, 6)}</ul></div></form></body>"""
@@ -146,7 +154,7 @@ def _custom(n: News, d: random.Random) -> str:
     body = _markup(n, "<text-block><p>", "</p></text-block>", "<ad-slot><p>Advertisement</p></ad-slot>")
     return f"""<body><app-shell><site-header><a href="/">Kells Today</a></site-header><news-story><story-head><h1>{n.title}</h1>
     <story-intro><p class="intro">{n.lead}</p></story-intro></story-head><story-body>{body}</story-body>
-    <share-bar><p>Share</p></share-bar></news-story><more-stories><h4>You may also like</h4>{_teasers(d, 6, 'story-card')}
+    <share-bar><p>Share</p></share-bar></news-story><more-stories><h4>You may also like</h4>{_teasers(d, 6, "story-card")}
     </more-stories></app-shell></body>"""
 
 
@@ -171,7 +179,7 @@ def _walled(n: News, d: random.Random) -> str:
 def _cards(n: News, d: random.Random) -> str:
     also = f'<p><strong>Also read: <a href="/2">{_sentence(d)}</a></strong></p>'
     end = "<p><em>(With inputs from agencies)</em></p><p>Follow us on Facebook and Twitter for the news of the coast.</p>"
-    return f"""<body><nav class="nav">{_teasers(d, 5, 'span')}</nav><div class="container"><div class="story_details"><h1>{n.title}</h1>
+    return f"""<body><nav class="nav">{_teasers(d, 5, "span")}</nav><div class="container"><div class="story_details"><h1>{n.title}</h1>
     <h2 class="sortDec">{n.lead}</h2><div class="storyDetail"><div class="detail" id="storyBody">{_markup(n, between=also)}{end}</div>
     </div><div class="tags"><a>Kells</a></div></div><div class="rhs-widgets"><ul>{_teasers(d, 9)}</ul></div></div></body>"""
 
@@ -183,8 +191,13 @@ def _loose(n: News, d: random.Random) -> str:
 
 
 def _spans(n: News, d: random.Random) -> str:
-    body = _markup(n, '<div class="par"><span>', "</span></div>", '<div class="quiz-promo"><span>Take our quiz</span></div>')
-    return f"""<body><div class="app"><div class="hd">{_teasers(d, 4, 'div')}</div><section class="art"><div class="art-h"><h1>{n.title}
+    body = _markup(
+        n,
+        '<div class="par"><span>',
+        "</span></div>",
+        '<div class="quiz-promo"><span>Take our quiz</span></div>',
+    )
+    return f"""<body><div class="app"><div class="hd">{_teasers(d, 4, "div")}</div><section class="art"><div class="art-h"><h1>{n.title}
     </h1><div class="sub-title">{n.lead}</div></div><div class="art-b">{body}</div><div class="authorbox"><p>Nell Harrow writes
     about harbours for the Oar and lives in Kells.</p></div></section></div></body>"""
 
