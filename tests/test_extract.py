@@ -145,8 +145,9 @@ def test_any_bytes(start: bytes, rest: bytes, name: str) -> None:
         "<div class='" + "a-" * 200_000 + "'>x</div>",
         "<script type='application/ld+json'>" + "[" * 100_000 + "</script>",
         "<form><input type=email></form>" * 10_000,
+        "<div>Our newsletter<form><input></form><form><input></form></div>",
     ],
-    ids=["attributes", "spans", "nest", "quote", "class", "json", "forms"],
+    ids=["attributes", "spans", "nest", "quote", "class", "json", "forms", "two forms"],
 )
 def test_pages_without_measure(page: str) -> None:
     """Pages made to be slow are read, or refused, in time that grows with their size alone."""

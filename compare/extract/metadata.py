@@ -202,15 +202,19 @@ def _authors(
         agency = agency or next((one for _, one in named if one), None)
         names = list(dict.fromkeys(name for some, _ in named for name in some))
         if names:
-            return ", ".join(names), _other(agency, outlet)
+            return ", ".join(names), None if agency in names else _other(agency, outlet)
     return None, _other(agency, outlet)
 
 
 def _bylines(tree: HtmlElement) -> Iterator[str]:
-    """What is visible where pages put bylines; looked for only when it is asked."""
+    """What is visible in the first place where pages put bylines; looked for only when it is asked."""
+    place = None
     for element in tree.xpath(_BYLINES)[:20]:
-        text = visible(element)
-        if len(text) <= _LONGEST_BYLINE:
+        text = " ".join(" ".join(element.itertext(with_tail=False)).split())
+        if place not in (None, element.getparent()):
+            return  # further down are the names of readers
+        if 1 < len(text) <= _LONGEST_BYLINE:
+            place = element.getparent()
             yield text
 
 

@@ -31,8 +31,8 @@ _ADDRESS = re.compile(
 )
 # From here on it is no name any more: a digit, or what stands beside bylines.
 _CLUTTER = re.compile(
-    r"\d|(?:reading time|read time|min read|updated|published|posted|last modified|follow|contact|"
-    r"view (?:bio|profile|all)|"
+    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d|(?:reading time|read time|min read|updated|published|posted|last modified|follow|contact|"
+    r"view (?:my|bio|full|profile|all)|"
     r"e-?mail|twitter|facebook|share|more by|opens in|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|yesterday|today|just now)",
     re.IGNORECASE,
@@ -50,6 +50,7 @@ _TITLE = re.compile(
     r"agenturen|agências|agencias)$",
     re.IGNORECASE,
 )
+_ODD = re.compile(r"[{}$%<>=_#@]|\w\.[a-z]{2,4}$")  # markup, handles, hosts
 _MOST_WORDS = 6
 _LONGEST = 60
 
@@ -83,9 +84,14 @@ def read_names(text: str, outlet: str | None) -> tuple[tuple[str, ...], str | No
     return tuple(dict.fromkeys(people)), agency
 
 
+def _plain(name: str) -> str:
+    """A name's letters, without the end of a host: the CNN of “cnn.com” is no author."""
+    return re.sub(r"\W", "", re.sub(r"^www\.|\.[a-z]{2,4}$", "", normalise(name)))
+
+
 def _is_name(name: str, outlet: str | None) -> bool:
     if not 1 < len(name) <= _LONGEST or len(name.split()) > _MOST_WORDS or not name[0].isalpha():
         return False
-    if normalise(name) == normalise(outlet or "") or re.search(r"[{}$%<>=_#@]|\.(?:com|org|net)\b", name):
+    if _plain(name) == _plain(outlet or "") or _ODD.search(name):
         return False
     return not (_NO_NAME.fullmatch(name) or _TITLE.search(name))

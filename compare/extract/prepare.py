@@ -35,8 +35,7 @@ def prepare(tree: HtmlElement) -> None:
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     _unpack(tree)
     for element in list(tree.iter(*_NEVER_TEXT)):
-        if element.getparent() is not None:
-            element.drop_tree()
+        _drop(element)
     for element in list(tree.iter(*_NO_TEXT)):
         if element.getparent() is not None:
             element.drop_tag()
@@ -44,8 +43,8 @@ def prepare(tree: HtmlElement) -> None:
         if element.tag == "form":
             if element.xpath(_PARAGRAPHS) or len(visible(element)) > _SHORT_FORM:
                 element.tag = "div"  # older content systems put a form around everything
-            elif element.getparent() is not None:
-                _sign_up_box(element).drop_tree()
+            else:
+                _drop(_sign_up_box(element))
         elif element.xpath(_PARAGRAPHS) or len(visible(element)) > _LONGEST_HEADING:
             element.tag = "div"  # a heading that was never closed
     for element in list(tree.iter("span", "div")):
@@ -53,6 +52,12 @@ def prepare(tree: HtmlElement) -> None:
         if parent is not None and parent.tag in ("p", "span") and _CARD.search(element.get("class") or ""):
             element.drop_tree()
     _part_words(tree)
+
+
+def _drop(element: HtmlElement) -> None:
+    """Take an element out; one whose surroundings went before is out already."""
+    if element.getparent() is not None:
+        element.drop_tree()
 
 
 def _sign_up_box(form: HtmlElement) -> HtmlElement:
