@@ -18,7 +18,7 @@ from compare.extract.headline import read_title
 from compare.extract.model import Facts
 from compare.extract.people import is_agency, read_names
 from compare.extract.publisher import outlet_from_host, read_address, read_outlet
-from compare.extract.values import Metas, read_metas, stated, visible
+from compare.extract.values import Metas, read_metas, stated
 from compare.model import WholeDay, on_one_clock
 from compare.text import normalise
 

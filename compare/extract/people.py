@@ -31,7 +31,8 @@ _ADDRESS = re.compile(
 )
 # From here on it is no name any more: a digit, or what stands beside bylines.
 _CLUTTER = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d|(?:reading time|read time|min read|updated|published|posted|last modified|follow|contact|"
+    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d|"
+    r"(?:reading time|read time|min read|updated|published|posted|last modified|follow|contact|"
     r"view (?:my|bio|full|profile|all)|"
     r"e-?mail|twitter|facebook|share|more by|opens in|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|yesterday|today|just now)",
