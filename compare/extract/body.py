@@ -287,7 +287,8 @@ def _without_pointers(body: Sequence[Run], left: list[str]) -> list[Run]:
     kept: list[Run] = []
     below = False
     for run in body:
-        is_line = run.kind == "heading" or run.linked > 0.3 or len(run.text) < 60
+        is_short = run.kind == "heading" or len(run.text) < 60
+        is_line = run.linked > 0.3 or (is_short and run.text[-1] not in ".!")
         if is_line and standing.is_pointer(run.text):
             below = True
         elif not (below and (run.kind == "item" or run.linked > 0.3)):
