@@ -155,6 +155,15 @@ def test_pages_without_measure(page: str) -> None:
         assert read_page(f"<html lang='en'><body><article><h1>Big</h1>{page}".encode()).pieces
 
 
+def test_a_deep_page_is_read() -> None:
+    """Elements that were never closed nest an article deeply; it is read all the same."""
+    text = "".join(
+        f"<p>The harbour bridge of pier {number} was closed after a barge struck it.</p>"
+        for number in range(6)
+    )
+    assert len(read_page(f"<html lang='en'><body>{'<font><div>' * 400}{text}".encode()).pieces) == 6
+
+
 def test_stated_body() -> None:
     """Linked data with entities, paragraphs in markup or none at all gives paragraphs of text."""
     assert [piece.text for piece in stated_pieces("Fish &amp; ships\n\nSecond")] == ["Fish & ships", "Second"]

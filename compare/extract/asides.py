@@ -7,7 +7,7 @@ names are only held against text that the article can spare.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -34,7 +34,7 @@ _NAMES = _FOREIGN | frozenset(
     copyright subscribe subscription subscriptions signup tags taglist tagcloud byline bylines bio navigation
     nav navbar menu sidebar pagination pager toolbar popup modal overlay paywall regwall timestamp poll quiz
     donate donation follow gallery slideshow carousel teaser teasers toc disclaimer feedback
-    relatedposts readmore alsoread hidden invisible date pubdate legende bildunterschrift
+    relatedposts readmore alsoread date pubdate legende bildunterschrift
     didascalia""".split()  # noqa: SIM905
 )
 _PAIRS = frozenset(
@@ -46,6 +46,9 @@ _PAIRS = frozenset(
         "no print", "see also",
     )
 )  # fmt: skip
+# “label-hidden” hides a label, “is-hidden” what it stands on.
+_NO_SIGHT = frozenset(("hidden", "invisible"))
+_HOW = frozenset(("is", "visually", "element", "u"))
 CORRECTION = "correction"
 _CORRECTIONS = frozenset(("correction", "corrections", "clarification", "erratum", "richtigstellung"))
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -66,24 +69,24 @@ def asides(every: Sequence[Run], hits: Sequence[int]) -> dict[int, str]:
         hits: Those that seem to be the article.
     """
     called: dict[HtmlElement, str | None] = {}
-    boxes: dict[HtmlElement, list[int]] = {}
+    boxes: dict[tuple[str, HtmlElement | None], list[int]] = {}
+    found: dict[int, str] = {}
     for at, run in enumerate(every):
-        box = _outermost(run.home, called)
-        if box is not None:
-            boxes.setdefault(box, []).append(at)
+        around = list(_boxes(run.home, called))
+        if any(called[box] == CORRECTION for box in around):
+            found[at] = CORRECTION
+            continue
+        for box in around:
+            # Paragraphs of one class are judged together: “paywall” stands on each of an article’s.
+            key = (called[box] or "", None if box.tag == "p" else box)
+            boxes.setdefault(key, []).append(at)
     wanted = frozenset(hits)
     total = sum(len(every[at].text) for at in wanted)
-    found: dict[int, str] = {}
     foreign: dict[int, str] = {}
-    for box, inside in boxes.items():
-        name = called[box] or ""
-        if name == CORRECTION:
-            found |= dict.fromkeys(inside, name)
-            continue
-        held = [every[at] for at in inside if at in wanted]
+    for (name, _), inside in boxes.items():
         if name in _FOREIGN:
             foreign |= dict.fromkeys(inside, name)
-        elif not _is_article(held, total):
+        elif not _is_article([every[at] for at in inside if at in wanted], total):
             found |= dict.fromkeys(inside, name)
     if wanted - found.keys() - foreign.keys():
         found |= foreign
@@ -96,18 +99,15 @@ def _is_article(held: Sequence[Run], total: int) -> bool:
     return long >= _MANY_LONG or sum(len(run.text) for run in held) > _SPARED * total
 
 
-def _outermost(home: HtmlElement, called: dict[HtmlElement, str | None]) -> HtmlElement | None:
-    box: HtmlElement | None = None
+def _boxes(home: HtmlElement, called: dict[HtmlElement, str | None]) -> Iterator[HtmlElement]:
+    """The elements around a block that are called something, from the innermost."""
     at: HtmlElement | None = home
     while at is not None:
         if at not in called:
             called[at] = None if at.tag in _WHOLE else _name(at)
-        if called[at] == CORRECTION:
-            return at
         if called[at] is not None:
-            box = at
+            yield at
         at = at.getparent()
-    return box
 
 
 def _name(element: HtmlElement) -> str | None:
@@ -132,6 +132,8 @@ def _named(label: str) -> str | None:
     if any(part in _CORRECTIONS for parts in names for part in parts):
         return CORRECTION
     for parts in names:
+        if parts and not _NO_SIGHT.isdisjoint(parts) and (_NO_SIGHT | _HOW).issuperset(parts):
+            return "hidden"
         for part in parts:
             if part in _NAMES:
                 return part

@@ -12,7 +12,7 @@ import html
 import logging
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple, cast
 
 from lxml.html import HtmlElement
@@ -32,13 +32,16 @@ _TAIL = 12  # blocks at the end among which standing lines are looked for
 _MOST_ELEMENTS = 30_000
 _MOST_CHILDREN = 3_000
 _LINKED = 0.6  # share of links from which a block is a pointer to elsewhere
+_NEAR = 3  # elements between a block and what holds its neighbours
 _LONGEST_GAP = 12  # blocks that trafilatura may miss in a row
+_FEWEST_OF_LEAD = 6  # words
 _LONG = 12  # words of a paragraph that is surely prose
 _SAME_END = 30  # letters
 _STUB = 150  # words up to which a text before a wall is only its beginning
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[A-Za-z.]{1,5}){0,2}")
 _STANDFIRST = re.compile(
-    r"intro|standfirst|lead|lede|dek|deck|summary|sub-?(?:title|head|line)|excerpt|chap[oô]|sommario|abstract|"
+    r"intro|standfirst|\blead\b|lead[-_]|[-_]lead|lede|\bdek\b|[-_]dek|\bdeck\b|summary|"
+    r"sub-?(?:title|head|line)|excerpt|chap[oô]|sommario|abstract|"
     r"vorspann|ingress|entradilla|teaser-?text|description|sapo",
     re.IGNORECASE,
 )
@@ -184,8 +187,8 @@ def _filled(
 
 
 def _is_apart(run: Run, around: Sequence[HtmlElement | None]) -> bool:
-    """Whether a heading, quote or item stands in none of the elements that hold its neighbours."""
-    return not any(one in around for one in (run.home, *run.home.iterancestors()))
+    """Whether a heading, quote or item stands far from the elements that hold its neighbours."""
+    return not any(one in around for one in (run.home, *islice(run.home.iterancestors(), _NEAR)))
 
 
 def _is_prose(run: Run) -> bool:
@@ -223,17 +226,18 @@ def _standfirst(every: Sequence[Run], boxed: dict[int, str], first: int, title: 
     heads = [at for at in range(first) if every[at].kind == "heading" and normalise(every[at].text) == head]
     if not heads or first - heads[-1] > 20:
         return []
-    return [
-        every[at]
-        for at in range(heads[-1] + 1, first)
-        if at not in boxed
-        and every[at].linked < 0.3
-        and not standing.is_byline(every[at].text)
-        and (
-            (len(plain_words(every[at].text)) >= 6 and _STANDFIRST.search(every[at].home.get("class") or ""))
-            or (len(plain_words(every[at].text)) >= _LONG and every[at].text[-1] in _ENDS)
-        )
-    ]
+    return [every[at] for at in range(heads[-1] + 1, first) if at not in boxed and _is_lead(every[at])]
+
+
+def _is_lead(run: Run) -> bool:
+    """Whether a block below the headline is a sentence, or is called what leads are called."""
+    count = len(plain_words(run.text))
+    if run.linked > 0.3 or count < _FEWEST_OF_LEAD or standing.is_byline(run.text):
+        return False
+    parent = run.home.getparent()
+    around = [run.home] if parent is None else [run.home, parent]
+    called = " ".join(f"{element.tag!s} {element.get('class') or ''}" for element in around)
+    return _STANDFIRST.search(called) is not None or (count >= _LONG and run.text[-1] in _ENDS)
 
 
 def _points_elsewhere(run: Run, is_among: bool = False) -> bool:

@@ -88,7 +88,7 @@ def parse(text: str) -> html.HtmlElement:
     Raises:
         FetchError: There is no markup in it.
     """
-    parser = html.HTMLParser(encoding="utf-8", remove_blank_text=False)
+    parser = html.HTMLParser(encoding="utf-8", remove_blank_text=False, huge_tree=True)
     try:
         return html.document_fromstring(_bounded(_clean(text)).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
