@@ -135,7 +135,7 @@ def _select(every: Sequence[Run], found: Sequence[str], title: str | None, left:
         title: The headline.
         left: Takes the texts that were found and are left out.
     """
-    known = _known(found)
+    known = _known([" ".join(found)])  # where it saw several lines, the page may have one block
     whole = set(found)
     hits = [
         at
@@ -242,7 +242,7 @@ def _is_lead(run: Run) -> bool:
 
 def _points_elsewhere(run: Run, is_among: bool = False) -> bool:
     """Whether a block is mostly a link; a linked item or heading among prose is as good as any."""
-    if run.linked <= _LINKED or len(run.text) >= 300 or run.home.tag in ("td", "th"):
+    if run.linked <= _LINKED or len(run.text) >= 300 or (is_among and run.home.tag in ("td", "th")):
         return False
     return run.kind == "paragraph" if is_among else run.kind != "heading" or run.linked > 0.95
 
@@ -340,7 +340,7 @@ def _weigh(
     pieces: tuple[Piece, ...], stated: str, left: list[str]
 ) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
     """The page's blocks against the body in its linked data: what stands after its end is no part of it."""
-    if len(words(stated[:5000])) < 40:
+    if len(words(stated[:5000])) < 40 or stated.rstrip().endswith(("…", "...")):
         return pieces, ()
     told = stated_pieces(stated)
     size, stated_size = (len(words(" ".join(piece.text for piece in some))) for some in (pieces, told))
