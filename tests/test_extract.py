@@ -145,9 +145,10 @@ def test_any_bytes(start: bytes, rest: bytes, name: str) -> None:
         "<div class='" + "a-" * 200_000 + "'>x</div>",
         "<script type='application/ld+json'>" + "[" * 100_000 + "</script>",
         "<form><input type=email></form>" * 10_000,
+        "<p>By Jordan Robertson and Rachel Metz and Ada Holt of Kells on the coast!</p>" * 20,
         "<div>Our newsletter<form><input></form><form><input></form></div>",
     ],
-    ids=["attributes", "spans", "nest", "quote", "class", "json", "forms", "two forms"],
+    ids=["attributes", "spans", "nest", "quote", "class", "json", "forms", "byline", "two forms"],
 )
 def test_pages_without_measure(page: str) -> None:
     """Pages made to be slow are read, or refused, in time that grows with their size alone."""

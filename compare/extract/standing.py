@@ -105,8 +105,7 @@ _WORK = re.compile(
     _FLAGS,
 )
 _CREDIT = re.compile(
-    r"(?:by|von|par|por|di|door|av|af|od|written\sby|reported\sby)\s((?:[\w.’'@-]+[ ,|/·-]{0,3}){1,15})$",
-    _FLAGS,
+    r"(?:by|von|par|por|di|door|av|af|od|written\sby|reported\sby)\s([\w.’'@ ,|/·-]+)$", _FLAGS
 )
 _BYLINE = re.compile(
     r"""(?:(?:first\s)?published|updated|posted|last\s(?:updated|modified)|modified|created)\b(?=.*\d).{0,60}$
@@ -169,6 +168,10 @@ def is_about(text: str, author: str | None) -> bool:
     )
 
 
+def _is_lower(token: str) -> bool:
+    return token[0].islower()
+
+
 def is_byline(text: str) -> bool:
     """Whether a short block at an article's top tells who wrote it, when, or what to do with it."""
     if len(text.split()) > _LONGEST_BYLINE:
@@ -176,5 +179,5 @@ def is_byline(text: str) -> bool:
     credit = _CREDIT.match(text)
     if credit:  # names have capitals, “by Monday the water had gone” has few
         tokens = credit[1].split()
-        return not text.endswith(".") and 2 * sum(token[0].islower() for token in tokens) <= len(tokens)
+        return not text.endswith(".") and 2 * sum(map(_is_lower, tokens)) <= len(tokens)
     return _BYLINE.match(text) is not None
