@@ -32,6 +32,8 @@ class Abbreviations(NamedTuple):
         after_hours: Words that may follow an hour, written with a capital.
         capitalised: Those of the first three kinds that count only with a capital.
         ordinals: Whether ``3.`` is the third, as in German.
+        street: How compounds end that need a number: “Hauptstr. 5”.
+        asks: Whether a semicolon is a question mark, as in Greek.
     """
 
     bound: frozenset[str]
@@ -42,17 +44,28 @@ class Abbreviations(NamedTuple):
     after_hours: frozenset[str]
     capitalised: frozenset[str]
     ordinals: bool
+    street: tuple[str, ...]
+    asks: bool
 
 
 _BOUND = {
     "en": """Mr Mrs Ms Mx Messrs Dr Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Capt Cmdr Cdr Maj Sgt Cpl Pvt
-        Adm Brig Rev Fr Hon Pres Supt Det Insp Atty Ald Asst Assoc Msgr Ste St Mt Ft vs viz cf i.e e.g eg ie
+        Adm Brig Rev Fr Hon Pres Supt Det Insp Atty Ald Asst Assoc Msgr Ste St Mt Ft v vs viz cf i.e e.g eg ie
         ca Lt.-Gen Maj.-Gen Vice-Adm Lt.Gov""",
     "es": "sr sra srta sres dr dra d dña lic ing prof profa gral cnel cap sgto mons pdte p.ej av avda cf vs",
-    "pt": "sr sra srs srta dr dra prof profa d exmo exma gen cel eng av p.ex cf vs",
-    "fr": "M MM Mgr Dr Pr Me St Ste cf vs p.ex av",
-    "de": "Hr Fr Dr Prof Dipl Ing St z u i o m d bzw z.b d.h u.a v.a ca evtl ggf inkl vgl sog geb hrsg bspw",
-    "it": "sig sigg dott dott.ssa prof prof.ssa avv ing On Sen Gen Col Cap Mons S p.es cfr Arch Geom",
+    "pt": """sr sra srs sras srta dr dra drs prof profa profª d dom exmo exma exª v.exa gen cel cap ten
+        sgt maj eng engº arq av al
+        r trav p.ex cf vs séc""",
+    "fr": "M MM Mgr Mr Dr Drs Pr Me Mes Mlle Mme St Ste cf vs p.ex av bd boul env fbg rte réf",
+    "de": """Hr Hrn Fr Dr Prof Dipl Ing St Frhr Gebr Pfr Hl med phil jur rer nat habil theol z u i o m d
+        bzw bzgl z.b d.h u.a
+        v.a ca evtl ggf ggfs inkl exkl einschl zzgl abzgl vgl sog geb gest verh verw hrsg bspw beispielsw
+        lt gem gemäß i.d.r
+        z.t stellv stv ehem urspr insb insbes bes allg amtl entspr max min mind wg ev kath jew lfd rd s.o s.u
+        zw v.chr n.chr o.g u.u i.a""",
+    "it": """sig sigg sig.ra dott dr dott.ssa prof prof.ssa proff avv avv.ti ing on onn sen gen col cap
+        magg ten mar mons arch geom rag
+        cav comm p.es cfr S ss san id c.d cd""",
     "nl": "dhr mevr mw dr drs ir ing mr prof st o.a bijv d.w.z i.p.v t.a.v ca vgl jl",
     "tr": "Dr Prof Doç Av Sn bkz Alb Gen Yrd Arş Gör Org Tuğg Tümg Korg Müh örn Hz",
     "ru": "г гг г-н г-жа им ул пр д просп акад проф т.е т.н т.к ср см рис св",
@@ -73,8 +86,8 @@ _COUNTED = {
     "en": "no nos p pp vol fig art sec ch para jan feb mar apr jun jul aug sep sept oct nov dec approx est",
     "es": "n núm nº pág págs p pp art arts vol cap fig tel ene feb mar abr jun jul ago sept oct nov dic",
     "pt": "n nº núm pág págs p pp art arts vol cap fig tel",
-    "fr": "n nº no p pp art vol chap fig tél janv févr juil sept oct nov déc",
-    "de": "nr s art abs kap bd abb tel jan feb apr jul aug sep sept okt nov dez",
+    "fr": "n nº n° no p pp art al vol chap fig tél janv févr avr juil sept oct nov déc",
+    "de": "nr nrn s art abs anm ziff kap bd abb tel str pl jan feb apr jul aug sep sept okt nov dez",
     "it": "n nº pag pagg p pp art artt vol cap fig tel",
     "nl": "nr p blz art vol hfst tel",
     "tr": "no s sf cilt mad tel",
@@ -90,7 +103,7 @@ _FREE = {
     "es": "etc ee uu ee.uu s.a cía ud uds a.m p.m a.c d.c",
     "pt": "etc s.a cia ltda eua a.c d.c",
     "fr": "etc s.a cie ltd éd",
-    "de": "usw etc co corp inc jh mio mrd tsd str u.s",
+    "de": "usw usf etc co corp inc jh mio mrd tsd str u.s std min sek o.ä u.ä dgl u.dgl",
     "it": "etc ecc s.p.a s.r.l a.c d.c",
     "nl": "enz etc n.v b.v",
     "tr": "vb vs vd a.ş ltd şti t.c m.ö m.s",
@@ -117,13 +130,25 @@ _OPENERS = {
         mas e ou não já também além embora enquanto depois antes assim hoje ontem""",
     "fr": """le la les l'un un une des ce cet cette ces il elle ils elles on nous je vous son sa ses leur
         leurs en dans par pour avec sans de du à au aux depuis entre sur sous selon si quand où comme que qui
-        mais et ou ni ne pas aussi puis après avant alors ainsi hier c'est""",
+        mais et ou ni ne pas aussi puis après avant alors ainsi hier c'est ensuite cependant toutefois
+        pourtant enfin
+        désormais selon malgré lors plusieurs tous toutes aucun chaque""",
     "de": """der die das ein eine einer eines einem einen dieser diese dieses er sie es wir ich ihr sein seine
         ihre in im an am auf aus bei beim mit nach von vom zu zum zur für gegen ohne über unter seit bis durch
-        wenn als wie wer was wo warum aber und oder doch denn nicht auch dann da dort so nun damit laut""",
+        wenn als wie wer was wo warum aber und oder doch denn nicht auch dann da dort so nun damit laut
+        danach dabei daher
+        dadurch dazu dagegen darauf darüber darum deshalb deswegen trotzdem dennoch jedoch inzwischen
+        heute gestern später
+        zuvor zunächst schließlich anschließend außerdem zudem ferner allerdings hier diesmal einige
+        viele alle keine
+        niemand jeder jede man mehr nur schon noch bereits etwa rund insgesamt während obwohl weil ob
+        sobald nachdem bevor
+        damals jetzt zwar vielmehr sondern unter nach vor am ab zwischen trotz wegen""",
     "it": """il lo la i gli le un uno una questo questa questi queste quello lui lei loro noi io suo sua in
         nel nella per con senza di del della da dal a al alla tra fra su sul secondo se quando dove come che
-        chi ma e o né non anche poi dopo prima così oggi ieri""",
+        chi ma e o né non anche poi dopo prima così oggi ieri intanto tuttavia però infine inoltre
+        secondo durante
+        alcuni molti tutti nessuno ogni""",
     "nl": """de het een dit dat deze die hij zij ze wij we ik hun zijn haar in op aan bij met naar van voor
         door over onder sinds tot als wanneer waar wie wat hoe maar en of want niet ook dan daar toen""",
     "tr": """bu şu o bir biz ben sen onlar bunun bunlar ancak ama fakat ve veya ya da ise için ile göre
@@ -167,4 +192,6 @@ def abbreviations(language: str) -> Abbreviations:
         after_hours=listed(_AFTER_HOURS),
         capitalised=frozenset(form.lower() for form in written if form[0].isupper()),
         ordinals=code in _ORDINALS,
+        street=("str", "pl") if code == "de" else (),
+        asks=code == "el",
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 from compare import config, fields
@@ -19,6 +20,7 @@ from compare.errors import CrossreadError, FetchError, SourceError
 from compare.extract.kinds import Follow, Received, read, tell
 from compare.extract.model import Draft
 from compare.fetch import Fetcher
+from compare.folders import find_stories
 from compare.intake import Added, Intake
 from compare.model import Rights
 from compare.outlets import Directory
@@ -85,6 +87,13 @@ def add(
                 yield error
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def near_stories(root: Path, story: str) -> tuple[str, ...] | None:
+    """The stories whose names are near that of one that is not there yet; None when it is there."""
+    folders, _ = find_stories(root)
+    names = [folder.name for folder in folders]
+    return None if story in names else tuple(get_close_matches(story, names, n=3))
 
 
 def bring(source: str, entry: str | None, fetcher: Fetcher) -> tuple[Draft, ...]:

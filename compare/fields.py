@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from compare.errors import CrossreadError
+from compare.model import WholeDay
 from compare.outlets import SLUG
 from compare.text import STEMMERS, primary
 
@@ -223,16 +224,15 @@ def url(value: object) -> str:
 
 
 def moment(value: object) -> datetime:
-    """A date and time with its zone."""
+    """A date and time with its zone, or a day of which no time is known."""
     word = text(value) if isinstance(value, str) else str(value)
     hint = _mended(word)
     try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
+            return WholeDay.of(date.fromisoformat(word))
         found = datetime.fromisoformat(word)
-        if found.tzinfo is None and len(word) > len("2024-05-31"):
-            hint = f"add the zone of the outlet's clock: {word}+00:00 if that is UTC"
-            raise Invalid(f"“{short(word)}” has no time zone", hint)
         if found.tzinfo is None:
-            raise Invalid(f"“{short(word)}” has no time", hint)
+            raise Invalid(f"“{short(word)}” has no time zone", hint)
         found.astimezone(UTC)  # the first and last hours of the calendar have no such moment
     except Invalid:
         raise
@@ -243,7 +243,7 @@ def moment(value: object) -> datetime:
 
 def _mended(word: str) -> str:
     """How to write a moment that could not be taken, as far as its figures tell."""
-    form = "write it as YYYY-MM-DDTHH:MM+HH:MM: day, time, and what the outlet's clock is ahead of UTC"
+    form = "write it as YYYY-MM-DDTHH:MM+HH:MM, or as YYYY-MM-DD when only the day is known"
     match = _MOMENT.match(word)
     if match is None:
         return form
@@ -254,7 +254,7 @@ def _mended(word: str) -> str:
     except ValueError:
         return form
     if match[4] is None:
-        return f"add the time and the zone of the outlet's clock, such as {found:%Y-%m-%d}T18:30+00:00"
+        return f"write it as {found:%Y-%m-%d} when only the day is known, or add time and zone"
     if hours is None:
         return f"add the zone of the outlet's clock: {found:%Y-%m-%dT%H:%M}+00:00 if that is UTC"
     zone = "+00:00" if hours == "Z" else f"{hours}:{minutes or '00'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from compare import config, files
 from compare.add import LARGEST, read_file
 from compare.errors import CrossreadError, FetchError, SourceError
 from compare.extract.model import Draft
+from compare.folders import find_stories
 from compare.group import Item, Proposal
-from compare.intake import Added, Intake
+from compare.intake import Added, Intake, is_page, known_articles
 from compare.model import Rights
 from compare.outlets import Directory, slug
 
@@ -64,6 +65,21 @@ def read_inbox(folder: Path) -> tuple[list[Waiting], list[CrossreadError]]:
             )
             found.append(Waiting(item, draft, path))
     return found, problems
+
+
+def part_known(root: Path, waiting: Sequence[Waiting]) -> tuple[list[Waiting], list[tuple[Waiting, str]]]:
+    """The articles that are new to the site, and those that stand in a story already, with its name."""
+    folders, _ = find_stories(root)
+    known = [(folder.name, other) for folder in folders for other in known_articles(folder, root)]
+    new: list[Waiting] = []
+    there: list[tuple[Waiting, str]] = []
+    for one in waiting:
+        story = next((story for story, other in known if is_page(other, one.draft)), None)
+        if story is None:
+            new.append(one)
+        else:
+            there.append((one, story))
+    return new, there
 
 
 def _paths(folder: Path) -> Iterator[Path]:

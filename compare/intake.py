@@ -100,9 +100,7 @@ class Intake:
         draft = _checked(draft, source)
         folder = self._root / "sources" / self._story
         known = known_articles(folder, self._root)
-        earlier = sorted(
-            (other for other in known if _is_page(other, draft)), key=lambda other: other.version
-        )
+        earlier = sorted((other for other in known if is_page(other, draft)), key=lambda other: other.version)
         if any(_is_same(self._root, other, draft) for other in earlier):
             return Added(source, "already there", files.shown(earlier[-1].path, self._root), draft)
         with Batch() as batch:
@@ -246,7 +244,7 @@ def _words(texts: Iterable[str]) -> str:
     return "\n".join(normalise(text) for text in texts)
 
 
-def _is_page(other: Known, draft: Draft) -> bool:
+def is_page(other: Known, draft: Draft) -> bool:
     """Whether a file was made from the page of a draft, at any time."""
     facts = draft.facts
     if other.sha256 is not None and other.sha256 == sha256(draft.raw).hexdigest():

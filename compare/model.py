@@ -10,10 +10,11 @@ always the text that a span speaks of.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from abc import ABC
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Literal
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Literal
 
 Rights = Literal["full", "excerpt", "none"]
 BlockKind = Literal["headline", "heading", "paragraph", "quote", "item"]
@@ -26,6 +27,35 @@ Decider = Literal["model", "editor"]
 FULL = frozenset[State](("base", "same", "reworded"))
 SILENT = frozenset[State](("absent", "earlier"))
 Day = date  # so that annotations of a class with a field ``date`` can be evaluated
+
+if TYPE_CHECKING:
+    Moment = datetime
+else:
+
+    class Moment(ABC):  # noqa: B024 - so that JSON is read as one of the two
+        """When something was published: a ``datetime`` with its zone, or a ``WholeDay``."""
+
+    Moment.register(datetime)
+
+
+class WholeDay(datetime):
+    """A day of which no hour is known: its first moment for sums, and only the day where it is told."""
+
+    @classmethod
+    def of(cls, day: date) -> WholeDay:
+        """That day."""
+        return cls(day.year, day.month, day.day, tzinfo=UTC)
+
+    def isoformat(self, sep: str = "T", timespec: str = "auto") -> str:
+        """As 2024-05-31."""
+        return self.date().isoformat()
+
+
+def on_one_clock(moments: Sequence[datetime]) -> list[datetime]:
+    """Moments that can be compared: the days of all of them when only the day of one is known."""
+    if any(isinstance(moment, WholeDay) for moment in moments):
+        return [WholeDay.of(moment.date()) for moment in moments]
+    return list(moments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +122,8 @@ class Article:
         language: BCP 47 tag such as ``en`` or ``pt-BR``.
         title: Equals the headline block's text, or None when the source has none.
         url: Where it was published (http or https), or None.
-        published: With time zone, or None when the source does not say.
-        updated: With time zone, or None.
+        published: With time zone, a ``WholeDay``, or None when the source does not say.
+        updated: The same.
         author: As credited, or None.
         agency: News agency or press office that the article credits for its text, or None.
         rights: How much of the text may be published.
@@ -111,8 +141,8 @@ class Article:
     language: str = "en"
     title: str | None = None
     url: str | None = None
-    published: datetime | None = None
-    updated: datetime | None = None
+    published: Moment | None = None
+    updated: Moment | None = None
     author: str | None = None
     agency: str | None = None
     rights: Rights = "full"

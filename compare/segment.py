@@ -38,11 +38,13 @@ _CLOSERS = "\"'”’“»›«)\\]}"
 _END = regex.compile(
     rf"""
       (?<! [.!?…‽؟۔।॥։።‼⁇⁈⁉] ) (?P<mark> [.!?…‽؟۔।॥։።‼⁇⁈⁉]++ )
-      (?P<close> [{_CLOSERS}]*+ (?: [ ] ["”»] (?= \s | \Z ) )?+ ) (?= \s | \Z )
+      (?P<close> [{_CLOSERS}]*+ (?: [ ] ["”»] (?= \s | \Z ) )?+
+        (?: \[ \p{{N}}{{1,3}} \] | [¹²³⁰⁴-⁹] )*+ ) (?= \s | \Z )
     | (?P<wide> [。！？｡．]++ [.…]*+ ) (?P<wide_close> [”’」』】）〉》＂"')]*+ )
     """,
     regex.VERBOSE,
 )
+_GREEK_QUESTION = {ord(";"): "?", 0x37E: "?"}
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 _MARKS = " \t\n.!?…" + "\"'”’»)]}"
 _UNMARKED = regex.compile(r"(?<=[\p{Thai}\p{Lao}\p{Khmer}])\s+(?=[\p{Thai}\p{Lao}\p{Khmer}])")
@@ -129,7 +131,8 @@ def _paragraph(text: str, start: int, end: int, listed: Abbreviations) -> Iterat
     cuts = [0]
     letter = _first_letter(body, 0)
     last = len(body.rstrip(_MARKS))
-    for match in _END.finditer(body):
+    marked = body.translate(_GREEK_QUESTION) if listed.asks else body
+    for match in _END.finditer(marked):
         place = match.end()
         if letter < place <= last and not _inside(quoted, place) and _ends(body, match, letter, listed):
             cuts.append(place)
@@ -214,10 +217,13 @@ def _goes_on(body: str, match: regex.Match[str], letter: int, following: regex.M
     start = match.start()
     if (following["word"] or "")[:1].islower() and not _INNER_CAPITAL.match(body, following.start("word")):
         return True
-    if ")" in match["close"]:
-        opened = body.rfind("(", max(letter, start - LONGEST_BRACKET), start)
-        if opened >= 0 and body.find(")", opened, start) < 0:
-            return True  # the bracket opened inside the sentence
+    if following["word"] in ("&", "+"):
+        return True
+    opened = body.rfind("(", max(letter, start - LONGEST_BRACKET), start)
+    if opened >= 0 and body.find(")", opened, start) < 0:  # the bracket opened inside the sentence
+        closed = body.find(")", start, start + LONGEST_BRACKET)
+        if ")" in match["close"] or (closed >= 0 and body.find("(", start, closed) < 0):
+            return True
     # An ellipsis that stands alone marks a cut in the text.
     return match["mark"] in ("…", "...") and start > 0 and body[start - 1].isspace()
 
@@ -232,14 +238,15 @@ def _stop_ends(before: str, word: str, opens: bool, listed: Abbreviations) -> bo
         listed: The language's abbreviations.
     """
     tail = before.rpartition("-")[2]  # "Nev" of "D-Nev"
+    bare = tail.replace("’", "'").rpartition("'")[2]  # "avv" of "All'avv"
     forms = [
         form.lower()
-        for form in (before, tail)
+        for form in (before, tail, bare)
         if form[:1].isupper() or form.lower() not in listed.capitalised
     ]
     if any(form in listed.bound for form in forms):
         return False
-    if word[:1].isdecimal() and any(form in listed.counted for form in forms):
+    if word[:1].isdecimal() and any(form in listed.counted or form.endswith(listed.street) for form in forms):
         return False
     if before.lower() in _HALF_DAYS:
         return word not in listed.after_hours

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -21,14 +22,17 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from compare.add import Wishes, add
+from compare.add import Wishes, add, near_stories
 from compare.article_file import write_front_matter, write_markdown
 from compare.config import load
 from compare.errors import CrossreadError, FetchError
 from compare.fetch import Fetcher, Limits
 from compare.intake import Added
+from compare.model import WholeDay
+from compare.pages import wire
 from compare.readers import front_matter, markdown, read_story
 from compare.readers.blocks import LONGEST_TEXT, Piece
+from compare.story import compare_story
 
 PAGES = Path(__file__).parent / "pages"
 QUICK = Fetcher(Limits(size=1_000_000), sleep=lambda _: None)
@@ -315,6 +319,30 @@ def test_bad_story_names(story: str, tmp_path: Path) -> None:
     with pytest.raises(CrossreadError, match="the story’s name"):
         list(add(tmp_path, story, ["x"], Wishes(), QUICK))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_near_story_is_named(tmp_path: Path) -> None:
+    """A name that starts a new story is held against those that are there."""
+    for story in ("night-ferry", "mill-fire"):
+        (tmp_path / "sources" / story).mkdir(parents=True)
+    assert near_stories(tmp_path, "night-fery") == ("night-ferry",)
+    assert near_stories(tmp_path, "water-tower") == ()
+    assert near_stories(tmp_path, "mill-fire") is None
+
+
+def test_a_day_is_written_and_read_as_a_day(tmp_path: Path) -> None:
+    """No hour is invented on the way from a page to an article and to the published JSON."""
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.md"
+        path.write_text(f"---\noutlet: The {name}\ntitle: T\npublished: 2024-05-14\n---\n{BODY}\n")
+        added = one(tmp_path, path)
+        assert "\npublished: 2024-05-14\n" in (tmp_path / added.path).read_text()
+    story = read_story(tmp_path / "sources" / "lamp", tmp_path, load(tmp_path))
+    assert {article.published for article in story.articles} == {WholeDay.of(date(2024, 5, 14))}
+    comparison = compare_story(story)
+    told = wire.written(comparison)
+    assert b'"published":"2024-05-14"' in told
+    assert wire.read(told) == comparison
 
 
 def test_no_outlet(tmp_path: Path) -> None:

@@ -145,13 +145,24 @@ def test_any_bytes(start: bytes, rest: bytes, name: str) -> None:
         "<div class='" + "a-" * 200_000 + "'>x</div>",
         "<script type='application/ld+json'>" + "[" * 100_000 + "</script>",
         "<form><input type=email></form>" * 10_000,
+        "<p>By Jordan Robertson and Rachel Metz and Ada Holt of Kells on the coast!</p>" * 20,
+        "<div>Our newsletter<form><input></form><form><input></form></div>",
     ],
-    ids=["attributes", "spans", "nest", "quote", "class", "json", "forms"],
+    ids=["attributes", "spans", "nest", "quote", "class", "json", "forms", "byline", "two forms"],
 )
 def test_pages_without_measure(page: str) -> None:
     """Pages made to be slow are read, or refused, in time that grows with their size alone."""
     with suppress(FetchError):
         assert read_page(f"<html lang='en'><body><article><h1>Big</h1>{page}".encode()).pieces
+
+
+def test_a_deep_page_is_read() -> None:
+    """Elements that were never closed nest an article deeply; it is read all the same."""
+    text = "".join(
+        f"<p>The harbour bridge of pier {number} was closed after a barge struck it.</p>"
+        for number in range(6)
+    )
+    assert len(read_page(f"<html lang='en'><body>{'<font><div>' * 400}{text}".encode()).pieces) == 6
 
 
 def test_stated_body() -> None:
@@ -191,11 +202,14 @@ def test_decoding(raw: bytes, declared: str | None, text: str) -> None:
         ("2024-05-01T08:00:00.123+0300", "2024-05-01T08:00:00+03:00"),
         ("2024-05-01 08:00:00 +0300", "2024-05-01T08:00:00+03:00"),
         ("Wed, 01 May 2024 10:00:00 GMT", "2024-05-01T10:00:00+00:00"),
-        ("2024-05-01", None),
+        ("2024-05-01", "2024-05-01"),
+        ("Mon May 13 2024 18:30:00 GMT+0200 (Central European Summer Time)", "2024-05-13T18:30:00+02:00"),
+        ("Mon, 13 May 2024 16:30:00 -0000", "2024-05-13T16:30:00+00:00"),
+        ("13 May 2024 18:30:00 CEST", "2024-05-13T18:30:00+02:00"),
         ("yesterday at noon", None),
     ],
 )
 def test_moments(text: str, iso: str | None) -> None:
-    """Moments are read in the ways that pages write them; a mere day is none."""
+    """Moments are read in the ways that pages write them; a mere day stays a day."""
     moment = parse_moment(text)
     assert (moment.isoformat() if moment else None) == iso

@@ -144,6 +144,17 @@ def test_command(tmp_path: Path) -> None:
     assert written == ["gull.md", "lamp.md", "story.md", "wire.md"]
 
 
+def test_what_stands_in_a_story_is_passed_over(tmp_path: Path) -> None:
+    """A second --apply over the same inbox takes nothing again."""
+    fill(tmp_path / "inbox")
+    ask = [str(tmp_path / "inbox"), "--root", str(tmp_path), "--apply"]
+    CliRunner().invoke(command, ask)
+    written = sorted(path.name for path in (tmp_path / "sources").rglob("*"))
+    again = CliRunner().invoke(command, ask)
+    assert "already" in again.output
+    assert sorted(path.name for path in (tmp_path / "sources").rglob("*")) == written
+
+
 def test_inbox_must_be_a_folder(tmp_path: Path) -> None:
     """A missing inbox is told."""
     with pytest.raises(SourceError, match="not a folder"):

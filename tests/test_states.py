@@ -1,7 +1,7 @@
 """What an article is said to have of a claim, and what is summed up from that."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,7 +10,17 @@ from compare.claims.content import Contents
 from compare.claims.states import ABSENT, SEVERAL, SURE, bound
 from compare.coverage import with_standing
 from compare.coverage.standing import ELSEWHERE
-from compare.model import Alignment, Article, Block, Finding, Link, Outlet, Reading, Sentence
+from compare.model import (
+    Alignment,
+    Article,
+    Block,
+    Finding,
+    Link,
+    Outlet,
+    Reading,
+    Sentence,
+    WholeDay,
+)
 
 OUTLET = Outlet("o", "O", "O")
 TEXTS = {
@@ -117,6 +127,16 @@ def test_an_older_article_an_excerpt_and_another_language_lack_nothing():
         claim = _compared([*others, late], {("a", "b"): 0.95}, groups=[["a", "b"], ["c"]])
         assert _states(claim)[2] == state
         assert claim.lacking == (("c",) if state == "absent" else ())
+
+
+@pytest.mark.parametrize(("day", "state"), [(31, "earlier"), (1, "absent")])
+def test_a_day_is_earlier_only_as_a_whole(day, state):
+    """Of an article of which only the day is known, the clock compares days."""
+    others = [_article("a", 9), _article("b", 10)]
+    when = WholeDay.of(date(2023 if day == 31 else 2024, 12 if day == 31 else 1, day))
+    late = replace(_article("c"), published=when)
+    claim = _compared([*others, late], {("a", "b"): 0.95}, groups=[["a", "b"], ["c"]])
+    assert _states(claim)[2] == state
 
 
 def test_only_here_is_said_of_all_others_together():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.wording import diff, same_words
+from compare.wording import diff, diff_versions, same_words
 
 SAME = [
     ("He said: “No.”", 'He said: "No."'),
@@ -84,3 +84,23 @@ def test_very_long_texts_are_compared_at_their_ends():
     edits = diff(old, new)
     assert [edit.op for edit in edits] == ["replace", "equal"]
     assert "".join(edit.new for edit in edits) == new
+
+
+def test_a_moved_paragraph_is_no_splice() -> None:
+    """Of two versions whose paragraphs changed places, one word is compared and the others move whole."""
+    fixed = [
+        "The bridge was closed on Monday.",
+        "Engineers asked the town to keep all traffic away until Friday.",
+    ]
+    moved = "The council meets on Thursday to decide who pays for the repair."
+    old = "\n\n".join([fixed[0], fixed[1], "The barge carried 900 tonnes of gravel.", moved])
+    new = "\n\n".join([fixed[0], moved, "The barge carried 700 tonnes of gravel.", fixed[1]])
+    edits = diff_versions(old, new)
+    assert "".join(edit.old for edit in edits) == old
+    assert "".join(edit.new for edit in edits) == new
+    assert [(edit.old.strip(), edit.new.strip()) for edit in edits if edit.op == "replace"] == [
+        ("900", "700")
+    ]
+    assert {edit.old.strip() or edit.new.strip() for edit in edits if edit.op in ("delete", "insert")} == {
+        fixed[1], moved,
+    }  # fmt: skip

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from compare.claims.states import Judge, bound
-from compare.model import Alignment, Article, Claim, Link, Nearest, Reading, Sentence
+from compare.model import Alignment, Article, Claim, Link, Nearest, Reading, Sentence, on_one_clock
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -36,7 +36,8 @@ def claims(alignment: Alignment, articles: Sequence[Article]) -> tuple[Claim, ..
     """
     by_sentence = _links_by_sentence(alignment.links)
     sentences = {sentence.id: sentence for group in alignment.groups for sentence in group}
-    rank = {a.id: (a.published or _LAST, a.id) for a in articles}
+    moments = on_one_clock([a.published or _LAST for a in articles])
+    rank = {a.id: (moment, a.id) for a, moment in zip(articles, moments, strict=True)}
     judge = Judge(articles, sentences.values(), alignment.found)
     made = []
     for group in alignment.groups:

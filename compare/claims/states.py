@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from compare.claims.content import Contents
-from compare.model import Article, Claim, Reading, Sentence, State
+from compare.model import Article, Claim, Reading, Sentence, State, on_one_clock
 from compare.text import primary
 from compare.wording import diff
 
@@ -163,13 +163,14 @@ def _silence(article: Article, others: Sequence[Article]) -> State:
         return "unknown"
     first = _first_report(others)
     last_change = max((t for t in (article.published, article.updated) if t is not None), default=None)
-    if first is not None and last_change is not None and last_change < first:
-        return "earlier"
+    if first is not None and last_change is not None:
+        ours, theirs = on_one_clock([last_change, first])
+        return "earlier" if ours < theirs else "absent"
     return "absent"
 
 
 def _first_report(articles: Sequence[Article]) -> datetime | None:
     """When the first of some articles was published; None unless every one of them says so."""
     times = [article.published for article in articles]
-    known = [time for time in times if time is not None]
+    known = on_one_clock([time for time in times if time is not None])
     return min(known) if known and len(known) == len(times) else None

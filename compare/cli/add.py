@@ -33,7 +33,9 @@ def _moment(_: click.Context, __: click.Parameter, value: str | None) -> datetim
 @click.option("--story", required=True, metavar="SLUG", help="The story's folder below sources/.")
 @click.option("--outlet", metavar="NAME", help="Instead of what the page says: a name or an id.")
 @click.option("--title", metavar="TEXT", help="Instead of what the page says.")
-@click.option("--published", callback=_moment, metavar="TIME", help="As 2024-05-31T18:30:00+02:00.")
+@click.option(
+    "--published", callback=_moment, metavar="TIME", help="As 2024-05-31T18:30:00+02:00, or the day alone."
+)
 @click.option("--entry", metavar="NUMBER|WORDS", help="Which entry of a feed.")
 @click.option(
     "--rights",
@@ -61,10 +63,13 @@ def command(
       pbpaste | crossread add - --story night-ferry --outlet "The Lamp"
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
     from compare import config
-    from compare.add import Wishes, add
+    from compare.add import Wishes, add, near_stories
 
     site = config.load(root)
     rights = said["rights"] = str(said["rights"] or site.rights or "excerpt")
+    near = near_stories(root, story)
+    if near:
+        click.echo(f"“{story}” starts a new story; there is {' and '.join(near)} already", err=True)
     failed = False
     for result in add(root, story, sources, Wishes(**said)):  # type: ignore[arg-type]  # the options' names
         if isinstance(result, CrossreadError):

@@ -57,10 +57,13 @@ def command(
       crossread group inbox --apply
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
     from compare.group import NEAR, propose
-    from compare.inbox import name_story, read_inbox
+    from compare.inbox import name_story, part_known, read_inbox
 
     root, as_json = Path(str(where["root"])), bool(where["as_json"])
     found, problems = read_inbox(inbox)
+    found, there = part_known(root, found)
+    for one, story in there:
+        click.echo(f"passed over: {one.item.id} stands in {story} already", err=True)
     waiting = {one.item.id: one for one in found}
     grouping = propose(
         [one.item for one in found], near=NEAR if near is None else near, window=timedelta(days=days)

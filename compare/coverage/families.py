@@ -12,7 +12,7 @@ import regex
 
 from compare.coverage.agencies import known_agency
 from compare.coverage.reuse import LEAST, Text, covered, kept, matches, read, runs
-from compare.model import Article, Copy, Family, Sentence
+from compare.model import Article, Copy, Family, Sentence, on_one_clock
 from compare.similarity.incidence import Floats
 from compare.text import normalise
 
@@ -184,7 +184,9 @@ def _original(
             return i, "agency"
         if names & {normalise(a) for j, a in credited.items() if a and j != i}:
             return i, "credit"
-    dated = {i: time for i in group if (time := articles[i].published) is not None}
+    known = [i for i in group if articles[i].published is not None]
+    moments = on_one_clock([time for i in known if (time := articles[i].published) is not None])
+    dated = dict(zip(known, moments, strict=True))
     if len(dated) == len(group) and len(set(dated.values())) > 1:
         return min(group, key=lambda i: (dated[i], -len(texts[i].words), articles[i].id)), "earliest"
     return min(group, key=lambda i: (-len(texts[i].words), articles[i].id)), "fullest"

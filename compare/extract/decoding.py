@@ -58,11 +58,20 @@ def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_other(content, names)
+        text = content.decode("utf-8", errors="replace")
+        if not _is_mostly_utf8(text):
+            return _decode_other(content, names)
+        return text, "a few bytes are no UTF-8 and are shown as �"
     wrong = [label for label in labels if _codec(label) not in ("utf-8", None)]
     if wrong and not content.isascii():
         return text, f"the page declares {wrong[0]} but is UTF-8"
     return text, None
+
+
+def _is_mostly_utf8(text: str) -> bool:
+    """Whether what was decoded with replacements is UTF-8 with slips; of other encodings slips are all."""
+    broken = text.count("\ufffd")
+    return 10 * broken <= sum(character > "\x7f" for character in text) - broken
 
 
 def _decode_other(content: bytes, names: list[str]) -> tuple[str, str | None]:

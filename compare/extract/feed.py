@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as entities
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,9 +11,26 @@ from typing import Any
 from lxml import etree
 
 from compare.errors import FetchError
-from compare.extract.dates import parse_moment
+from compare.extract.metadata import read_moment
+from compare.extract.people import read_names
 from compare.extract.publisher import clean_address
+from compare.model import WholeDay
 
+_PARTS = re.compile(r" [-–—|»›:·•] | ?[|»›] ?|: ")
+_GENERIC = frozenset(
+    """all latest top breaking local world recent rss atom news headline headlines stories articles posts
+    feed feeds home
+    homepage front page update updates 2.0 aktuell aktuelle aktuelles nachrichten schlagzeilen meldungen
+    startseite actualité
+    actualités à la une toute l’actualité últimas noticias notícias portada ultime notizie nieuws nyheter
+    haberler son
+    dakika""".split()  # noqa: SIM905
+)
+_FEED_WORD = re.compile(r" (?:rss|atom|feed|rss feed|rss-feed)$", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:em|i|b|strong|span|a|br|sub|sup|small|q|cite|p|font|u|mark|div)(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
 _MOST_ENTRIES = 2000
 _CONTENT = ("encoded", "content", "description", "summary")
 
@@ -24,18 +42,22 @@ class Entry:
     Attributes:
         title: As the feed gives it.
         url: The page it points to (http or https), or None.
-        published: With time zone, or None.
+        published: With time zone, a day, or None.
         author: Or None.
-        outlet: The feed's own title, or None.
+        agency: Or None.
+        outlet: The feed's own title without “RSS feed” and the like, or None.
         content: The longest HTML that the feed carries for it, or "".
+        unsure: What to look at again.
     """
 
     title: str
     url: str | None
     published: datetime | None
     author: str | None
+    agency: str | None
     outlet: str | None
     content: str
+    unsure: tuple[str, ...] = ()
 
 
 def read_feed(content: bytes, *, name: str | None = None) -> list[Entry]:
@@ -54,7 +76,7 @@ def read_feed(content: bytes, *, name: str | None = None) -> list[Entry]:
     if root is None:
         raise FetchError("the feed is empty", path=name)
     channel = next((element for element in root.iter() if _local(element) == "channel"), root)
-    outlet = _text(channel, "title")
+    outlet = _outlet(_text(channel, "title"))
     found = [element for element in root.iter() if _local(element) in ("item", "entry")]
     if not found:
         raise FetchError("the feed has no entry", path=name)
@@ -91,33 +113,50 @@ def _entry(element: Any, outlet: str | None) -> Entry:
         for child in links
         if child.get("rel") in (None, "alternate")
     ]
-    moments = [_moment(element, key) for key in ("pubDate", "published", "date", "updated")]
+    unsure: list[str] = []
+    dates = [text for key in ("pubDate", "published", "date", "updated") if (text := _text(element, key))]
+    published = read_moment("publication", dates, unsure)
+    if dates and (published is None or isinstance(published, WholeDay)):
+        unsure = [f"the feed gives “{dates[0][:60]}” as the time of publication, without a known time zone"]
+    elif published is None:
+        unsure.append("no time of publication was found; give it with --published")
     contents = [_markup(child) for child in element if _local(child) in _CONTENT]
-    author = next((child for child in element if _local(child) in ("creator", "author")), None)
+    named = [
+        read_names(_text(child, "name") or _plain("".join(child.itertext())), outlet)
+        for child in element
+        if _local(child) in ("creator", "author")
+    ]
+    people = list(dict.fromkeys(name for names, _ in named for name in names))
     return Entry(
         title=_text(element, "title") or "",
         url=next(filter(None, map(clean_address, addresses)), None),
-        published=next((moment for moment in moments if moment is not None), None),
-        author=None
-        if author is None
-        else (_text(author, "name") or " ".join("".join(author.itertext()).split()) or None),
+        published=published,
+        author=", ".join(people) or None,
+        agency=next((agency for _, agency in named if agency), None),
         outlet=outlet,
         content=max(contents, key=len, default=""),
+        unsure=tuple(unsure),
     )
 
 
-def _moment(element: Any, key: str) -> datetime | None:
-    text = _text(element, key)
-    moment = parse_moment(text) if text else None
-    return moment if moment is not None and moment.tzinfo is not None else None
+def _outlet(title: str | None) -> str | None:
+    """A feed's title without the parts that say which feed of the outlet it is."""
+    parts = [part.strip() for part in _PARTS.split(title or "")]
+    kept = [part for part in parts if part and not _GENERIC.issuperset(part.lower().split())]
+    return _FEED_WORD.sub("", kept[0]).strip() or kept[0] if kept else title
 
 
 def _text(element: Any, name: str) -> str | None:
     """The text of a direct child, markup and white space levelled."""
     for child in element:
         if _local(child) == name:
-            return " ".join(entities.unescape("".join(child.itertext())).split()) or None
+            return _plain("".join(child.itertext())) or None
     return None
+
+
+def _plain(text: str) -> str:
+    """Text whose markup was escaped, once or twice."""
+    return " ".join(entities.unescape(_TAG.sub("", entities.unescape(text))).split())
 
 
 def _markup(element: Any) -> str:

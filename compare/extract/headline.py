@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -12,6 +12,7 @@ from compare.text import normalise
 
 SEPARATORS = ("_", ": ", " | ", " - ", " – ", " — ", " :: ", " · ", " » ", " • ")
 _LONGEST_TITLE = 400
+_SHORTEST_TITLE = 15
 _TITLES = (
     "og:title",
     "twitter:title",
@@ -49,6 +50,9 @@ def read_title(
         agreed = next((head for head in heads if _alike(head, document)), None)
     if agreed:
         return agreed
+    shown = next((text for text in declared if _is_shown(tree, heads, text)), None)
+    if shown:
+        return shown
     if len(heads) == 1 and declared:
         unsure.append(f"the page's headline is “{heads[0][:90]}” but it names itself “{declared[0][:90]}”")
         return heads[0]
@@ -73,6 +77,17 @@ def _headlines(tree: HtmlElement, outlet: str | None) -> Iterator[str]:
         ):
             seen.add(text)
             yield text
+
+
+def _is_shown(tree: HtmlElement, heads: Sequence[str], declared: str) -> bool:
+    """Whether a declared title ends a headline behind its kicker, or is a heading below a section's name."""
+    plain = normalise(declared)
+    if len(plain) < _SHORTEST_TITLE:
+        return False
+    lower = (visible(element) for element in tree.iter("h2", "h3"))
+    return any(normalise(head).endswith(plain) for head in heads) or any(
+        normalise(text) == plain for text in lower
+    )
 
 
 def _alike(one: str, other: str) -> bool:

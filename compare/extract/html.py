@@ -16,18 +16,33 @@ from compare.extract.metadata import read_facts
 from compare.extract.model import Draft, Facts
 from compare.text import words
 
-_FEWEST_WORDS = 50
+_FEWEST_WORDS = 12
+_FEW_WORDS = 50  # below, it may be something else
+_SAVE = "open it in a browser, save the page and add the file, or copy the text into a .txt file"
 _SHORT = 220  # words up to which a page may be an error page or a consent wall
 _MISSING = re.compile(
-    r"\b(?:404|410|403|500|not found|access denied|seite nicht gefunden|página no encontrada)\b",
+    r"\W*(?:error\s)?(?:404|410|403|50[0-4])(?:\W*$|\s*[-–—|:]|\s(?:not|error|forbidden|gone|internal|page))"
+    r"|.*\b(?:page|site|file|article|url)\s(?:was\s|could\s)?not\s(?:be\s)?found"
+    r"|(?:not found|access denied)\W*(?:$|[-–|])"
+    r"|seite nicht gefunden|página no encontrada|page (?:introuvable|non trouvée)|pagina non trovata",
     re.IGNORECASE,
 )
-# A tag to its end, past any quoted “>”; the possessive marks keep it linear on any input.
-_TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
-_QUOTED = re.compile(r"""=\s{0,9}(?:"[^"]*"|'[^']*')""")
+# What the parser takes for one thing: a comment, an element of raw text, or a tag past any quoted “>”.
+# The possessive marks and atomic groups keep it linear on any input.
+_ATTRIBUTES = r"""(?:=\s*+(?:"[^"]*+"|'[^']*+')|[^>])*+"""
+_MARKUP = re.compile(
+    rf"""<(?:!--(?>.*?-->|.*+)
+    | (?P<raw>script|style|textarea|title|xmp|iframe|noembed|noframes)(?=[\s/>])(?P<of_raw>{_ATTRIBUTES})
+      (?>.*?</(?P=raw)(?=[\s/>])|.*+)
+    | (?P<name>[A-Za-z][^\s/>]*+)(?P<of_tag>{_ATTRIBUTES}))""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+_ATTRIBUTE = re.compile(r"""[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+""")
+_SOFT_HYPHEN = "\u00ad"  # shows only at the end of a line
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")  # no part of any tree
-_REFERENCE = re.compile(r"&#(?:([0-9]{1,9})|[xX]([0-9A-Fa-f]{1,8}));?")
-_LONGEST_TAG = 20_000  # characters beside quoted values: the parser compares attributes pair by pair
+_REFERENCE = re.compile(r"&(?:#(?:([0-9]{1,9})|[xX]([0-9A-Fa-f]{1,8}))|shy);?")
+_LONGEST_TAG = 10_000  # characters up to which the attributes of a tag need not be counted
+_MOST_ATTRIBUTES = 500  # the parser compares them pair by pair
 _CONSENT = re.compile(
     r"cookie|consent|gdpr|privacy|tracking|javascript|captcha|robot|einwilligung|çerez|我们使用",
     re.IGNORECASE,
@@ -56,39 +71,54 @@ def read_page(content: bytes, *, address: str | None = None, charset: str | None
     ]
     facts = read_facts(tree, documents, address)
     node = linked_data.find_article(documents)
-    pieces, doubts = read_body(tree, facts.title, "" if node is None else linked_data.body_text(node))
-    body = "\n\n".join(piece.text for piece in pieces)
+    stated = "" if node is None else linked_data.body_text(node)
+    found = read_body(tree, facts.title, facts.author, stated)
+    body = "\n\n".join(piece.text for piece in found.pieces)
     _refuse_other_pages(facts, body, address)
-    facts = with_language(replace(facts, unsure=(*facts.unsure, *doubts, *([note] if note else []))), body)
-    return Draft(facts, pieces, content, ".html")
+    count = len(words(body))
+    few = [f"only {count} words of an article were found"] if count < _FEW_WORDS else []
+    unsure = (*facts.unsure, *found.unsure, *([note] if note else []), *few)
+    facts = replace(facts, unsure=unsure, complete=facts.complete and not found.is_cut)
+    return Draft(with_language(facts, body), found.pieces, content, ".html")
 
 
 def parse(text: str) -> html.HtmlElement:
     """The tree of a page, however broken.
 
     Raises:
-        FetchError: There is no markup in it, or a tag without measure.
+        FetchError: There is no markup in it.
     """
-    for tag in _TAG.finditer(text):
-        if len(tag[0]) > _LONGEST_TAG and len(_QUOTED.sub("", tag[0])) > _LONGEST_TAG:
-            raise FetchError("the page has a tag with more attributes than any browser would read")
-    parser = html.HTMLParser(encoding="utf-8", remove_blank_text=False)
+    parser = html.HTMLParser(encoding="utf-8", remove_blank_text=False, huge_tree=True)
     try:
-        return html.document_fromstring(_clean(text).encode("utf-8", "replace"), parser=parser)
+        return html.document_fromstring(_bounded(_clean(text)).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise FetchError(
             "the page is empty", hint="save the page again after it has loaded in a browser"
         ) from error
 
 
+def _bounded(text: str) -> str:
+    """Markup in which a tag with more attributes than any page has need of has lost them."""
+    kept: list[str] = []
+    at = 0
+    for match in _MARKUP.finditer(text):
+        if match.end() - match.start() <= _LONGEST_TAG:
+            continue
+        start, end = match.span("of_tag" if match["name"] else "of_raw")
+        if end - start > _LONGEST_TAG and len(_ATTRIBUTE.findall(text, start, end)) > _MOST_ATTRIBUTES:
+            kept.append(text[at:start])
+            at = end
+    return "".join(kept) + text[at:]
+
+
 def _clean(text: str) -> str:
     """Markup without characters that no tree may hold, written out or as references."""
-    return _REFERENCE.sub(_reference, _CONTROL.sub("", text))
+    return _REFERENCE.sub(_reference, _CONTROL.sub("", text.replace(_SOFT_HYPHEN, "")))
 
 
 def _reference(match: re.Match[str]) -> str:
-    code = int(match[1], 10) if match[1] else int(match[2], 16)
-    return "" if code > 0x10FFFF or _CONTROL.match(chr(code)) else match[0]
+    code = int(match[1], 10) if match[1] else int(match[2] or "AD", 16)
+    return "" if code > 0x10FFFF or code == ord(_SOFT_HYPHEN) or _CONTROL.match(chr(code)) else match[0]
 
 
 def with_language(facts: Facts, body: str) -> Facts:
@@ -116,18 +146,17 @@ def _refuse_other_pages(facts: Facts, body: str, address: str | None) -> None:
     """
     count = len(words(body[:20_000]))
     title = facts.title or ""
-    if count < _SHORT and _MISSING.search(title):
+    if count < _SHORT and _MISSING.match(title):
         raise FetchError(
             f"the page says “{title[:80]}” instead of an article",
             path=address,
-            hint="look at the address in a browser",
+            hint="look at the address in a browser; if it is an article, copy its text into a .txt file",
         )
-    if count < _SHORT and len(_CONSENT.findall(body)) >= 3:
+    if count < _SHORT and len(_CONSENT.findall(body)) >= max(3, count / 25):
         raise FetchError(
             "the page shows a consent or robot wall instead of an article", path=address,
-            hint="open it in a browser, save the page, and add the saved file",
+            hint=_SAVE,
         )  # fmt: skip
     if count < _FEWEST_WORDS:
         what = f"only {count} words of an article were" if count else "no article was"
-        hint = "open it in a browser, save the page, and add the saved file"
-        raise FetchError(f"{what} found on the page", path=address, hint=hint)
+        raise FetchError(f"{what} found on the page", path=address, hint=_SAVE)

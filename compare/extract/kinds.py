@@ -9,12 +9,14 @@ from pathlib import PurePath
 from typing import Literal
 
 from compare.errors import FetchError
+from compare.extract import standing
 from compare.extract.archive import read_archive
 from compare.extract.feed import Entry, choose, read_feed
 from compare.extract.html import read_page, with_language
 from compare.extract.model import Draft, Facts
 from compare.extract.news_article import read_news_article
 from compare.extract.plain import read_text
+from compare.model import WholeDay
 from compare.text import words
 
 Follow = Callable[[str], tuple[Draft, ...]]
@@ -147,19 +149,22 @@ def _from_feed(content: bytes, entry: Entry, follow: Follow | None) -> tuple[Dra
             url=entry.url,
             published=entry.published,
             author=entry.author,
+            agency=entry.agency,
         )
-        unsure = () if entry.published else ("no time of publication was found; give it with --published",)
-        facts = with_language(replace(stated, unsure=unsure), draft.text)
+        left = tuple(doubt for doubt in draft.facts.unsure if doubt.startswith(standing.LEFT_OUT))
+        facts = with_language(replace(stated, unsure=(*entry.unsure, *left)), draft.text)
         return (Draft(facts, draft.pieces, content, ".xml"),)
-    return tuple(
-        replace(
-            draft,
-            facts=replace(
-                draft.facts,
-                published=draft.facts.published or entry.published,
-                author=draft.facts.author or entry.author,
-                title=draft.facts.title or entry.title or None,
-            ),
-        )
-        for draft in follow(entry.url)
+    return tuple(replace(draft, facts=_completed(draft.facts, entry)) for draft in follow(entry.url))
+
+
+def _completed(facts: Facts, entry: Entry) -> Facts:
+    """What a page says, with what only the feed that led to it tells."""
+    if entry.published is not None and (facts.published is None or isinstance(facts.published, WholeDay)):
+        doubts = tuple(doubt for doubt in facts.unsure if "publication" not in doubt)
+        facts = replace(facts, published=entry.published, unsure=(*doubts, *entry.unsure))
+    return replace(
+        facts,
+        author=facts.author or entry.author,
+        agency=facts.agency or entry.agency,
+        title=facts.title or entry.title or None,
     )

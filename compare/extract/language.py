@@ -64,7 +64,7 @@ def guess(text: str) -> str | None:
     if len(found) < _ENOUGH_WORDS:
         return None
     shares = {
-        code: sum(word in words_of.stop_words(code) for word in found) / len(found) for code in _BY_WORDS
+        code: sum(map(words_of.stop_words(code).__contains__, found)) / len(found) for code in _BY_WORDS
     }
     first, second = sorted(shares, key=lambda code: (-shares[code], code))[:2]
     if shares[first] < 0.2 or shares[first] - shares[second] < 0.05:

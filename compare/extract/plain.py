@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from pathlib import PurePath
+from textwrap import dedent
 
 from compare.errors import FetchError, SourceError
-from compare.extract.dates import parse_moment
+from compare.extract import standing
+from compare.extract.dates import is_possible, parse_moment
 from compare.extract.decoding import decode
 from compare.extract.html import with_language
+from compare.extract.metadata import read_moment
 from compare.extract.model import Draft, Facts
+from compare.extract.people import read_names
 from compare.extract.publisher import clean_address
 from compare.readers import front_matter, markdown
 from compare.readers.blocks import Piece
 
 _ENDS = ".!?…:;。！？؟"
 _KEYS = ("title", "outlet", "url", "author", "agency", "language")
+_CLOSERS = "\"'”’»)]"
+_STAMP = re.compile(r"^(?:first )?(?:published|posted|created)(?: on| at)?:?\s*", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:by|von|par|por|di|door|av|af|written by|reported by)\s", re.IGNORECASE)
+_LONGEST_LINE = 100  # characters up to which a line may be wrapped by hand or by a mail program
+_SHORT_LINE = 0.7  # share of the longest line, up to which one ends a paragraph
+_WRAPPED = 0.3  # share of lines that break off, from which they are wrapped
 _BULLET = re.compile(r"[-*•‣–]\s+(\S.*)")
 
 
@@ -45,6 +57,14 @@ def read_text(content: bytes, *, name: str = "") -> Draft:
     if not pieces:
         raise FetchError("there is no text in it", path=name or None)
     facts = _facts(stated, title, unsure)
+    if not stated:
+        facts = _take_byline(pieces, facts)
+    if not is_markdown:
+        pieces, doubts = _without_standing(pieces)
+        facts = replace(facts, unsure=(*facts.unsure, *doubts))
+    if facts.published is None and "published" not in stated:
+        doubt = "no time of publication was found; give it with --published"
+        facts = replace(facts, unsure=(*facts.unsure, doubt))
     body_text = "\n\n".join(piece.text for piece in pieces)
     return Draft(with_language(facts, body_text), tuple(pieces), content, ".md" if is_markdown else ".txt")
 
@@ -58,20 +78,17 @@ def _facts(stated: dict[str, object], title: str | None, unsure: list[str]) -> F
     facts = replace(facts, published=published, updated=updated)
     if facts.outlet is None:
         unsure.append("no outlet was found; name it with --outlet")
-    if facts.published is None and "published" not in stated:
-        unsure.append("no time of publication was found; give it with --published")
     return replace(facts, unsure=tuple(unsure))
 
 
 def _moment(stated: dict[str, object], key: str, unsure: list[str]) -> datetime | None:
     text = _text(stated.get(key))
-    moment = parse_moment(text) if text else None
-    if moment is not None and moment.tzinfo is not None:
-        return moment
-    if text:
-        what = "publication" if key == "published" else "update"
-        unsure.append(f"the file gives {text[:40]} as the time of {what}, without a time zone")
-    return None
+    if not text:
+        return None
+    what = "publication" if key == "published" else "update"
+    if parse_moment(text) is None:
+        unsure.append(f"the file gives {text[:40]} as the time of {what}, which is no date that can be read")
+    return read_moment(what, [text], unsure)
 
 
 def _parts(text: str, name: str) -> tuple[dict[str, object], str]:
@@ -103,10 +120,47 @@ def _take_title(pieces: list[Piece], unsure: list[str]) -> str | None:
     return None
 
 
+def _take_byline(pieces: list[Piece], facts: Facts) -> Facts:
+    """Facts with who wrote it and when, as short lines below the title tell it; taken out of the body."""
+    while len(pieces) > 1 and standing.is_byline(pieces[0].text):
+        line = pieces.pop(0).text
+        moment = parse_moment(_STAMP.sub("", line).replace(",", ""))
+        if moment is not None and facts.published is None and is_possible(moment):
+            unsure: list[str] = list(facts.unsure)
+            published = read_moment("publication", [moment.isoformat()], unsure)
+            facts = replace(facts, published=published, unsure=tuple(unsure))
+        names, agency = read_names(line, facts.outlet) if _CREDIT.match(line) else ((), None)
+        facts = replace(facts, author=facts.author or ", ".join(names) or None, agency=facts.agency or agency)
+    return facts
+
+
+def _without_standing(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[str, ...]]:
+    """Pasted text without the marks of advertisements, pointers and closing lines, and a doubt about them."""
+    left: list[str] = []
+    kept = []
+    for piece in pieces:
+        is_line = len(piece.text) < 160 and piece.text[-1] not in ".!"
+        if standing.is_notice(piece.text) or (is_line and standing.is_pointer(piece.text)):
+            left.append(piece.text)
+        else:
+            kept.append(piece)
+    while len(kept) > 1 and standing.is_closing(kept[-1].text):
+        left.append(kept.pop().text)
+    return kept, standing.left_out(left)
+
+
 def _plain(text: str) -> list[Piece]:
-    """Paragraphs parted by blank lines, or by every line end when there is no blank line."""
-    lines = text.split("\n")
-    chunks = re.split(r"\n[ \t]*\n", text) if "\n\n" in text.replace(" ", "") else lines
+    """Paragraphs parted by blank lines or, where there is none, by the ends of lines that are not wrapped."""
+    text = dedent(text.expandtabs(4))
+    chunks = [chunk for chunk in re.split(r"\n[ ]*\n", text) if chunk.strip()]
+    if not chunks:
+        return []
+    if len(chunks) == 1:
+        chunks = _unwrapped(chunks[0].split("\n"))
+    elif "\n" in chunks[0] and all(len(line.strip()) < _LONGEST_LINE for line in chunks[0].split("\n")):
+        lines = chunks[0].strip().split("\n")  # a title and the lines below it
+        if all(standing.is_byline(line.strip()) for line in lines[1:]):
+            chunks[:1] = lines
     pieces: list[Piece] = []
     for chunk in chunks:
         bullets = [_BULLET.fullmatch(line.strip()) for line in chunk.split("\n") if line.strip()]
@@ -115,3 +169,22 @@ def _plain(text: str) -> list[Piece]:
         elif chunk.strip():
             pieces.append(Piece("paragraph", " ".join(chunk.split())))
     return pieces
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """Paragraphs of lines: each a paragraph, unless many break off in the middle of a sentence."""
+    lines = [line for line in lines if line.strip()]
+    broken = sum(line.rstrip()[-1] not in _ENDS + _CLOSERS for line in lines[:-1])
+    width = max(len(line.rstrip()) for line in lines)
+    if len(lines) < 3 or width > _LONGEST_LINE or broken < _WRAPPED * len(lines):
+        return lines
+    found = [lines[0]]
+    for before, line in pairwise(lines):
+        is_short = len(before.rstrip()) < _SHORT_LINE * width
+        is_indented = line[0] == " " and before[0] != " "
+        continues = line.lstrip()[0].islower()
+        if is_indented or (is_short and not continues) or _BULLET.fullmatch(line.strip()):
+            found.append(line)
+        else:
+            found[-1] += "\n" + line
+    return found

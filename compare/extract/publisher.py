@@ -11,10 +11,15 @@ from lxml.html import HtmlElement
 
 from compare.extract import linked_data
 from compare.extract.headline import SEPARATORS
+from compare.extract.people import is_agency
 from compare.extract.values import Metas, visible
 from compare.text import normalise
 
 _COPYRIGHT = re.compile(r"^(?:©|copyright)\s{0,3}(?:\d{4})?\s{0,3}", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"[{}$%<>]|^https?://|^@|^(?:null|undefined|none|n/a|website|my (?:site|blog))$", re.IGNORECASE
+)
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _OUTLETS = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name", "copyright")
 
 
@@ -25,7 +30,11 @@ def read_outlet(
     article: linked_data.Node,
     unsure: list[str],
 ) -> str | None:
-    """The outlet's name: from linked data, then meta elements, then what leads to the front page."""
+    """The outlet's name: as the site calls itself, then its publisher, then what leads to the front page.
+
+    The publisher in linked data is often the company, and of wire copy the agency; an agency counts only
+    where nobody else is named.
+    """
     linked = [*linked_data.names(article.get("publisher")), *linked_data.names(article.get("isPartOf"))]
     inside = tree.xpath("//*[@itemprop='publisher']//*[@itemprop='name']")
     marked = [element.get("content") or visible(element) for element in inside]
@@ -37,10 +46,15 @@ def read_outlet(
         for name in linked_data.names(node)
     ]
     metas_say = [text for name in _OUTLETS for text in metas.get(name, ())]
-    for text in (*linked, *marked, *metas_say[:1], *sites, *metas_say[1:]):
-        clean = " ".join(_COPYRIGHT.sub("", text).split())
-        if 1 < len(clean) <= 80 and not clean.startswith(("http://", "https://", "@")):
-            return clean
+    found = [
+        " ".join(_COPYRIGHT.sub("", text).split())
+        for text in (*metas_say[:1], *linked, *marked, *sites, *metas_say[1:])
+    ]
+    names = [name for name in found if 1 < len(name) <= 80 and not _NO_NAME.search(name)]
+    # A bare host is a name only for want of another.
+    names.sort(key=lambda name: (is_agency(name), _HOST.fullmatch(name) is not None))
+    if names and not (is_agency(names[0]) and (home := _outlet_from_home(tree, [])) and not is_agency(home)):
+        return names[0]
     return _outlet_from_home(tree, unsure)
 
 
@@ -60,7 +74,7 @@ def _outlet_from_home(tree: HtmlElement, unsure: list[str]) -> str | None:
     for link in tree.xpath("//a[@href='/' or @rel='home' or @href='index.html']"):
         names = [visible(link), *(str(image.get("alt") or "") for image in link.iter("img", "amp-img"))]
         for name in names:
-            if 2 < len(name) <= 60 and normalise(name) in document:
+            if 2 < len(name) <= 60 and not _NO_NAME.search(name) and normalise(name) in document:
                 unsure.append(f"the outlet’s name, {name}, is taken from the link to its front page")
                 return name
     return _outlet_from_title(tree, unsure)

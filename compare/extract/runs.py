@@ -43,6 +43,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.buffer: list[str] = []
+        self.size = 0
         self.linked = 0
         self.bold = 0
         self.breaks = 0
@@ -54,19 +55,19 @@ class _Walk:
         if not text:
             return
         self.buffer.append(text)
-        size = len("".join(text.split()))
+        size = len(text.strip())
         if size:
             self.breaks = 0
+            self.size += size
             self.linked += size if self.inside["a"] else 0
             self.bold += size if self.inside["bold"] else 0
 
     def flush(self) -> Iterator[Run]:
-        text = " ".join("".join(self.buffer).split())
-        if text:
-            size = len("".join(text.split()))
-            kind, level = self._kind(text, self.bold / size)
-            yield Run(text, kind, level, self.linked / size, self.homes[-1])
-        self.buffer, self.linked, self.bold, self.breaks = [], 0, 0, 0
+        if self.size:
+            text = " ".join("".join(self.buffer).split())
+            kind, level = self._kind(text, self.bold / self.size)
+            yield Run(text, kind, level, self.linked / self.size, self.homes[-1])
+        self.buffer, self.size, self.linked, self.bold, self.breaks = [], 0, 0, 0, 0
 
     def _kind(self, text: str, bold: float) -> tuple[BlockKind, int]:
         if self.headings:

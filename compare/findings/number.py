@@ -22,7 +22,7 @@ from compare.findings.measures import are_alike, converted
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.findings.slot import clear, correspond, near_words
-from compare.model import Finding
+from compare.model import Finding, on_one_clock
 from compare.text import stems
 
 _LOOSE = Decimal("0.1")
@@ -188,5 +188,6 @@ def _grew(a: Side, x: Amount, b: Side, y: Amount) -> bool:
         return False
     growing = _growing(a.article.language)
     told = (x.unit | a.parsed.near(x.first, x.last, 3)) & (y.unit | b.parsed.near(y.first, y.last, 3))
-    seconds = (b.article.published - a.article.published).total_seconds()
+    first, second = on_one_clock([a.article.published, b.article.published])
+    seconds = (second - first).total_seconds()
     return not growing.isdisjoint(told) and abs(seconds) >= _HOUR and (seconds > 0) == (y.values > x.values)

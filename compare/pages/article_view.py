@@ -164,10 +164,10 @@ def _changes(article: Article) -> Markup:
     """What changed since the version before, with little of what did not."""
     if article.earlier is None:
         return Markup("")
-    from compare.wording import diff  # loads what compares, which pages seldom need
+    from compare.wording import diff_versions  # loads what compares, which pages seldom need
 
     pieces = []
-    for edit in diff(article.earlier, article.text):
+    for edit in diff_versions(article.earlier, article.text):
         pieces.append(_context(edit.new) if edit.op == "equal" else with_edits([edit]))
     return Markup("").join(pieces)
 

@@ -55,7 +55,8 @@ def sitemap(site: Site, stories: Sequence[StoryCard], outlets: Sequence[OutletPa
 
 
 def _moment(story: StoryCard) -> str:
-    return story.updated or (f"{story.date}T00:00:00+00:00" if story.date else _NO_DATE)
+    when = story.updated or story.date
+    return _NO_DATE if when is None else when if "T" in when else f"{when}T00:00:00+00:00"
 
 
 def _add(parent: ElementTree.Element, tag: str, text: str | None = None, **attributes: str) -> None:

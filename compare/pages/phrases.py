@@ -20,6 +20,7 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 
 from compare.errors import ConfigError
+from compare.model import WholeDay
 
 SOURCE_LANGUAGE = "en"
 
@@ -98,6 +99,8 @@ class Phrases:
         """Day and time as the outlet's own clock showed it, with its offset; "" for None."""
         if moment is None:
             return ""
+        if isinstance(moment, WholeDay):
+            return self._short_day(moment.year, moment.month, moment.day)
         shown = f"{self._short_day(moment.year, moment.month, moment.day)}, {moment:%H:%M}"
         zone = moment.strftime("%z")
         return f"{shown} {zone[:3]}:{zone[3:5]}" if moment.utcoffset() else f"{shown} UTC"

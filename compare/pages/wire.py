@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from inspect import cleandoc
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
-from compare import model
+from compare import fields, model
 
 FORMAT = 2
 Probability = Annotated[float, Meta(ge=0, le=1)]
@@ -106,7 +107,7 @@ class Comparison(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True)
 
 def written(comparison: model.Comparison) -> bytes:
     """The comparison as UTF-8 JSON, in the form of ``comparison.schema.json``."""
-    return msgspec.json.encode(_outward(comparison)) + b"\n"
+    return msgspec.json.encode(_outward(comparison), enc_hook=_told) + b"\n"
 
 
 def read(content: bytes) -> model.Comparison:
@@ -116,7 +117,7 @@ def read(content: bytes) -> model.Comparison:
         ValueError: It is of another form.
     """
     try:
-        told = msgspec.json.decode(content, type=Comparison)
+        told = msgspec.json.decode(content, type=Comparison, dec_hook=_understood)
         if told.format != FORMAT:
             raise ValueError(f"the comparison is of format {told.format}, not {FORMAT}")
         return _inward(told)
@@ -126,18 +127,38 @@ def read(content: bytes) -> model.Comparison:
 
 def schema() -> bytes:
     """The JSON Schema (2020-12) of ``comparison.json``."""
-    described = msgspec.json.schema(Comparison)
+    described = msgspec.json.schema(Comparison, schema_hook=_described)
     for each in described["$defs"].values():
         if "description" in each:
             each["description"] = cleandoc(each["description"])
-    for name in ("published", "updated"):  # msgspec names the format of moments that must have a time zone
-        described["$defs"]["Article"]["properties"][name]["anyOf"][0]["format"] = "date-time"
+    for name in ("published", "updated"):  # a moment that has a time zone, or a day
+        forms = [{"type": "string", "format": each} for each in ("date-time", "date")]
+        described["$defs"]["Article"]["properties"][name]["anyOf"] = [*forms, {"type": "null"}]
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"A Crossread comparison, format {FORMAT}",
         **described,
     }
     return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
+
+
+def _told(value: object) -> str:
+    """A day without its time, which is no type of JSON's."""
+    if isinstance(value, model.WholeDay):
+        return value.isoformat()
+    raise NotImplementedError
+
+
+def _understood(kind: type, value: object) -> datetime:
+    if kind is not model.Moment:
+        raise NotImplementedError
+    return fields.moment(value)
+
+
+def _described(kind: type) -> dict[str, object]:
+    if kind is not model.Moment:
+        raise NotImplementedError
+    return {"type": "string"}
 
 
 def _outward(comparison: model.Comparison) -> Comparison:

@@ -14,7 +14,7 @@ from compare import fields, files
 from compare.errors import CrossreadError, Problems, SourceError
 from compare.fields import Fields
 from compare.folders import SUFFIXES, find_stories
-from compare.model import Article, Site, Story
+from compare.model import Article, Site, Story, WholeDay
 from compare.outlets import SLUG, Directory, slug
 from compare.readers import corrections, front_matter, pictures
 from compare.readers.articles import Read, Surroundings, read_article
@@ -274,7 +274,7 @@ def _refuse_twins(read: Sequence[Read], problems: list[CrossreadError]) -> None:
     """Two articles of one outlet must be told apart by their time."""
     seen: dict[tuple[str, str], Article] = {}
     for article, _, line in read:
-        if article is None:
+        if article is None or isinstance(article.published, WholeDay):
             continue
         when = article.published.isoformat() if article.published else ""
         other = seen.setdefault((article.outlet.id, when), article)
