@@ -20,8 +20,9 @@ from compare.findings.counted import (
 )
 from compare.findings.currencies import is_currency, shown
 from compare.findings.fractions import Fraction, fractions
+from compare.findings.lexicon import classes
 from compare.findings.moments import moments
-from compare.findings.numerals import Numeral, number_words, numerals
+from compare.findings.numerals import Numeral, numerals
 from compare.findings.parsed import MOST, Parsed
 
 _NO_NUMBER = frozenset(
@@ -84,21 +85,19 @@ class Amount(NamedTuple):
         return words[self.qualifier] + text
 
 
-def can_count(parsed: Parsed) -> bool:
-    """Whether a sentence has a figure, or a word that may be a number or a fraction."""
-    return bool(parsed.figures) or not number_words(parsed.language).isdisjoint(parsed.vocabulary)
-
-
 @lru_cache(maxsize=2048)
 def amounts(parsed: Parsed) -> tuple[Amount, ...]:
     """The amounts of a sentence in order; dates, times, identifiers and fractions are none."""
-    found, shares = numerals(parsed), fractions(parsed)
+    found = numerals(parsed)
+    # "a quarter of a million" is a number, and "a quarter of the voters" a share
+    numbers = [n for n in found if n.spelt and (n.power or n.values[0] % 1)]
+    shares = [s for s in fractions(parsed) if all(s.last <= n.first or n.last <= s.first for n in numbers)]
+    result = [_share(parsed, share) for share in shares] + _multiples(parsed)
     if not found:
-        return tuple(_share(parsed, share) for share in shares[:MOST])
+        return tuple(sorted(result, key=lambda amount: amount.first)[:MOST])
     taken = {i for moment in moments(parsed) for i in range(moment.first, moment.last)}
     taken |= {i for share in shares for i in range(share.first, share.last)}
     kept = [n for n in found if taken.isdisjoint(range(n.first, n.last))]
-    result = [_share(parsed, share) for share in shares]
     skip = -1
     for index, numeral in enumerate(kept):
         after = kept[index + 1] if index + 1 < len(kept) else None
@@ -138,6 +137,30 @@ def _share(parsed: Parsed, share: Fraction) -> Amount:
         -1,
         parsed.text[start:end],
     )
+
+
+def _multiples(parsed: Parsed) -> list[Amount]:
+    """How many times as much something became: ``doubled``, ``tripled``."""
+    table = classes("multiple", parsed.language)
+    if table.keys().isdisjoint(parsed.vocabulary):
+        return []
+    return [
+        Amount(
+            at,
+            at + 1,
+            parsed.words[at].start,
+            parsed.words[at].end,
+            (Decimal(table[name]),),
+            "times",
+            frozenset(),
+            False,
+            hedge(parsed, at),
+            0,
+            parsed.text[parsed.words[at].start : parsed.words[at].end],
+        )
+        for at, name in enumerate(parsed.names)
+        if name in table and not name[0].isdigit()
+    ]
 
 
 def _is_numbered(parsed: Parsed, amount: Amount) -> bool:
@@ -242,6 +265,8 @@ def _amount(parsed: Parsed, numeral: Numeral) -> Amount:
     kind, start, end, last = counted(parsed, numeral)
     unit, measure = unit_of(parsed, kind, last)
     values = numeral.values
+    if kind == "basis":
+        kind, values = "points", tuple(value.scaleb(-2) for value in values)
     if kind == "age":
         unit, measure = whose(parsed, numeral), False
     elif DEGREE in unit and (sign := sign_of(parsed, numeral)):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from compare.findings.currencies import money
-from compare.findings.lexicon import lexicon, phrases
+from compare.findings.lexicon import classes, lexicon, phrases
 from compare.findings.numerals import Numeral
 from compare.findings.parsed import Parsed
 from compare.text import stems
@@ -50,7 +50,7 @@ def counted(parsed: Parsed, numeral: Numeral) -> Counted:
         return percent
     paid = money(parsed, numeral, start, last)
     if paid:
-        return Counted(paid.kind, paid.start, end, paid.last)
+        return Counted(paid.kind, paid.start, max(end, paid.end), paid.last)
     if numeral.ordinal:
         return Counted("ordinal", start, end, last)
     return Counted("age" if _is_age(parsed, numeral, end, last) else "count", start, end, last)
@@ -69,6 +69,10 @@ def _percent(parsed: Parsed, numeral: Numeral, start: int, end: int) -> Counted 
         return Counted("percent", start, end, last)
     if following in {"percentage", "puan"}:
         return Counted("points", start, end, last + 1)
+    if following in {"point", "points"} and numeral.values[0] % 1:
+        return Counted("points", start, end, last + 1)  # "a quarter-point cut"
+    if names[last : last + 2] in (["basis", "points"], ["basis", "point"]):
+        return Counted("basis", start, end, last + 2)
     if following in percents:
         return Counted("percent", start, end, last + 1)
     if tuple(names[last : last + 2]) in phrases("percent", parsed.language):
@@ -103,7 +107,7 @@ def whose(parsed: Parsed, numeral: Numeral) -> frozenset[str]:
 
 def unit_of(parsed: Parsed, kind: str, last: int) -> tuple[frozenset[str], bool]:
     """Stems of the content words behind a number, up to the end of its phrase; whether it is a measure."""
-    if kind in {"percent", "points"}:
+    if kind in {"percent", "points", "basis"}:
         return frozenset(), False
     degrees = _degrees(parsed, last)
     if degrees:
@@ -117,7 +121,7 @@ def unit_of(parsed: Parsed, kind: str, last: int) -> tuple[frozenset[str], bool]
         gap = parsed.between(index)
         if not BARS.isdisjoint(gap) or " - " in gap:
             break
-        unit.append(parsed.meaning[index])
+        unit.append(_singular(parsed.language).get(parsed.meaning[index], parsed.meaning[index]))
     known = measures(parsed.language)
     if unit[1:] and unit[1] in SCALES:
         return frozenset(unit[:2]), False
@@ -154,6 +158,13 @@ def _past_whole(parsed: Parsed, last: int) -> int:
     if len(names) == 3 and names[0] == "of" and names[1] in _THE and names[2][0].isdigit():
         return last + 3
     return last
+
+
+@lru_cache(maxsize=16)
+def _singular(language: str) -> dict[str, str]:
+    """Stem of a plural that a stemmer does not join → stem of its singular."""
+    table = classes("plural", language)
+    return dict(zip(stems(tuple(table), language), stems(tuple(table.values()), language), strict=True))
 
 
 @lru_cache(maxsize=16)

@@ -9,7 +9,7 @@ from compare.findings.numerals import Numeral
 from compare.findings.parsed import Parsed
 
 SIGNS = frozenset("$€£¥₺₽₹₩₪₴₦")
-_OTHER_KINDS = frozenset(("count", "percent", "points", "ordinal", "age", "pair"))
+_OTHER_KINDS = frozenset(("count", "percent", "points", "ordinal", "age", "pair", "times"))
 _WORDS = {
     "dollar": "$", "dollars": "$", "usd": "US$", "euro": "€", "euros": "€", "eur": "€", "lira": "₺",
     "liras": "₺", "pound": "£", "pounds": "£", "gbp": "£", "yen": "¥", "rouble": "₽", "roubles": "₽",
@@ -18,9 +18,17 @@ _WORDS = {
     "krone": "kroner", "kroner": "kroner", "krona": "kronor", "kronor": "kronor", "rand": "rand",
     "zloty": "zloty", "zlotys": "zloty", "dirham": "dirhams", "dirhams": "dirhams", "riyal": "riyals",
     "riyals": "riyals", "dinar": "dinars", "dinars": "dinars", "baht": "baht", "ringgit": "ringgit",
+    "crown": "crowns", "crowns": "crowns", "kronen": "crowns", "couronnes": "crowns", "korun": "crowns",
+    "rupien": "₹", "roupies": "₹", "rupias": "₹", "pfund": "£", "złotych": "zloty", "dollari": "$",
     "rupiah": "rupiah", "naira": "naira", "dólares": "$", "dolar": "$", "avro": "€", "دولار": "$",
     "يورو": "€",
 }  # fmt: skip
+# Written before the figures: "Rs 250,000", "EUR 3.5 million".
+_BEFORE = {
+    "rs": "₹", "inr": "₹", "eur": "€", "usd": "US$", "gbp": "£", "jpy": "¥", "chf": "francs", "cad": "C$",
+    "aud": "A$", "euro": "€",
+}  # fmt: skip
+_OF = ("d'", "de", "di", "of")  # "3,5 millions d'euros"
 _LANDS = {"us": "US$", "american": "US$", "australian": "A$", "canadian": "C$"}
 _MOST_LETTERS = 3
 _MANY = 6  # a power of ten from which pounds are money
@@ -33,11 +41,13 @@ class Sum(NamedTuple):
         kind: The currency: its sign with the letters before it, or its name.
         start: Offset of its first character.
         last: Index past its last word.
+        end: Offset past its sign, where that stands behind; else 0.
     """
 
     kind: str
     start: int
     last: int
+    end: int = 0
 
 
 def is_currency(kind: str) -> bool:
@@ -62,7 +72,16 @@ def money(parsed: Parsed, numeral: Numeral, start: int, last: int) -> Sum | None
             letters = ""
         return Sum(letters + text[start - 1], start - 1 - len(letters), last)
     names = parsed.names
+    before = names[numeral.first - 1] if numeral.first else ""
+    if before in _BEFORE and not parsed.between(numeral.first).strip(" .\u00a0"):
+        return Sum(_BEFORE[before], parsed.words[numeral.first - 1].start, last)
+    if sign := _sign_behind(text, parsed.words[last - 1].end):
+        return Sum(text[sign - 1], start, last, sign)
     name = names[last] if last < len(names) else ""
+    if name in _OF:
+        last += 1
+        name = names[last] if last < len(names) else ""
+    name = name.removeprefix(_OF[0])
     if name in _WORDS:
         return Sum(_WORDS[name], start, last + 1) if _is_money(parsed, numeral, name) else None
     behind = names[last + 1] if last + 1 < len(names) else ""
@@ -72,6 +91,15 @@ def money(parsed: Parsed, numeral: Numeral, start: int, last: int) -> Sum | None
         kind = _LANDS.get(name, word) if sign == "$" else "£" if name == "british" else word
         return Sum(kind, start, last + 2)
     return None
+
+
+def _sign_behind(text: str, end: int) -> int:
+    """Offset past a currency's sign behind a number, or 0: ``3,5 M€``, ``3,5 Mio. €``."""
+    at = end
+    while at < end + 2 and text[at : at + 1] in {" ", ".", "\u00a0", "\u202f"}:
+        at += 1
+    free = not text[at + 1 : at + 2].isdigit()
+    return at + 1 if text[at : at + 1] and text[at] in SIGNS and free else 0
 
 
 def _is_money(parsed: Parsed, numeral: Numeral, name: str) -> bool:

@@ -32,6 +32,7 @@ _ARTICLES = frozenset(["the", "el", "la", "le"])
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BOUNDS = frozenset(["since", "until", "till", "before", "after", "by", "from", "desde", "hasta"])
 _MOST_DAYS = 6  # between "today" and a date that speaks of the same thing; "today" often means these days
+_ZONE = 30  # minutes that zones are apart by
 _NEAR_ENOUGH = 10  # minutes that reports of one time may differ by
 
 
@@ -67,7 +68,7 @@ def _differences(pair: Pair, told: Mapping[str, Sequence[Moment]]) -> Iterator[D
         if sum(p is x for p, _ in candidates) > 1 or sum(q is y for _, q in candidates) > 1:
             continue
         relation = _relation(a, x, b, y)
-        if relation and _days_apart(a, x, b, y) <= _MOST_DAYS:
+        if relation and not _are_two_acts(a, x, b, y) and _days_apart(a, x, b, y) <= _MOST_DAYS:
             near = ", ".join(sorted(_near(a.parsed, x) & _near(b.parsed, y))[:5])
             note = f"Both speak of a {x.grain} near the stems {near}."
             yield Difference(relation, relation == "conflict", _mark(a, x), _mark(b, y), note)
@@ -149,7 +150,7 @@ def _is_name(parsed: Parsed, stem: str) -> bool:
 def _agree(a: Side, x: Moment, b: Side, y: Moment) -> bool:
     """Whether two moments can be the same as far as each is exact."""
     if x.grain == "time" or y.grain == "time":
-        return x.grain == y.grain and _minutes_apart(x, y) <= _NEAR_ENOUGH
+        return x.grain == y.grain and _times_agree(x, y)
     if x.year and y.year and x.year != y.year:
         return False
     if x.month and y.month and x.month != y.month:
@@ -159,9 +160,24 @@ def _agree(a: Side, x: Moment, b: Side, y: Moment) -> bool:
     return _days_agree(a, x, b, y)
 
 
-def _minutes_apart(x: Moment, y: Moment) -> int:
+def _times_agree(x: Moment, y: Moment) -> bool:
+    """Whether two times can be one: zones that are named are reckoned with, and one that is not may be any."""
+    near = max(_NEAR_ENOUGH, x.slack, y.slack)
+    if x.zones and y.zones:
+        gaps = [(x.minute - ours - y.minute + theirs) % 1440 for ours in x.zones for theirs in y.zones]
+        return any(min(gap, 1440 - gap) <= near for gap in gaps)
     gap = abs(x.minute - y.minute)
-    return min(gap % 720, 720 - gap % 720) if x.half or y.half else gap
+    gap = min(gap % 720, 720 - gap % 720) if x.half or y.half else min(gap, 1440 - gap)
+    zoned = bool(x.zones or y.zones) and gap % _ZONE in {0, _ZONE - 1, 1}
+    return gap <= near or zoned
+
+
+def _are_two_acts(a: Side, x: Moment, b: Side, y: Moment) -> bool:
+    """Whether one moment is of what was refused, or came to nothing, and the other of what was done."""
+    denied = lexicon("turning", a.article.language)
+    ours = not denied.isdisjoint(a.parsed.names[max(0, x.first - _CLOSE) : x.last + _CLOSE])
+    theirs = not denied.isdisjoint(b.parsed.names[max(0, y.first - _CLOSE) : y.last + _CLOSE])
+    return ours != theirs
 
 
 def _swap_agrees(x: Moment, y: Moment) -> bool:
@@ -175,7 +191,7 @@ def _days_agree(a: Side, x: Moment, b: Side, y: Moment) -> bool:
         return _swap_agrees(x, y)
     ours, theirs = calendar_day(x, a.article.published), calendar_day(y, b.article.published)
     if ours is not None and theirs is not None:
-        return abs((ours - theirs).days) <= 1  # "today" is not the same day in every time zone
+        return abs((ours - theirs).days) <= max(1, x.slack + y.slack)  # "today" is not one day in every zone
     first, second = weekday(x, a.article.published), weekday(y, b.article.published)
     if first is None or second is None:
         return True  # cannot be laid onto one calendar
@@ -186,7 +202,7 @@ def _days_agree(a: Side, x: Moment, b: Side, y: Moment) -> bool:
 
 def _days_apart(a: Side, x: Moment, b: Side, y: Moment) -> int:
     """Days between two moments of which one is told from the day of publication, else 0."""
-    if x.offset is None and y.offset is None:
+    if all(moment.offset is None or moment.slack for moment in (x, y)):
         return 0
     ours, theirs = calendar_day(x, a.article.published), calendar_day(y, b.article.published)
     return abs((ours - theirs).days) if ours and theirs else 0

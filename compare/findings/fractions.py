@@ -1,18 +1,49 @@
-"""Fractions in words: ``half of the voters``, ``two thirds of them``, ``a quarter of its budget``."""
+"""Fractions in words: ``half of the voters``, ``half a million``, ``two and a half million``."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from compare.findings.lexicon import lexicon
 from compare.findings.parsed import Parsed
+from compare.text import primary
 
 PARTS = {
     "half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6,
     "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10,
 }  # fmt: skip
 _TIMES = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "nine": 9}
+
+MAGNITUDES = {
+    "hundred": 2, "thousand": 3, "million": 6, "mln": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12,
+    "k": 3, "cien": 2, "mil": 3, "millón": 6, "millones": 6, "mille": 3, "millions": 6, "milliard": 9,
+    "milliards": 9, "md": 9, "mds": 9, "tausend": 3, "millionen": 6, "milliarde": 9, "milliarden": 9,
+    "mio": 6, "mrd": 9, "miljoen": 6, "miljard": 9, "milione": 6, "milioni": 6, "miliardo": 9,
+    "miliardi": 9, "mld": 9, "milhão": 6, "milhões": 6, "bilhão": 9, "bilhões": 9,
+    "lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5, "crore": 7, "crores": 7,
+    "tys": 3, "tysięcy": 3, "milion": 6, "miliony": 6, "milionów": 6, "miliard": 9, "miliardy": 9,
+    "miliardów": 9, "тыс": 3, "тысяч": 3, "млн": 6, "миллион": 6, "миллиона": 6, "миллионов": 6,
+    "млрд": 9, "миллиард": 9, "миллиарда": 9, "миллиардов": 9,
+    "bin": 3, "milyon": 6, "milyar": 9, "trilyon": 12,
+    "ألف": 3, "آلاف": 3, "مليون": 6, "ملايين": 6, "مليار": 9, "مليارات": 9,
+}  # fmt: skip
+LARGE = frozenset(name for name, power in MAGNITUDES.items() if power >= 5)  # "a lakh" and more
+_HALF = Decimal("0.5")
+_BROKEN = {
+    **dict.fromkeys(("half", "halbe", "halben", "halbes", "halve", "medio", "media", "demi", "demie"), _HALF),
+    **dict.fromkeys(("mezzo", "mezza", "meio", "meia"), _HALF),
+    **dict.fromkeys(("quarter", "quarters", "viertel", "cuarto", "quart"), Decimal("0.25")),
+}
+_ONE_AND_A_HALF = frozenset(("anderthalb", "anderhalf", "anderhalve"))
+_AND_A_HALF = ("einhalb", "enhalf", "ënhalf", "enhalve", "ënhalve")  # "zweieinhalb", "tweeënhalf"
+_A = frozenset(
+    ("a", "an", "one", "un", "una", "uno", "bir", "ein", "eine", "einer", "une", "een", "um", "uma")
+)
+_AND = frozenset(("and", "y", "et", "e", "und", "en"))
+_OF = frozenset(("of", "de", "di", "von", "van"))
+_POINTS = frozenset(("percentage", "point", "points"))
 
 
 class Fraction(NamedTuple):
@@ -27,6 +58,24 @@ class Fraction(NamedTuple):
     first: int
     last: int
     percent: Decimal
+
+
+class Broken(NamedTuple):
+    """A number of words of which one is a fraction, without a whole number before it.
+
+    Attributes:
+        first: Index of its first word.
+        last: Index past its last word.
+        value: What it is.
+        power: That of the magnitude in it.
+        adds: Whether it is added to the number that ends at ``first``: ``and a half million``.
+    """
+
+    first: int
+    last: int
+    value: Decimal
+    power: int
+    adds: bool
 
 
 def fractions(parsed: Parsed) -> tuple[Fraction, ...]:
@@ -46,3 +95,71 @@ def fractions(parsed: Parsed) -> tuple[Fraction, ...]:
         if value < 100:
             found.append(Fraction(index - bool(times), index + 1, round(value, 2)))
     return tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def broken(parsed: Parsed) -> tuple[Broken, ...]:
+    """The numbers with a fraction in words: ``half a million``, ``and a half million``, ``a quarter point``."""
+    return tuple(filter(None, (_broken(parsed, index) for index in range(len(parsed.names)))))
+
+
+def can_be_broken(parsed: Parsed) -> bool:
+    """Whether a sentence has a word of which a number with a fraction is made."""
+    if not (parsed.vocabulary.isdisjoint(_BROKEN) and parsed.vocabulary.isdisjoint(LARGE)):
+        return True
+    return primary(parsed.language) in {"de", "nl"} and any(map(_is_and_a_half, parsed.names))
+
+
+def _is_and_a_half(name: str) -> bool:
+    return name in _ONE_AND_A_HALF or name.endswith(_AND_A_HALF)
+
+
+def _broken(parsed: Parsed, index: int) -> Broken | None:
+    names = parsed.names
+    name, before = names[index], names[index - 1] if index else ""
+    if _is_and_a_half(name) and primary(parsed.language) in {"de", "nl"}:
+        last, power = _magnitude(names, index + 1)
+        whole = Decimal(1) if name in _ONE_AND_A_HALF else _whole(parsed, name)
+        return Broken(index, last, (whole + _HALF).scaleb(power), power, False) if whole else None
+    if name in LARGE and before in _A:
+        return Broken(index - 1, index + 1, Decimal(1).scaleb(MAGNITUDES[name]), MAGNITUDES[name], False)
+    if name not in _BROKEN:
+        return None
+    times = _TIMES.get(before, 0) or (before in _A)
+    first = index - bool(times)
+    joined = first > 0 and names[first - 1] in _AND
+    value = _BROKEN[name] * (times or 1)
+    if joined and times < 2:  # "two and a half million", "dos millones y medio"
+        last, power = _magnitude(names, index + 1)
+        return Broken(first - 1, last, value, power, True)
+    last, power = _magnitude(names, _past(names, index + 1))
+    if power:
+        return Broken(first, last, value.scaleb(power), power, False)
+    last = _past(names, index + 1)
+    if names[last : last + 1] and names[last] in _POINTS:  # "a quarter of a percentage point"
+        return Broken(first, last, value, 0, False)
+    return None
+
+
+def _past(names: list[str], index: int) -> int:
+    """Past ``of`` and ``a`` between a fraction and what it is one of."""
+    index += names[index : index + 1] != [] and names[index] in _OF
+    return index + (names[index : index + 1] != [] and names[index] in _A)
+
+
+def _magnitude(names: list[str], index: int) -> tuple[int, int]:
+    """Index past the magnitude at an index, and its power of ten; 0 for none."""
+    name = names[index] if index < len(names) else ""
+    power = MAGNITUDES.get(name, 0) if len(name) > 1 else 0
+    return index + bool(power), power
+
+
+def _whole(parsed: Parsed, name: str) -> Decimal:
+    """The whole number before ``einhalb``; 0 for none."""
+    from text_to_num import text2num
+
+    ending = next(ending for ending in _AND_A_HALF if name.endswith(ending))
+    try:
+        return Decimal(int(text2num(name.removesuffix(ending), primary(parsed.language))))
+    except ValueError:
+        return Decimal(0)

@@ -3,16 +3,21 @@
 Names of months and weekdays come from Babel's CLDR data, so every language that CLDR knows is read
 in the forms ``21 May 2024``, ``May 21, 2024``, ``21 de mayo``, ``21 Mayıs'ta``, ``٢١ مايو``, and in figures
 (``2024-05-21``, ``21.5.2024``, ``21/5/2024``). Figures with slashes whose language does not say whether the
-day or the month comes first stay ambiguous. ``yesterday``, ``today`` and ``tomorrow`` are known in English,
-Spanish, Turkish and Arabic. (dateparser finds more, at 5.6 ms a sentence where 0.05 ms can be spent.)
+day or the month comes first stay ambiguous. Chinese, Japanese and Korean dates and weekdays are read by their
+signs. ``yesterday``, ``today`` and ``tomorrow`` are known in English, Spanish, Turkish and Arabic, ``two weeks
+ago`` and noon in some more languages; times of day with the zones that agencies name. (dateparser finds more, at 5.6 ms a sentence where 0.05 ms can be spent.)
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+import regex
+
+from compare.findings.numerals import numerals
 from compare.findings.parsed import Parsed
 from compare.text import primary, words
 
@@ -24,12 +29,50 @@ RELATIVE = {
     "tr": {"bugün": 0, "dün": -1, "yarın": 1},
     "ar": {"أمس": -1, "غدا": 1, "غدًا": 1},
 }
+# Units of "two weeks ago" in days, and the words that make it one, behind or before it.
+_UNITS = {
+    "day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "tag": 1, "tage": 1, "tagen": 1, "woche": 7,
+    "wochen": 7, "jour": 1, "jours": 1, "semaine": 7, "semaines": 7, "día": 1, "días": 1, "semana": 7,
+    "semanas": 7, "giorno": 1, "giorni": 1, "settimana": 7, "settimane": 7, "dag": 1, "dagen": 1, "weken": 7,
+    "dia": 1, "dias": 1, "dni": 1, "tydzień": 7, "tygodnie": 7, "tygodni": 7,
+}  # fmt: skip
+_AGO = {"en": ("ago",), "it": ("fa",), "nl": ("geleden",), "pl": ("temu",), "pt": ("atrás",)}
+_SINCE = {"de": ("vor",), "fr": ("il", "y", "a"), "es": ("hace",), "pt": ("há",)}
+_ONE = frozenset(("a", "one", "einer", "einem", "une", "un", "una", "een", "um", "uma"))
+_VAGUE = frozenset(
+    ("about", "around", "almost", "nearly", "over", "than", "least", "some", "roughly", "shortly", "just",
+     "before", "after", "near", "by", "towards", "toward", "approximately", "vers", "gegen", "sobre")
+)  # fmt: skip
+_NOON = {
+    "en": {"noon": 720, "midday": 720, "midnight": 0}, "fr": {"midi": 720, "minuit": 0},
+    "it": {"mezzogiorno": 720, "mezzanotte": 0}, "de": {"mitternacht": 0}, "nl": {"middernacht": 0},
+    "es": {"medianoche": 0},
+}  # fmt: skip
+# Minutes ahead of Greenwich; more than one where a name stands for several zones or for summer and winter.
+_ZONES = {
+    "et": (-300, -240), "est": (-300,), "edt": (-240,), "ct": (-360, -300), "cdt": (-300,),
+    "mt": (-420, -360), "mst": (-420,), "mdt": (-360,), "pt": (-480, -420), "pst": (-480,), "pdt": (-420,),
+    "eastern": (-300, -240), "central": (-360, -300), "mountain": (-420, -360), "pacific": (-480, -420),
+    "gmt": (0,), "utc": (0,), "bst": (60,), "wet": (0,), "cet": (60,), "cest": (120,), "mez": (60,),
+    "mesz": (120,), "eet": (120,), "eest": (180,), "msk": (180,), "moscow": (180,), "trt": (180,),
+    "ist": (330, 120, 60), "pkt": (300,), "cst": (-360, 480), "hkt": (480,), "sgt": (480,), "jst": (540,),
+    "kst": (540,), "aest": (600,), "aedt": (660,), "nzst": (720,), "nzdt": (780,), "wat": (60,), "cat": (120,),
+    "eat": (180,), "sast": (120,),
+}  # fmt: skip
+_FIRST = {"premier": 1, "primero": 1, "primo": 1, "primeiro": 1, "ersten": 1, "erster": 1, "first": 1}
+_FRENCH_CLOCK = regex.compile(r"\d{1,2}h\d{0,2}")
+_DAY = regex.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°)?")
+# Languages whose weekdays stand in a case: the name with another ending is the name.
+_INFLECTING = frozenset("pl cs sk ru uk be bg hr sr bs sl lt lv et fi hu tr ko kk el".split())
+_SIGNED_DATE = regex.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号號일]")
+_SIGNED_DAY = regex.compile(r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])|([月火水木金土日])曜")
 _ALSO_WORDS = frozenset({"may", "march", "mar", "sun", "sat", "mon", "wed", "mart", "dec", "jan", "mai"})
 _BEFORE_MONTH = (
     "in since until till by last next early late mid this of from through en desde hasta de para entre"
 )
 _JOIN = frozenset({"de", "of", "del", "the"})
 _HALVES = frozenset({"am", "pm", "a", "p"})
+_MOST_DAYS_AGO = 62  # from which a count of weeks is a rough one
 _MONTH_FIRST = frozenset({"en-us", "en-ph"})
 _DAY_FIRST = frozenset({"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"})
 
@@ -49,6 +92,8 @@ class Moment(NamedTuple):
         minute: Minutes since midnight, or since midnight or noon when ``half``; -1 without a time.
         half: Whether the time does not say which half of the day.
         swapped: Day and month may be the other way round.
+        slack: Days or minutes by which the words leave it open: ``two weeks ago``, ``around noon``.
+        zones: What the named time zone can be, in minutes ahead of Greenwich; () without one.
     """
 
     first: int
@@ -62,6 +107,8 @@ class Moment(NamedTuple):
     minute: int = -1
     half: bool = False
     swapped: bool = False
+    slack: int = 0
+    zones: tuple[int, ...] = ()
 
 
 class _Names(NamedTuple):
@@ -93,8 +140,11 @@ def _names(language: str) -> _Names:
     if language == "en":
         months["sept"] = 9
         days |= {"tues": 1, "thur": 3, "thurs": 3}
+    if language == "de":
+        days["sonnabend"] = 5
     relative = RELATIVE.get(language, {})
-    return _Names(months, days, relative, frozenset((*months, *days, *relative)))
+    others = _NOON.get(language, {}), (_UNITS if language in {*_AGO, *_SINCE} else {})
+    return _Names(months, days, relative, frozenset((*months, *days, *relative, *others[0], *others[1])))
 
 
 @lru_cache(maxsize=2048)
@@ -103,7 +153,10 @@ def moments(parsed: Parsed) -> tuple[Moment, ...]:
     names = _names(parsed.language)
     found: list[Moment] = []
     index = 0
+    signed = _signed(parsed)
     for clue in _clues(parsed, names):
+        if any(moment.first <= clue < moment.last for moment in signed):
+            continue
         if clue < index:
             continue  # it is part of the moment before
         moment = _moment(parsed, clue, names)
@@ -113,15 +166,51 @@ def moments(parsed: Parsed) -> tuple[Moment, ...]:
             found.pop()
         found.append(_with_weekday(parsed, moment, found))
         index = moment.last
+    return tuple(sorted((*found, *signed), key=lambda moment: moment.first))
+
+
+def _signed(parsed: Parsed) -> tuple[Moment, ...]:
+    """The dates and weekdays of Chinese, Japanese and Korean, whose words no space parts."""
+    if parsed.text.isascii() or primary(parsed.language) not in {"zh", "ja", "ko"}:
+        return ()
+    starts = [word.start for word in parsed.words]
+    found = []
+    for match in _SIGNED_DATE.finditer(parsed.text):
+        first, last = bisect_right(starts, match.start()) - 1, bisect_right(starts, match.end() - 1)
+        year, month, day = (int(figures or 0) for figures in match.groups())
+        if first >= 0 and 1 <= month <= 12 and 1 <= day <= 31:
+            found.append(Moment(first, last, "day", year, month, day))
+    for match in _SIGNED_DAY.finditer(parsed.text):
+        first, last = bisect_right(starts, match.start()) - 1, bisect_right(starts, match.end() - 1)
+        sign = match[1] or match[2]
+        weekday = ("一二三四五六日".find(sign) if match[1] else "月火水木金土日".find(sign)) % 7
+        if first >= 0:
+            found.append(Moment(first, last, "day", weekday=6 if sign == "天" else weekday))
     return tuple(found)
 
 
 def _clues(parsed: Parsed, names: _Names) -> list[int]:
     """Indices of the words that can be a moment or a part of one."""
-    if names.all.isdisjoint(parsed.vocabulary) and parsed.text.isascii() and "'" not in parsed.text:
-        return parsed.figures
+    inflected = primary(parsed.language) in _INFLECTING
+    if not inflected and names.all.isdisjoint(parsed.vocabulary):
+        if parsed.text.isascii() and "'" not in parsed.text:
+            return parsed.figures
     bare = [name.partition("'")[0] if "'" in name else name for name in parsed.names]
-    return [i for i, name in enumerate(bare) if name in names.all or name[0].isdigit()]
+    return [
+        i
+        for i, name in enumerate(bare)
+        if name in names.all or name[0].isdigit() or (inflected and _inflected(name, names.days))
+    ]
+
+
+def _inflected(name: str, days: dict[str, int]) -> str:
+    """The weekday of which a word is another case, or ""."""
+    for day in days:
+        # "sobota", "sobotę": the last vowel alone changes; "maanantai", "maanantaina": an ending is added.
+        changed = len(day) > 3 and len(name) == len(day) and name[:-1] == day[:-1]
+        if changed or (len(day) > 4 and name.startswith(day) and len(name) - len(day) <= 3):
+            return day
+    return ""
 
 
 def _moment(parsed: Parsed, index: int, names: _Names) -> Moment | None:
@@ -132,7 +221,60 @@ def _moment(parsed: Parsed, index: int, names: _Names) -> Moment | None:
         return Moment(index, index + 1, "day", weekday=names.days[name])
     if name in names.relative:
         return Moment(index, index + 1, "day", offset=names.relative[name])
-    return _figures(parsed, index) if name[0].isdigit() else None
+    if name in _NOON.get(primary(parsed.language), {}):
+        return _noon(parsed, index)
+    if name in _UNITS:
+        return _ago(parsed, index)
+    if name[0].isdigit():
+        return _figures(parsed, index)
+    day = _inflected(name, names.days)
+    return Moment(index, index + 1, "day", weekday=names.days[day]) if day else None
+
+
+def _ago(parsed: Parsed, unit: int) -> Moment | None:
+    """``two weeks ago``, ``vor zwei Wochen``, ``il y a deux semaines``."""
+    names, language = parsed.names, primary(parsed.language)
+    count = next((n for n in numerals(parsed) if n.last == unit and not n.ordinal), None)
+    first = count.first if count else unit - 1
+    if count is None and (unit == 0 or names[unit - 1] not in _ONE):
+        return None
+    times = count.values[0] if count else 1
+    before, last = _SINCE.get(language, ()), unit + 1
+    if names[last : last + 1] and names[last] in _AGO.get(language, ()):
+        last += 1
+    elif before and tuple(names[max(0, first - len(before)) : first]) == before:
+        first -= len(before)
+    else:
+        return None
+    days = times * _UNITS[names[unit]]
+    if days % 1 or days > _MOST_DAYS_AGO or (first and names[first - 1] in _VAGUE):
+        return None
+    slack = 3 if _UNITS[names[unit]] > 1 else 1
+    return Moment(first, last, "day", offset=-int(days), slack=slack)
+
+
+def _noon(parsed: Parsed, index: int) -> Moment | None:
+    """``noon``, ``12 noon``, ``midnight``."""
+    before = parsed.names[index - 1] if index else ""
+    if before in {"après", "after"} and parsed.between(index) == "-":
+        return None
+    first = index - (before == "12")
+    minute = _NOON[primary(parsed.language)][parsed.names[index]]
+    return _zoned(parsed, Moment(first, index + 1, "time", minute=minute))
+
+
+def _zoned(parsed: Parsed, moment: Moment) -> Moment:
+    """A time with what its hedge and its zone say."""
+    before = parsed.names[moment.first - 1] if moment.first else ""
+    last = moment.last
+    name = parsed.names[last] if last < len(parsed.names) else ""
+    exact = next((minutes for minutes in (60, 15) if not moment.minute % minutes), 0)
+    slack = exact if before in _VAGUE else 0
+    written = parsed.text[parsed.words[last].start : parsed.words[last].end] if name else ""
+    long = len(name) > 4 and parsed.names[last + 1 : last + 2] in (["time"], ["standard"], ["daylight"])
+    if name in _ZONES and (written.isupper() or long) and not parsed.between(last).strip(" .(,"):
+        return moment._replace(last=last + 1, slack=slack, zones=_ZONES[name])
+    return moment._replace(slack=slack)
 
 
 def _with_weekday(parsed: Parsed, moment: Moment, found: list[Moment]) -> Moment:
@@ -153,11 +295,9 @@ def _with_weekday(parsed: Parsed, moment: Moment, found: list[Moment]) -> Moment
 
 def _day(name: str) -> int:
     """The day of the month that a word gives, or 0."""
-    plain = name.rstrip("sthndr")
-    if plain.isdecimal() and len(plain) <= 2 and len(name) - len(plain) in {0, 2}:
-        value = int(plain)
-        return value if 1 <= value <= 31 else 0
-    return 0
+    found = _DAY.fullmatch(name)
+    value = int(found[1]) if found else _FIRST.get(name, 0)
+    return value if 1 <= value <= 31 else 0
 
 
 def _year(name: str) -> int:
@@ -224,9 +364,13 @@ def _numeric_date(parsed: Parsed, index: int) -> Moment | None:
 
 
 def _clock(parsed: Parsed, index: int) -> Moment | None:
-    """``4.40am``, ``4:30 p.m.``, ``16:30``."""
+    """``4.40am``, ``4:30 p.m.``, ``16:30``, ``16h30``, ``16.30 Uhr``, ``1630 GMT``."""
     name = parsed.names[index]
-    if name.isdecimal() and not _HALVES.issuperset(parsed.names[index + 1 : index + 2]):
+    behind = parsed.names[index + 1] if index + 1 < len(parsed.names) else ""
+    whole = behind in {"gmt", "utc", "est", "edt", "ist", "hours", "hrs"} and len(name) == 4
+    if whole or behind == "uhr" or _FRENCH_CLOCK.fullmatch(name):
+        return _whole_clock(parsed, index)
+    if name.isdecimal() and not (behind and behind in _HALVES):
         return None
     figures = name.rstrip("apm")
     half, last = name[len(figures) :], index + 1
@@ -250,9 +394,24 @@ def _clock(parsed: Parsed, index: int) -> Moment | None:
         return None
     if half:
         hours = hours % 12 + 12 * (half == "pm")
-    return Moment(
-        index, last, "time", minute=hours * 60 + minutes, half=not half and hours < 13 and hour[0] != "0"
-    )
+    unsure = not half and hours < 13 and hour[0] != "0"
+    return _zoned(parsed, Moment(index, last, "time", minute=hours * 60 + minutes, half=unsure))
+
+
+def _whole_clock(parsed: Parsed, index: int) -> Moment | None:
+    """A time of the day of 24 hours: ``1630 GMT``, ``16.30 Uhr``, ``16h30``."""
+    name = parsed.names[index]
+    hour, _, minute = regex.sub("[.h]", ":", name).partition(":")
+    if len(name) == 4 and name.isdecimal():
+        hour, minute = name[:2], name[2:]
+    if not hour.isdecimal() or not (not minute or minute.isdecimal()):
+        return None
+    hours, minutes = int(hour), int(minute or 0)
+    if hours > 23 or minutes > 59:
+        return None
+    last = index + 1 + (parsed.names[index + 1 : index + 2] == ["uhr"])
+    half = parsed.names[index + 1 : index + 2] == ["uhr"] and hours < 13
+    return _zoned(parsed, Moment(index, last, "time", minute=hours * 60 + minutes, half=half))
 
 
 def _lone_year(parsed: Parsed, index: int) -> Moment | None:

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from compare.findings.amounts import Amount, amounts, can_count
+from compare.findings.amounts import Amount, amounts
 from compare.findings.currencies import is_currency
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.lexicon import lexicon
 from compare.findings.measures import are_alike, converted
+from compare.findings.numerals import can_have_numerals
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.findings.slot import clear, correspond, near_words
@@ -44,7 +45,7 @@ def examine(sides: Sides) -> tuple[Finding, ...]:
 
 
 def _has_amounts(pair: Pair) -> bool:
-    return can_count(pair.a.parsed) and can_count(pair.b.parsed)
+    return can_have_numerals(pair.a.parsed) and can_have_numerals(pair.b.parsed)
 
 
 def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]]) -> Iterator[Difference]:

@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from compare.findings.fractions import PARTS
-from compare.findings.lexicon import lexicon
+from compare.findings.fractions import MAGNITUDES, PARTS, broken, can_be_broken
+from compare.findings.lexicon import classes, lexicon
 from compare.findings.parsed import Parsed
 from compare.text import primary
 
@@ -24,17 +24,15 @@ _POINT = frozenset(
     ("en", "zh", "ja", "ko", "th", "he", "hi", "bn", "ta", "te", "ur", "ms", "ga", "cy", "mt", "sw", "ar")
 )
 
-MAGNITUDES = {
-    "hundred": 2, "thousand": 3, "million": 6, "mln": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12,
-    "k": 3, "cien": 2, "mil": 3, "millón": 6, "millones": 6, "mille": 3, "millions": 6, "milliard": 9,
-    "milliards": 9, "tausend": 3, "millionen": 6, "milliarde": 9, "milliarden": 9,
-    "bin": 3, "milyon": 6, "milyar": 9, "trilyon": 12,
-    "ألف": 3, "آلاف": 3, "مليون": 6, "ملايين": 6, "مليار": 9, "مليارات": 9,
-}  # fmt: skip
 _LETTERS_BEHIND = {"k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12, "th": 0, "st": 0, "nd": 0, "rd": 0}
 _MILLION = 6
 _DOZENS = frozenset(["dozen", "docena", "düzine", "dutzend", "douzaine"])
 _A = frozenset(["a", "una", "bir", "ein", "une"])
+# Languages that write a number of several words as one: "zweiundzwanzig", "tweeëntwintig", "ventidue".
+_COMPOUNDING = frozenset(("de", "nl", "it"))
+_ENDINGS_OF_ONE = {"it": ("uno", "un", "tré"), "de": ("hunderteins", "hundertein"), "nl": ("deen", "déén")}
+_FIRST_CJK = "\u2e80"  # from which words are not parted by spaces
+_CJK = {"万": 4, "萬": 4, "亿": 8, "億": 8}
 
 
 class Numeral(NamedTuple):
@@ -65,18 +63,58 @@ class Numeral(NamedTuple):
 def numerals(parsed: Parsed) -> tuple[Numeral, ...]:
     """The numbers of a sentence in order; identifiers such as ``S-400`` or ``Mi8`` are none."""
     found = [n for i in parsed.figures if (n := _figures(parsed, i))]
-    more = [] if lexicon("number", parsed.language).isdisjoint(parsed.vocabulary) else _spelt(parsed)
+    more = _spelt(parsed) if has_number_word(parsed) else []
     more += [] if _DOZENS.isdisjoint(parsed.vocabulary) else _dozen(parsed)
-    if more:
-        taken = {i for n in found for i in range(n.first, n.last)}
-        found = sorted(found + [n for n in more if taken.isdisjoint(range(n.first, n.last))])
-    return tuple(found)
+    kept = _broken(parsed, [*found, *more]) if can_be_broken(parsed) else []
+    for numeral in (*found, *more):
+        if all(numeral.last <= n.first or n.last <= numeral.first for n in kept):
+            kept.append(numeral)
+    return tuple(sorted(kept))
+
+
+def has_number_word(parsed: Parsed) -> bool:
+    """Whether a word of a sentence is a number, or in languages that join them ends in one."""
+    plain = lexicon("number", parsed.language)
+    if not plain.isdisjoint(parsed.vocabulary):
+        return True
+    if primary(parsed.language) not in _COMPOUNDING:
+        return False
+    return any(name.endswith(_endings(parsed.language)) for name in parsed.names)
 
 
 @lru_cache(maxsize=16)
-def number_words(language: str) -> frozenset[str]:
-    """Every word by which a sentence can have a number or a fraction in words."""
-    return lexicon("number", language).union(_DOZENS, PARTS)
+def _endings(language: str) -> tuple[str, ...]:
+    """How a number of several words written as one can end."""
+    words = lexicon("number", language)
+    return (*sorted(word for word in words if len(word) > 2), *_ENDINGS_OF_ONE.get(primary(language), ()))
+
+
+def can_have_numerals(parsed: Parsed) -> bool:
+    """Whether a sentence has a figure, or a word that may be a number or a fraction."""
+    if parsed.figures or has_number_word(parsed) or can_be_broken(parsed):
+        return True
+    if not classes("multiple", parsed.language).keys().isdisjoint(parsed.vocabulary):
+        return True
+    return not (parsed.vocabulary.isdisjoint(_DOZENS) and parsed.vocabulary.isdisjoint(PARTS))
+
+
+def _broken(parsed: Parsed, whole: list[Numeral]) -> list[Numeral]:
+    """Numbers with a fraction in words, with the whole number before them: ``two and a half million``."""
+    found: list[Numeral] = []
+    for first, last, value, power, adds in broken(parsed):
+        if adds:
+            before = next((n for n in (*found, *whole) if n.last == first), None)
+            if before is None:
+                continue
+            # Of "two million and a half" the half is one of the magnitude before it.
+            value = before.values[0].scaleb(power) + value.scaleb(power or before.power)
+            first, power = before.first, power or before.power
+            found = [n for n in found if n is not before]
+        elif found and first < found[-1].last:
+            continue
+        loose = value / 10 if power else Decimal(0)
+        found.append(Numeral(first, last, (value,), False, True, _rounded(value), power, loose))
+    return found
 
 
 def _figures(parsed: Parsed, index: int) -> Numeral | None:
@@ -87,6 +125,9 @@ def _figures(parsed: Parsed, index: int) -> Numeral | None:
         return None
     figures = word.text if word.text.isdecimal() else word.text.rstrip(_letters(word.text))
     letters = word.text[len(figures) :]
+    if letters and letters[0] in _CJK:
+        values, rounded = _scaled(figures, _CJK[letters[0]], parsed.language)
+        return Numeral(index, index + 1, values, rounded=rounded, power=_CJK[letters[0]]) if values else None
     if letters and letters not in _LETTERS_BEHIND:
         return None
     if len(figures) > _MOST_DIGITS or ":" in figures:
@@ -109,7 +150,7 @@ def _letters(word: str) -> str:
 
 def _is_identifier(before: str, behind: str) -> bool:
     """``S-400``, ``12/21``, ``#5``, ``A4``, ``5/6``: figures that are part of something else."""
-    if before[-1:] in {"/", "#", "_", "№"} or (before[-1:].isalpha()):
+    if before[-1:] in {"/", "#", "_", "№"} or (before[-1:].isalpha() and before[-1:] < _FIRST_CJK):
         return True
     if before[-1:] in {"-", "–", "‑"} and before[:1].isalpha():
         return True
@@ -173,6 +214,8 @@ def _mixed(plain: str, decimal: str) -> tuple[Decimal, ...]:
 def _one_kind(groups: list[str], mark: str, language: str) -> tuple[Decimal, ...]:
     """``1.000``, ``1,000,000``, ``4,2``: marks of one kind, which group or part decimals."""
     groups_well = len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+    if mark == "," and len(groups) > 2 and len(groups[0]) <= 2 and len(groups[-1]) == 3:
+        groups_well |= all(len(group) == 2 for group in groups[1:-1])  # 2,50,000 is a quarter of a million
     grouped = (Decimal("".join(groups)),) if groups_well else ()
     if len(groups) > 2:
         return grouped
@@ -212,7 +255,10 @@ class _Token:
 def _spelt(parsed: Parsed) -> list[Numeral]:
     from text_to_num import find_numbers
 
-    tokens = [_Token(name, parsed.between(i)) for i, name in enumerate(parsed.names)]
+    # text2num knows "centoottanta", and papers write "centottanta".
+    tokens = [
+        _Token(name.replace("centott", "centoott"), parsed.between(i)) for i, name in enumerate(parsed.names)
+    ]
     found = []
     for hit in find_numbers(tokens, primary(parsed.language), 0.0):
         spoken = parsed.names[hit.start : hit.end]
@@ -220,6 +266,9 @@ def _spelt(parsed: Parsed) -> list[Numeral]:
             continue  # "hundreds", "half a million", and the magnitude that the figure of "2 million" took
         value, last = Decimal(int(hit.value)), hit.end
         power = MAGNITUDES.get(spoken[-1], 0)
+        while parsed.names[last : last + 1] and parsed.names[last] in MAGNITUDES and len(parsed.names[last]) > 1:
+            value, power = value.scaleb(MAGNITUDES[parsed.names[last]]), power + MAGNITUDES[parsed.names[last]]
+            last += 1  # "two lakh", which text2num leaves
         loose = Decimal(5).scaleb(power - 1) if power >= _MILLION else Decimal(0)
         if last < len(parsed.names) and parsed.names[last] in _DOZENS:
             value, last = value * 12, last + 1

@@ -60,7 +60,30 @@ def _can_be_one(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
         return bool(x.unit or y.unit) == bool(x.unit & y.unit)
     if x.kind == y.kind == "pair" and x.base == "count" and max(x.values + y.values) < _MOST_VOTES:
         return _is_one_body(x, y)
+    if 1 in {x.values[0], y.values[0]} and x.values != y.values and not _is_one_act(ours, x, theirs, y):
+        return False
     return not _spans_differ(ours, x, theirs, y)
+
+
+def _is_one_act(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
+    """Whether one and several do the same, and nobody else is told of: ``One man was shot, another fled``."""
+    if x.kind != "count":
+        return True
+    if not _else(ours.language).isdisjoint(ours.vocabulary | theirs.vocabulary):
+        return False
+    first, second = _behind_unit(ours, x), _behind_unit(theirs, y)
+    return bool(first) and first == second
+
+
+@lru_cache(maxsize=16)
+def _else(language: str) -> frozenset[str]:
+    return lexicon("others", language) | lexicon("another", language)
+
+
+def _behind_unit(parsed: Parsed, amount: Amount) -> str:
+    """The first word of content behind what is counted: its verb, most often."""
+    behind = [stem for stem in parsed.meaning[amount.last : amount.last + _REACH] if stem]
+    return behind[1] if len(behind) > 1 else ""
 
 
 def _are_others(parsed: Parsed, amount: Amount) -> bool:
