@@ -232,6 +232,7 @@ def moment(value: object) -> datetime:
             return WholeDay.of(date.fromisoformat(word))
         found = datetime.fromisoformat(word)
         if found.tzinfo is None:
+            hint = f"add the zone of the outlet's clock: {word}+00:00 if that is UTC"
             raise Invalid(f"“{short(word)}” has no time zone", hint)
         found.astimezone(UTC)  # the first and last hours of the calendar have no such moment
     except Invalid:

@@ -56,7 +56,7 @@ def counted(parsed: Parsed, numeral: Numeral) -> Counted:
     return Counted("age" if _is_age(parsed, numeral, end, last) else "count", start, end, last)
 
 
-def _percent(parsed: Parsed, numeral: Numeral, start: int, end: int) -> Counted | None:
+def _percent(parsed: Parsed, numeral: Numeral, start: int, end: int) -> Counted | None:  # noqa: PLR0911
     """``56%``, ``%56``, ``56 per cent``, ``yüzde 56``, ``2 percentage points``."""
     text, names, last = parsed.text, parsed.names, numeral.last
     following = names[last] if last < len(names) else ""

@@ -86,9 +86,9 @@ def money(parsed: Parsed, numeral: Numeral, start: int, last: int) -> Sum | None
         return Sum(_WORDS[name], start, last + 1) if _is_money(parsed, numeral, name) else None
     behind = names[last + 1] if last + 1 < len(names) else ""
     if behind in _WORDS and parsed.capital[last]:
-        sign = _WORDS[behind]
-        word = f"{name.title()} {behind}" if sign[0] in SIGNS else sign
-        kind = _LANDS.get(name, word) if sign == "$" else "£" if name == "british" else word
+        coin = _WORDS[behind]
+        word = f"{name.title()} {behind}" if coin[0] in SIGNS else coin
+        kind = _LANDS.get(name, word) if coin == "$" else "£" if name == "british" else word
         return Sum(kind, start, last + 2)
     return None
 

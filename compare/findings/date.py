@@ -161,7 +161,7 @@ def _agree(a: Side, x: Moment, b: Side, y: Moment) -> bool:
 
 
 def _times_agree(x: Moment, y: Moment) -> bool:
-    """Whether two times can be one: zones that are named are reckoned with, and one that is not may be any."""
+    """Whether two times can be one: zones that are named count, and one that is not may be any."""
     near = max(_NEAR_ENOUGH, x.slack, y.slack)
     if x.zones and y.zones:
         gaps = [(x.minute - ours - y.minute + theirs) % 1440 for ours in x.zones for theirs in y.zones]

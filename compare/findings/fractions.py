@@ -99,7 +99,7 @@ def fractions(parsed: Parsed) -> tuple[Fraction, ...]:
 
 @lru_cache(maxsize=2048)
 def broken(parsed: Parsed) -> tuple[Broken, ...]:
-    """The numbers with a fraction in words: ``half a million``, ``and a half million``, ``a quarter point``."""
+    """The numbers with a fraction in words: ``half a million``, ``a quarter point``."""
     return tuple(filter(None, (_broken(parsed, index) for index in range(len(parsed.names)))))
 
 
@@ -114,7 +114,7 @@ def _is_and_a_half(name: str) -> bool:
     return name in _ONE_AND_A_HALF or name.endswith(_AND_A_HALF)
 
 
-def _broken(parsed: Parsed, index: int) -> Broken | None:
+def _broken(parsed: Parsed, index: int) -> Broken | None:  # noqa: PLR0911 - one for each form
     names = parsed.names
     name, before = names[index], names[index - 1] if index else ""
     if _is_and_a_half(name) and primary(parsed.language) in {"de", "nl"}:

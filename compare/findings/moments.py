@@ -4,8 +4,9 @@ Names of months and weekdays come from Babel's CLDR data, so every language that
 in the forms ``21 May 2024``, ``May 21, 2024``, ``21 de mayo``, ``21 Mayıs'ta``, ``٢١ مايو``, and in figures
 (``2024-05-21``, ``21.5.2024``, ``21/5/2024``). Figures with slashes whose language does not say whether the
 day or the month comes first stay ambiguous. Chinese, Japanese and Korean dates and weekdays are read by their
-signs. ``yesterday``, ``today`` and ``tomorrow`` are known in English, Spanish, Turkish and Arabic, ``two weeks
-ago`` and noon in some more languages; times of day with the zones that agencies name. (dateparser finds more, at 5.6 ms a sentence where 0.05 ms can be spent.)
+signs. ``yesterday``, ``today`` and ``tomorrow`` are known in English, Spanish, Turkish and Arabic,
+``two weeks ago`` and noon in some more languages; times of day with the zones that agencies name.
+(dateparser finds more, at 5.6 ms a sentence where 0.05 ms can be spent.)
 """
 
 from __future__ import annotations
@@ -56,14 +57,17 @@ _ZONES = {
     "gmt": (0,), "utc": (0,), "bst": (60,), "wet": (0,), "cet": (60,), "cest": (120,), "mez": (60,),
     "mesz": (120,), "eet": (120,), "eest": (180,), "msk": (180,), "moscow": (180,), "trt": (180,),
     "ist": (330, 120, 60), "pkt": (300,), "cst": (-360, 480), "hkt": (480,), "sgt": (480,), "jst": (540,),
-    "kst": (540,), "aest": (600,), "aedt": (660,), "nzst": (720,), "nzdt": (780,), "wat": (60,), "cat": (120,),
-    "eat": (180,), "sast": (120,),
+    "kst": (540,), "aest": (600,), "aedt": (660,), "nzst": (720,), "nzdt": (780,), "wat": (60,),
+    "cat": (120,), "eat": (180,), "sast": (120,),
 }  # fmt: skip
 _FIRST = {"premier": 1, "primero": 1, "primo": 1, "primeiro": 1, "ersten": 1, "erster": 1, "first": 1}
 _FRENCH_CLOCK = regex.compile(r"\d{1,2}h\d{0,2}")
 _DAY = regex.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°)?")
 # Languages whose weekdays stand in a case: the name with another ending is the name.
-_INFLECTING = frozenset("pl cs sk ru uk be bg hr sr bs sl lt lv et fi hu tr ko kk el".split())
+_INFLECTING = frozenset(
+    ("pl", "cs", "sk", "ru", "uk", "be", "bg", "hr", "sr", "bs", "sl", "lt", "lv", "et", "fi", "hu", "tr",
+     "ko", "kk", "el")
+)  # fmt: skip
 _SIGNED_DATE = regex.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号號일]")
 _SIGNED_DAY = regex.compile(r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])|([月火水木金土日])曜")
 _ALSO_WORDS = frozenset({"may", "march", "mar", "sun", "sat", "mon", "wed", "mart", "dec", "jan", "mai"})
@@ -192,9 +196,9 @@ def _signed(parsed: Parsed) -> tuple[Moment, ...]:
 def _clues(parsed: Parsed, names: _Names) -> list[int]:
     """Indices of the words that can be a moment or a part of one."""
     inflected = primary(parsed.language) in _INFLECTING
-    if not inflected and names.all.isdisjoint(parsed.vocabulary):
-        if parsed.text.isascii() and "'" not in parsed.text:
-            return parsed.figures
+    plain = parsed.text.isascii() and "'" not in parsed.text
+    if plain and not inflected and names.all.isdisjoint(parsed.vocabulary):
+        return parsed.figures
     bare = [name.partition("'")[0] if "'" in name else name for name in parsed.names]
     return [
         i
@@ -213,7 +217,7 @@ def _inflected(name: str, days: dict[str, int]) -> str:
     return ""
 
 
-def _moment(parsed: Parsed, index: int, names: _Names) -> Moment | None:
+def _moment(parsed: Parsed, index: int, names: _Names) -> Moment | None:  # noqa: PLR0911
     name = parsed.names[index].partition("'")[0]
     if name in names.months:
         return _around_month(parsed, index, names)

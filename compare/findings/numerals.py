@@ -101,7 +101,8 @@ def can_have_numerals(parsed: Parsed) -> bool:
 def _broken(parsed: Parsed, whole: list[Numeral]) -> list[Numeral]:
     """Numbers with a fraction in words, with the whole number before them: ``two and a half million``."""
     found: list[Numeral] = []
-    for first, last, value, power, adds in broken(parsed):
+    for begin, last, part, magnitude, adds in broken(parsed):
+        first, value, power = begin, part, magnitude
         if adds:
             before = next((n for n in (*found, *whole) if n.last == first), None)
             if before is None:
@@ -266,8 +267,8 @@ def _spelt(parsed: Parsed) -> list[Numeral]:
             continue  # "hundreds", "half a million", and the magnitude that the figure of "2 million" took
         value, last = Decimal(int(hit.value)), hit.end
         power = MAGNITUDES.get(spoken[-1], 0)
-        while parsed.names[last : last + 1] and parsed.names[last] in MAGNITUDES and len(parsed.names[last]) > 1:
-            value, power = value.scaleb(MAGNITUDES[parsed.names[last]]), power + MAGNITUDES[parsed.names[last]]
+        while (name := "".join(parsed.names[last : last + 1])) in MAGNITUDES and len(name) > 1:
+            value, power = value.scaleb(MAGNITUDES[name]), power + MAGNITUDES[name]
             last += 1  # "two lakh", which text2num leaves
         loose = Decimal(5).scaleb(power - 1) if power >= _MILLION else Decimal(0)
         if last < len(parsed.names) and parsed.names[last] in _DOZENS:

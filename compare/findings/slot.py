@@ -48,7 +48,7 @@ def correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
     return _around(a, x, b, y) >= _least_around(a, x, b, y, common)
 
 
-def _can_be_one(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
+def _can_be_one(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:  # noqa: PLR0911
     """Whether nothing beside two amounts says that they are of two things."""
     if _is_rate(ours, x) != _is_rate(theirs, y):
         return False  # 3 million a year are not 15 million
