@@ -10,6 +10,7 @@ denial of what the other says of all. Negation: English, Spanish, Turkish and Ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -28,6 +29,8 @@ _SHARED = 2  # words of content around two opposites that agree
 _CASE = 15  # words before a negator, in which a condition is one of what it denies
 _STOPS = frozenset('.;:“”"?!')
 _CLAUSE_ENDS = _STOPS | {",", "("}
+_ASIDE = 14  # words between two commas behind a negator
+_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 _ASKING = frozenset(["whether"])
 
 
@@ -56,7 +59,7 @@ def _can_contradict(ours: Parsed, theirs: Parsed) -> bool:
 @lru_cache(maxsize=16)
 def _clues(language: str) -> frozenset[str]:
     contrary = opposites("contrary", language)
-    return lexicon("negator", language).union(contrary)
+    return lexicon("negator", language).union(contrary, lexicon("turning", language))
 
 
 def _negations(a: Side, b: Side) -> Iterator[Difference]:
@@ -144,22 +147,45 @@ def _counterpart(negative: Parsed, use: Use, positive: Parsed, least: int = _SHA
 @lru_cache(maxsize=2048)
 def _negated(parsed: Parsed) -> tuple[Use, ...]:
     """Each negator with the content word that it denies."""
-    negators = lexicon("negator", parsed.language)
-    if negators.isdisjoint(parsed.vocabulary):
+    negators, turning = lexicon("negator", parsed.language), lexicon("turning", parsed.language)
+    if negators.isdisjoint(parsed.vocabulary) and turning.isdisjoint(parsed.vocabulary):
         return ()
-    idioms, conditions = lexicon("idiom", parsed.language), lexicon("condition", parsed.language)
-    limits = lexicon("limit", parsed.language)
     found = []
     for index, name in enumerate(parsed.names):
-        if name in negators and idioms.isdisjoint(_following(parsed, index)):
-            if not conditions.isdisjoint(parsed.names[max(0, index - _SCOPE) : index]):
-                continue  # "if it does not": nothing is denied
-            if not limits.isdisjoint(parsed.names[index + 1 :]):
-                continue  # "not until Friday": on Friday, then
-            word = next_content(parsed, index + 1)
-            if word is not None and not _goes_on(parsed, word):
-                found.append(Use(index, word))
+        if name in negators and _denies(parsed, index):
+            word = _denied(parsed, index + 1)
+        elif name in turning and parsed.names[index + 1 : index + 2] == ["to"]:
+            # "did not fail to approve" denies nothing
+            twice = not negators.isdisjoint(parsed.names[max(0, index - _SCOPE) : index])
+            word = None if twice else next_content(parsed, index + 2)
+        else:
+            continue
+        if word is not None and not _goes_on(parsed, word):
+            found.append(Use(index, word))
     return tuple(found[:MOST])
+
+
+def _denies(parsed: Parsed, index: int) -> bool:
+    """Whether a negator denies anything: not in an idiom, of a case (``if it does not``) or a time alone."""
+    if not lexicon("idiom", parsed.language).isdisjoint(_following(parsed, index)):
+        return False
+    conditions = lexicon("condition", parsed.language)
+    if not conditions.isdisjoint(parsed.names[max(0, index - _SCOPE) : index]):
+        return False
+    return lexicon("limit", parsed.language).isdisjoint(parsed.names[index + 1 :])
+
+
+def _denied(parsed: Parsed, index: int) -> int | None:
+    """The word that a negator before an index denies, past what stands between commas or was left out."""
+    gap = parsed.between(index) if index < len(parsed.names) else ""
+    if _ELLIPSIS.search(gap):
+        return next_content(parsed, index, skip_first=True)
+    if gap.strip() != ",":
+        return next_content(parsed, index)
+    for end in range(index + 1, min(index + _ASIDE, len(parsed.names))):
+        if "," in parsed.between(end):  # "will not, under any circumstances, resign"
+            return next_content(parsed, end, skip_first=True)
+    return None
 
 
 def _goes_on(parsed: Parsed, word: int) -> bool:

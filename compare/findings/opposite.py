@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from compare.findings.difference import Difference
-from compare.findings.lexicon import lexicon, opposites
+from compare.findings.lexicon import classes, lexicon, opposites
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side
 from compare.findings.use import Use, bases, mark, next_content, subject
@@ -14,13 +14,14 @@ from compare.text import stems
 
 _REACH = 7
 _SHARED = 2  # words of content around two opposites that agree
+_SCOPE = 4  # words before a verb, in which its subject stands
 _ALIKE = 0.5  # of the shorter sentence's content in common, from which "before" and "after" are compared
 
 
 def has_opposites(ours: Parsed, theirs: Parsed) -> bool:
     """Whether both sentences have a verb that has an opposite."""
     table = _opposite_bases(ours.language)
-    return not (table.keys().isdisjoint(ours.content) or table.keys().isdisjoint(theirs.content))
+    return not (table.keys().isdisjoint(_verbs(ours) or ()) or table.keys().isdisjoint(_verbs(theirs) or ()))
 
 
 def opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
@@ -29,24 +30,61 @@ def opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
     if not has_opposites(ours, theirs):
         return
     table = _opposite_bases(ours.language)
-    negators = lexicon("negator", ours.language)
-    if not (negators.isdisjoint(ours.vocabulary) and negators.isdisjoint(theirs.vocabulary)):
+    first, second = _verbs(ours), _verbs(theirs)
+    if first is None or second is None:
         return
-    known = bases(ours.language)
-    first = [known.get(stem, stem) for stem in ours.meaning]
-    second = [known.get(stem, stem) for stem in theirs.meaning]
     for i, base in enumerate(first):
         found = table.get(base, frozenset()).intersection(second)
         if len(found) != 1 or base in second or not found.isdisjoint(first):
             continue
         j = second.index(next(iter(found)))
+        charge, other = _charge(ours, i), _charge(theirs, j)
+        if charge and other and charge != other:
+            continue  # acquitted of the one, guilty of the other
         shared = ours.near(i, i + 1, _REACH) & theirs.near(j, j + 1, _REACH)
-        if len(shared) >= _SHARED and subject(ours, i) and subject(ours, i) == subject(theirs, j):
+        if len(shared) >= _SHARED and _subject(first, i) and _subject(first, i) == _subject(second, j):
             x, y = Use(max(0, i - 1), i), Use(max(0, j - 1), j)
             yield Difference(
                 "negation", True, mark(a, x), mark(b, y), "The one is the opposite of the other."
             )
             return
+
+
+@lru_cache(maxsize=2048)
+def _verbs(parsed: Parsed) -> list[str] | None:
+    """For each word what it is a form of, phrases as one word; None where something else is denied."""
+    known = bases(parsed.language)
+    found = [known.get(stem, stem) for stem in parsed.meaning]
+    denied = lexicon("negator", parsed.language)
+    free = list(parsed.names)
+    for phrase, verb in _phrases(parsed.language).items():
+        size = len(phrase)
+        for at in range(len(free) - size + 1):
+            if tuple(free[at : at + size]) == phrase:
+                free[at : at + size] = [""] * size
+                found[at : at + size] = [*[""] * (size - 1), verb]
+    return None if not denied.isdisjoint(free) else found
+
+
+def _subject(verbs: list[str], verb: int) -> str:
+    """The nearest word of content before a verb."""
+    return next(filter(None, reversed(verbs[max(0, verb - _SCOPE) : verb])), "")
+
+
+@lru_cache(maxsize=16)
+def _phrases(language: str) -> dict[tuple[str, ...], str]:
+    """Several words that are one verb: ``found not guilty``, the longest first."""
+    phrases = classes("phrase", language).items()
+    table = {tuple(words.split("_")): verb for words, verb in phrases if "_" in words}
+    return {
+        words: stems((table[words],), language)[0] for words in sorted(table, key=lambda words: -len(words))
+    }
+
+
+def _charge(parsed: Parsed, verb: int) -> str:
+    """What somebody is guilty of, or was acquitted of; or ""."""
+    at = next_content(parsed, verb + 2) if parsed.names[verb + 1 : verb + 2] == ["of"] else None
+    return "" if at is None else parsed.meaning[at]
 
 
 @lru_cache(maxsize=16)

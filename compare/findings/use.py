@@ -28,10 +28,10 @@ def mark(side: Side, use: Use) -> Mark:
     return Mark(spot, spot.text, " ".join(side.parsed.names[use.first : use.word + 1]))
 
 
-def next_content(parsed: Parsed, start: int) -> int | None:
-    """The next word of content, unless a comma or a full stop stands before it."""
+def next_content(parsed: Parsed, start: int, *, skip_first: bool = False) -> int | None:
+    """The next word of content, unless a comma or a full stop stands before it, behind the first word."""
     for index in range(start, min(start + _SCOPE, len(parsed.names))):
-        if any(c in ",;.:" for c in parsed.between(index)):
+        if not (skip_first and index == start) and any(c in ",;.:" for c in parsed.between(index)):
             return None
         if parsed.meaning[index]:
             return index
