@@ -3,7 +3,8 @@
 ``Tuesday``, ``yesterday`` and ``21 May`` are laid onto the calendar with the article's date of publication;
 without one, weekdays are compared with weekdays and dates with dates. Two moments are compared when they
 are equally exact and the words around them agree: the verb that they belong to and one more word. What
-could be either of two dates (``03/04/2022``) is said to be ambiguous and disputes nothing. Names of months
+could be either of two dates (``03/04/2022``) disputes nothing, nor does what was expected for one day and
+happened on another. Names of months
 and weekdays are known in every language of CLDR, relative days and expectations in English, Spanish
 and Turkish.
 """
@@ -19,6 +20,7 @@ from compare.findings.lexicon import classes, lexicon, phrases
 from compare.findings.moments import Moment, calendar_day, moments, weekday
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides, place
+from compare.findings.use import tells_of_change
 from compare.model import Finding
 
 _REACH = 12
@@ -67,11 +69,10 @@ def _differences(pair: Pair, told: Mapping[str, Sequence[Moment]]) -> Iterator[D
     for x, y in candidates:
         if sum(p is x for p, _ in candidates) > 1 or sum(q is y for _, q in candidates) > 1:
             continue
-        relation = _relation(a, x, b, y)
-        if relation and not _are_two_acts(a, x, b, y) and _days_apart(a, x, b, y) <= _MOST_DAYS:
+        if _conflict(a, x, b, y) and not _are_two_acts(a, x, b, y) and _days_apart(a, x, b, y) <= _MOST_DAYS:
             near = ", ".join(sorted(_near(a.parsed, x) & _near(b.parsed, y))[:5])
             note = f"Both speak of a {x.grain} near the stems {near}."
-            yield Difference(relation, relation == "conflict", _mark(a, x), _mark(b, y), note)
+            yield Difference("conflict", True, _mark(a, x), _mark(b, y), note)
 
 
 def _mark(side: Side, moment: Moment) -> Mark:
@@ -174,6 +175,8 @@ def _times_agree(x: Moment, y: Moment) -> bool:
 
 def _are_two_acts(a: Side, x: Moment, b: Side, y: Moment) -> bool:
     """Whether one moment is of what was refused, or came to nothing, and the other of what was done."""
+    if tells_of_change(a.parsed) or tells_of_change(b.parsed):
+        return True
     denied = lexicon("turning", a.article.language)
     ours = not denied.isdisjoint(a.parsed.names[max(0, x.first - _CLOSE) : x.last + _CLOSE])
     theirs = not denied.isdisjoint(b.parsed.names[max(0, y.first - _CLOSE) : y.last + _CLOSE])
@@ -208,16 +211,23 @@ def _days_apart(a: Side, x: Moment, b: Side, y: Moment) -> int:
     return abs((ours - theirs).days) if ours and theirs else 0
 
 
-def _relation(a: Side, x: Moment, b: Side, y: Moment) -> str | None:
+def _conflict(a: Side, x: Moment, b: Side, y: Moment) -> bool:
+    """Whether two moments that differ are both certain, and of one thing that happened or is to come."""
     if x.swapped or y.swapped:
-        return "ambiguous"
+        return False
     if x.grain == "month" and not (x.year and y.year) and x.month == y.month:
-        return None
+        return False
     ahead = [_is_ahead(side.parsed, moment) for side, moment in ((a, x), (b, y))]
     if ahead[0] == ahead[1]:
-        return "conflict"
+        return True
     side, moment = (b, y) if ahead[0] else (a, x)
-    return "expected" if _is_past(side.parsed, moment) else "conflict"
+    return not _is_past(side.parsed, moment)
+
+
+def of_other_days(a: Side, b: Side) -> bool:
+    """Whether both sentences name days, and none of the one's can be any of the other's."""
+    ours, theirs = ([m for m in known(side.parsed) if m.grain == "day"] for side in (a, b))
+    return bool(ours and theirs) and not any(_agree(a, x, b, y) for x, y in product(ours, theirs))
 
 
 def _is_past(parsed: Parsed, moment: Moment) -> bool:

@@ -1,4 +1,4 @@
-"""Names that are spelt in two ways, and titles that differ.
+"""Names that are spelt in two ways.
 
 Words written with a capital are compared where one article has a word that the other has nowhere: two
 such words are one name when they differ in a letter or two and the same name stands beside them, or the
@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 import regex
 
-from compare.findings.difference import Difference, Mark, gather
+from compare.findings.difference import Difference, gather
 from compare.findings.full_name import are_alike, given_names, name_mark, vocabulary
 from compare.findings.lexicon import classes, lexicon
 from compare.findings.parsed import MOST, Parsed
-from compare.findings.sides import Pair, Side, Sides, place
+from compare.findings.sides import Pair, Side, Sides
 from compare.findings.spelling import are_transliterations, distance, levelled, plain
 from compare.model import Finding
 from compare.text import stems
@@ -29,7 +29,6 @@ from compare.text import stems
 _LEAST = 4
 _GIVEN = 2  # words behind an honorific that are names
 _LONG = 7  # letters, from which two may differ; one fewer where the same name stands beside
-_WEAKENED = frozenset({"former", "vice", "ex", "deputy", "acting", "prime", "lieutenant", "late"})
 _ENDING = regex.compile(
     r"(?:ans|an|ians|ian|ese|ish|s|es|e|a|i|is|n|ns|ic|ics|ists?|isms?|ers?|ed|ing|y|ies|al|ally|ly|o|os|as|)"
 )
@@ -75,8 +74,6 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     if not (ours.keys() <= theirs.keys() or theirs.keys() <= ours.keys()):
         yield from _spellings(a, ours, b, theirs)
     yield from given_names(pair)
-    if _titled(a.parsed) and _titled(b.parsed):
-        yield from _titles(a, b)
 
 
 def _spellings(
@@ -162,41 +159,3 @@ def _around(a: Parsed, x: _Name, b: Parsed, y: _Name) -> bool:
     near = a.near(x.at, x.at + 1, 4) & b.near(y.at, y.at + 1, 4)
     plain_slip = min(len(x.plain), len(y.plain)) > _LONG and distance(x.plain, y.plain) == 1
     return len(near) >= (1 if plain_slip else 2) and len(a.content & b.content) >= 4
-
-
-def _titles(a: Side, b: Side) -> Iterator[Difference]:
-    table = classes("title", a.article.language)
-    ours, theirs = _titled(a.parsed), _titled(b.parsed)
-    for surname in sorted(ours.keys() & theirs.keys()):
-        x, y = ours[surname], theirs[surname]
-        first, second = table[a.parsed.names[x[0]]], table[b.parsed.names[y[0]]]
-        if first != second:
-            marks = [
-                Mark(place(s, s.parsed.words[i].start, s.parsed.words[j].end), title)
-                for s, (i, j), title in ((a, x, first), (b, y, second))
-            ]
-            yield Difference("title", False, marks[0], marks[1], f"Both texts give “{surname}” a title.")
-
-
-@lru_cache(maxsize=2048)
-def _titled(parsed: Parsed) -> dict[str, tuple[int, int]]:
-    """Surname → indices of its title and of itself; a former or vice title counts as none."""
-    table = classes("title", parsed.language)
-    if table.keys().isdisjoint(parsed.vocabulary):
-        return {}
-    found: dict[str, tuple[int, int]] = {}
-    for index, name in enumerate(parsed.names):
-        if name not in table or not parsed.capital[index]:
-            continue
-        if index and parsed.names[index - 1] in _WEAKENED:
-            continue
-        last = index
-        while (
-            last + 1 < len(parsed.names)
-            and parsed.capital[last + 1]
-            and parsed.between(last + 1) in {" ", ". "}
-        ):
-            last += 1
-        if last > index and parsed.names[last] not in table:
-            found.setdefault(plain(parsed.names[last]), (index, last))
-    return found

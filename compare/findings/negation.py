@@ -3,7 +3,8 @@
 A negator (``not``, ``never``, ``no``…) is laid onto the first content word behind it. When the other sentence
 has that word too, in surroundings that agree, and neither a negator nor a word that turns its sense round
 (``refused``, ``unlikely``), the two contradict each other; so do opposite verbs (``accepted``, ``rejected``)
-behind the same word, and ``before`` for ``after`` between the same two.
+behind the same word, and ``before`` for ``after`` between the same two. Of what was so at first and then
+otherwise, or on two days, both can be right.
 Questions and ``not until`` deny nothing, and what one text says of one case (``if the storm comes``) is no
 denial of what the other says of all. Negation: English, Spanish, Turkish and Arabic; opposites: English.
 """
@@ -14,12 +15,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from compare.findings.date import of_other_days
 from compare.findings.difference import Difference, gather
 from compare.findings.lexicon import lexicon, opposites
 from compare.findings.opposite import contraries, has_opposites, opposite_verbs
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides
-from compare.findings.use import Use, bases, mark, next_content
+from compare.findings.use import Use, bases, mark, next_content, tells_of_change
 from compare.model import Finding
 
 _REACH = 7
@@ -42,6 +44,8 @@ def examine(sides: Sides) -> tuple[Finding, ...]:
 def _differences(pair: Pair) -> Iterator[Difference]:
     a, b, common = pair
     if len(common) < 3 or not _can_contradict(a.parsed, b.parsed):
+        return
+    if tells_of_change(a.parsed) or tells_of_change(b.parsed) or of_other_days(a, b):
         return
     yield from _negations(a, b)
     yield from opposite_verbs(a, b)

@@ -1,8 +1,8 @@
 """The same quotation in two articles of a story.
 
 Two utterances are the same when a run of their words agrees: five words or more, three of them in a row,
-and three in five of the words between the first and the last that agree. Sentences that no link joins need
-twelve: long runs of spoken words are themselves a link, short ones are stock phrases. What stands inside
+and three in five of the words between the first and the last that agree. Sentences that no sure link joins
+need twelve: long runs of spoken words are themselves a link, short ones are stock phrases. What stands inside
 that run is compared word by word. Contractions, British and American spelling, abbreviated titles, masked
 oaths, hyphens and what an ellipsis or square brackets mark as the editor's hand are no alterations, and two
 named people who say nearly the same have said two things. Quotation marks and the comparison work in every
@@ -17,13 +17,14 @@ from itertools import combinations
 
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.retelling import Chunk, Part, Run, changes, chunks, part, spoken_words, within
-from compare.findings.sides import SURE, Side, place_in_text
+from compare.findings.sides import Side, place_in_text
 from compare.findings.speaker import is_initialism, speaker
 from compare.findings.speech import Utterance
 from compare.model import Article, Claim, Finding
 from compare.text import primary, stop_words
 
 _LEAST_SAID = 8  # words that two people can hardly have said alike
+_LINKED = 0.7  # probability of a link from which two utterances of one meeting are hardly two statements
 _LEAST_UNLINKED = 12  # words that agree, from which no link is needed
 _MOST_CHANGED = 0.45  # altered words for each that agrees
 _LEAST_TELLING = 3  # of them, words that are no function words
@@ -91,7 +92,7 @@ def _pairs(sides: Sequence[Side], linked: Mapping[frozenset[str], float]) -> Ite
 
 
 def _differences(a: Side, b: Side, linked: Mapping[frozenset[str], float]) -> Iterator[Difference]:
-    sure = linked.get(frozenset((a.sentence.id, b.sentence.id)), 0.0) >= SURE
+    sure = linked.get(frozenset((a.sentence.id, b.sentence.id)), 0.0) >= _LINKED
     for x in a.said:
         for y in b.said:
             yield from _compare(a, x, b, y, sure)

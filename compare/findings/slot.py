@@ -50,8 +50,8 @@ def correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
 
 def _can_be_one(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:  # noqa: PLR0911
     """Whether nothing beside two amounts says that they are of two things."""
-    if _is_rate(ours, x) != _is_rate(theirs, y):
-        return False  # 3 million a year are not 15 million
+    if _is_rate(ours, x) != _is_rate(theirs, y) or _times_differ(ours, x, theirs, y):
+        return False  # 3 million a year are not 15 million, 600 next year not 4,000 by 2030
     if _asks(ours, x) != _asks(theirs, y) or _are_others(ours, x) != _are_others(theirs, y):
         return False
     if x.base == "percent":
@@ -105,6 +105,21 @@ def _spans_differ(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
     return bool(first and second) and first != second
 
 
+def _times_differ(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
+    """Whether the years, months or weeks that are named around two amounts are others."""
+    first, second = _time(ours, x), _time(theirs, y)
+    return bool(first and second) and first.isdisjoint(second)
+
+
+def _time(parsed: Parsed, amount: Amount) -> frozenset[str]:
+    """What is named of years, months and weeks around an amount: ``2030``, ``next year``."""
+    first, last = max(0, amount.first - _REACH), amount.last + _REACH
+    near = [*parsed.names[first : amount.first], "", *parsed.names[amount.last : last]]
+    years = {name for name in near if len(name) == 4 and name.isdigit() and name[:2] in {"19", "20"}}
+    named = phrases("period", parsed.language)
+    return frozenset(years.union(" ".join(two) for two in pairwise(near) if two in named))
+
+
 def _span(parsed: Parsed, amount: Amount) -> str:
     near = parsed.names[max(0, amount.first - _REACH) : amount.last + _REACH]
     spans = [rule for rule in ("short", "long") if not lexicon(rule, parsed.language).isdisjoint(near)]
@@ -135,9 +150,18 @@ def _fate(parsed: Parsed, amount: Amount) -> str:
 
 
 def _are_of_one_kind(x: Amount, y: Amount, language: str) -> bool:
-    """Whether two amounts of one fate can count the same people: commuters and dead, not women and men."""
+    """Whether two amounts of one fate count the same people: not women and men, nor children among people.
+
+    More commuters than there are dead are no part of them.
+    """
+    if x.unit & y.unit:
+        return True
     vague = _vague(language)
-    return bool(x.unit & y.unit) or any(not unit or not unit.isdisjoint(vague) for unit in (x.unit, y.unit))
+    general = [not amount.unit or not amount.unit.isdisjoint(vague) for amount in (x, y)]
+    if all(general) or not any(general):
+        return all(general)
+    part, whole = (y, x) if general[0] else (x, y)
+    return part.values[0] > whole.values[0]
 
 
 @lru_cache(maxsize=16)

@@ -1,12 +1,13 @@
-"""A word that says something of a sentence's sense, with the word of content that it stands before."""
+"""Words that say something of a sentence's sense: what stands before a word of content, what changed."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from compare.findings.difference import Mark
-from compare.findings.lexicon import classes
+from compare.findings.lexicon import classes, lexicon, phrases
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Side, place
 from compare.text import stems
@@ -41,6 +42,15 @@ def next_content(parsed: Parsed, start: int, *, skip_first: bool = False) -> int
 def subject(parsed: Parsed, verb: int) -> str:
     """The nearest word of content before a verb."""
     return next(filter(None, reversed(parsed.meaning[max(0, verb - _SCOPE) : verb])), "")
+
+
+@lru_cache(maxsize=2048)
+def tells_of_change(parsed: Parsed) -> bool:
+    """Whether a sentence tells that something was so for a time: ``at first``, ``after it had refused``."""
+    if not lexicon("change", parsed.language).isdisjoint(parsed.vocabulary):
+        return True
+    longer = phrases("change", parsed.language)
+    return bool(longer) and any(two in longer for two in pairwise(parsed.names))
 
 
 @lru_cache(maxsize=16)
