@@ -7,26 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 from pathlib import Path
 
 from compare import files
 from compare.errors import CrossreadError
+from compare.pages.environment import shipped_templates
 from compare.review import Question
 from compare.serve.state import Trouble
 
 _AROUND = 2  # lines shown before and after a faulty one
 _LARGEST = 4_000_000
 
+# Beside the site's own style.
 _STYLE = """
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
-body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem }
-pre { overflow-x: auto; padding: .75rem; border: 1px solid; border-radius: .25rem }
-mark { display: inline-block; min-width: 100% }
-article { border-top: 1px solid; padding: 1rem 0 }
-h2 { font-size: 1rem; margin: .5rem 0 0 }
-blockquote { margin: .5rem 0; padding-left: 1rem; border-left: .25rem solid }
-button { font: inherit; padding: .5rem 1rem; margin: 0 .5rem .5rem 0 }
+main { max-width: 50rem; padding-top: 1.5rem }
+pre { overflow-x: auto; padding: .75rem; border: 1px solid var(--line); border-radius: .25rem }
+pre mark { display: inline-block; min-width: 100% }
+article { border-top: 1px solid var(--line); padding: 1rem 0 }
+h2 { font: 600 1rem/1.5 var(--sans); margin: .5rem 0 0 }
+blockquote { margin: .3rem 0 1rem; padding-inline-start: 1rem; border-inline-start: 3px solid var(--edge) }
+button { padding: .5rem 1rem; margin: 0 .5rem .5rem 0 }
 """
 
 # Style is set through the object model: the pages' policy forbids style attributes.
@@ -145,6 +147,13 @@ def _form(token: str, buttons: Sequence[tuple[str, str]], hidden: dict[str, str]
 def _page(title: str, body: str) -> bytes:
     return (
         "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
-        "<meta name='viewport' content='width=device-width'><link rel='icon' href='data:,'>"
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main>{body}</main></body></html>"
+        "<meta name='viewport' content='width=device-width'><meta name='color-scheme' content='light dark'>"
+        f"<link rel='icon' href='data:,'><title>{escape(title)}</title><style>{_site_style()}{_STYLE}</style>"
+        f"</head><body><div class='wrap'><main>{body}</main></div></body></html>"
     ).encode()
+
+
+@cache
+def _site_style() -> str:
+    """The shipped style sheet: a site that cannot be built has none of its own yet."""
+    return (shipped_templates() / "static" / "site.css").read_text("utf-8")
