@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from compare.findings.date import known
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.moments import Moment
+from compare.findings.moment import Moment
 from compare.findings.sides import Side, Sides, place
 from compare.model import Edit, Finding
 from compare.text import stems, words

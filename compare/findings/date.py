@@ -17,7 +17,8 @@ from itertools import pairwise, product
 
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.lexicon import classes, lexicon, phrases
-from compare.findings.moments import Moment, calendar_day, moments, weekday
+from compare.findings.moment import Moment, calendar_day, weekday
+from compare.findings.moments import moments
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.findings.use import tells_of_change

@@ -12,17 +12,16 @@ signs. ``yesterday``, ``today`` and ``tomorrow`` are known in English, Spanish, 
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import regex
 
+from compare.findings.moment import Moment
 from compare.findings.numerals import numerals
 from compare.findings.parsed import Parsed
+from compare.findings.time_of_day import NOON, VAGUE, clock, noon
 from compare.text import primary, words
-
-Grain = Literal["day", "month", "year", "time"]
 
 RELATIVE = {
     "en": {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1},
@@ -40,28 +39,7 @@ _UNITS = {
 _AGO = {"en": ("ago",), "it": ("fa",), "nl": ("geleden",), "pl": ("temu",), "pt": ("atrás",)}
 _SINCE = {"de": ("vor",), "fr": ("il", "y", "a"), "es": ("hace",), "pt": ("há",)}
 _ONE = frozenset(("a", "one", "einer", "einem", "une", "un", "una", "een", "um", "uma"))
-_VAGUE = frozenset(
-    ("about", "around", "almost", "nearly", "over", "than", "least", "some", "roughly", "shortly", "just",
-     "before", "after", "near", "by", "towards", "toward", "approximately", "vers", "gegen", "sobre")
-)  # fmt: skip
-_NOON = {
-    "en": {"noon": 720, "midday": 720, "midnight": 0}, "fr": {"midi": 720, "minuit": 0},
-    "it": {"mezzogiorno": 720, "mezzanotte": 0}, "de": {"mitternacht": 0}, "nl": {"middernacht": 0},
-    "es": {"medianoche": 0},
-}  # fmt: skip
-# Minutes ahead of Greenwich; more than one where a name stands for several zones or for summer and winter.
-_ZONES = {
-    "et": (-300, -240), "est": (-300,), "edt": (-240,), "ct": (-360, -300), "cdt": (-300,),
-    "mt": (-420, -360), "mst": (-420,), "mdt": (-360,), "pt": (-480, -420), "pst": (-480,), "pdt": (-420,),
-    "eastern": (-300, -240), "central": (-360, -300), "mountain": (-420, -360), "pacific": (-480, -420),
-    "gmt": (0,), "utc": (0,), "bst": (60,), "wet": (0,), "cet": (60,), "cest": (120,), "mez": (60,),
-    "mesz": (120,), "eet": (120,), "eest": (180,), "msk": (180,), "moscow": (180,), "trt": (180,),
-    "ist": (330, 120, 60), "pkt": (300,), "cst": (-360, 480), "hkt": (480,), "sgt": (480,), "jst": (540,),
-    "kst": (540,), "aest": (600,), "aedt": (660,), "nzst": (720,), "nzdt": (780,), "wat": (60,),
-    "cat": (120,), "eat": (180,), "sast": (120,),
-}  # fmt: skip
 _FIRST = {"premier": 1, "primero": 1, "primo": 1, "primeiro": 1, "ersten": 1, "erster": 1, "first": 1}
-_FRENCH_CLOCK = regex.compile(r"\d{1,2}h\d{0,2}")
 _DAY = regex.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°)?")
 # Languages whose weekdays stand in a case: the name with another ending is the name.
 _INFLECTING = frozenset(
@@ -75,44 +53,9 @@ _BEFORE_MONTH = (
     "in since until till by last next early late mid this of from through en desde hasta de para entre"
 )
 _JOIN = frozenset({"de", "of", "del", "the"})
-_HALVES = frozenset({"am", "pm", "a", "p"})
 _MOST_DAYS_AGO = 62  # from which a count of weeks is a rough one
 _MONTH_FIRST = frozenset({"en-us", "en-ph"})
 _DAY_FIRST = frozenset({"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"})
-
-
-class Moment(NamedTuple):
-    """A point in time as far as the words say it.
-
-    Attributes:
-        first: Index of its first word.
-        last: Index past its last word.
-        grain: How exact it is.
-        year: Or 0.
-        month: 1 to 12, or 0.
-        day: 1 to 31, or 0.
-        weekday: Monday is 0; -1 when not said.
-        offset: Days from the article's day of publication, or None.
-        minute: Minutes since midnight, or since midnight or noon when ``half``; -1 without a time.
-        half: Whether the time does not say which half of the day.
-        swapped: Day and month may be the other way round.
-        slack: Days or minutes by which the words leave it open: ``two weeks ago``, ``around noon``.
-        zones: What the named time zone can be, in minutes ahead of Greenwich; () without one.
-    """
-
-    first: int
-    last: int
-    grain: Grain
-    year: int = 0
-    month: int = 0
-    day: int = 0
-    weekday: int = -1
-    offset: int | None = None
-    minute: int = -1
-    half: bool = False
-    swapped: bool = False
-    slack: int = 0
-    zones: tuple[int, ...] = ()
 
 
 class _Names(NamedTuple):
@@ -147,7 +90,7 @@ def _names(language: str) -> _Names:
     if language == "de":
         days["sonnabend"] = 5
     relative = RELATIVE.get(language, {})
-    others = _NOON.get(language, {}), (_UNITS if language in {*_AGO, *_SINCE} else {})
+    others = NOON.get(language, {}), (_UNITS if language in {*_AGO, *_SINCE} else {})
     return _Names(months, days, relative, frozenset((*months, *days, *relative, *others[0], *others[1])))
 
 
@@ -225,8 +168,8 @@ def _moment(parsed: Parsed, index: int, names: _Names) -> Moment | None:  # noqa
         return Moment(index, index + 1, "day", weekday=names.days[name])
     if name in names.relative:
         return Moment(index, index + 1, "day", offset=names.relative[name])
-    if name in _NOON.get(primary(parsed.language), {}):
-        return _noon(parsed, index)
+    if name in NOON.get(primary(parsed.language), {}):
+        return noon(parsed, index)
     if name in _UNITS:
         return _ago(parsed, index)
     if name[0].isdigit():
@@ -251,34 +194,10 @@ def _ago(parsed: Parsed, unit: int) -> Moment | None:
     else:
         return None
     days = times * _UNITS[names[unit]]
-    if days % 1 or days > _MOST_DAYS_AGO or (first and names[first - 1] in _VAGUE):
+    if days % 1 or days > _MOST_DAYS_AGO or (first and names[first - 1] in VAGUE):
         return None
     slack = 3 if _UNITS[names[unit]] > 1 else 1
     return Moment(first, last, "day", offset=-int(days), slack=slack)
-
-
-def _noon(parsed: Parsed, index: int) -> Moment | None:
-    """``noon``, ``12 noon``, ``midnight``."""
-    before = parsed.names[index - 1] if index else ""
-    if before in {"après", "after"} and parsed.between(index) == "-":
-        return None
-    first = index - (before == "12")
-    minute = _NOON[primary(parsed.language)][parsed.names[index]]
-    return _zoned(parsed, Moment(first, index + 1, "time", minute=minute))
-
-
-def _zoned(parsed: Parsed, moment: Moment) -> Moment:
-    """A time with what its hedge and its zone say."""
-    before = parsed.names[moment.first - 1] if moment.first else ""
-    last = moment.last
-    name = parsed.names[last] if last < len(parsed.names) else ""
-    exact = next((minutes for minutes in (60, 15) if not moment.minute % minutes), 0)
-    slack = exact if before in _VAGUE else 0
-    written = parsed.text[parsed.words[last].start : parsed.words[last].end] if name else ""
-    long = len(name) > 4 and parsed.names[last + 1 : last + 2] in (["time"], ["standard"], ["daylight"])
-    if name in _ZONES and (written.isupper() or long) and not parsed.between(last).strip(" .(,"):
-        return moment._replace(last=last + 1, slack=slack, zones=_ZONES[name])
-    return moment._replace(slack=slack)
 
 
 def _with_weekday(parsed: Parsed, moment: Moment, found: list[Moment]) -> Moment:
@@ -337,7 +256,7 @@ def _is_month(parsed: Parsed, index: int, name: str) -> bool:
 
 
 def _figures(parsed: Parsed, index: int) -> Moment | None:
-    return _numeric_date(parsed, index) or _clock(parsed, index) or _lone_year(parsed, index)
+    return _numeric_date(parsed, index) or clock(parsed, index) or _lone_year(parsed, index)
 
 
 def _numeric_date(parsed: Parsed, index: int) -> Moment | None:
@@ -367,57 +286,6 @@ def _numeric_date(parsed: Parsed, index: int) -> Moment | None:
     return Moment(index, last, "day", c, month, day, swapped=unsure) if month <= 12 else None
 
 
-def _clock(parsed: Parsed, index: int) -> Moment | None:
-    """``4.40am``, ``4:30 p.m.``, ``16:30``, ``16h30``, ``16.30 Uhr``, ``1630 GMT``."""
-    name = parsed.names[index]
-    behind = parsed.names[index + 1] if index + 1 < len(parsed.names) else ""
-    whole = behind in {"gmt", "utc", "est", "edt", "ist", "hours", "hrs"} and len(name) == 4
-    if whole or behind == "uhr" or _FRENCH_CLOCK.fullmatch(name):
-        return _whole_clock(parsed, index)
-    if name.isdecimal() and not (behind and behind in _HALVES):
-        return None
-    figures = name.rstrip("apm")
-    half, last = name[len(figures) :], index + 1
-    if not half and last < len(parsed.names) and parsed.between(last).isspace():
-        if parsed.names[last] in {"am", "pm"}:
-            half, last = parsed.names[last], last + 1
-        elif (
-            parsed.names[last] in {"a", "p"}
-            and last + 1 < len(parsed.names)
-            and parsed.names[last + 1] == "m"
-            and parsed.between(last + 1) == "."
-        ):
-            half, last = parsed.names[last] + "m", last + 2
-    hour, _, minute = figures.replace(".", ":").partition(":")
-    if not (hour.isdecimal() and (not minute or (minute.isdecimal() and len(minute) == 2))):
-        return None
-    if half not in {"am", "pm"} and (half or ":" not in figures):
-        return None
-    hours, minutes = int(hour[:3]), int(minute or 0)
-    if hours > (12 if half else 23) or minutes > 59:
-        return None
-    if half:
-        hours = hours % 12 + 12 * (half == "pm")
-    unsure = not half and hours < 13 and hour[0] != "0"
-    return _zoned(parsed, Moment(index, last, "time", minute=hours * 60 + minutes, half=unsure))
-
-
-def _whole_clock(parsed: Parsed, index: int) -> Moment | None:
-    """A time of the day of 24 hours: ``1630 GMT``, ``16.30 Uhr``, ``16h30``."""
-    name = parsed.names[index]
-    hour, _, minute = regex.sub("[.h]", ":", name).partition(":")
-    if len(name) == 4 and name.isdecimal():
-        hour, minute = name[:2], name[2:]
-    if not hour.isdecimal() or not (not minute or minute.isdecimal()):
-        return None
-    hours, minutes = int(hour), int(minute or 0)
-    if hours > 23 or minutes > 59:
-        return None
-    last = index + 1 + (parsed.names[index + 1 : index + 2] == ["uhr"])
-    half = parsed.names[index + 1 : index + 2] == ["uhr"] and hours < 13
-    return _zoned(parsed, Moment(index, last, "time", minute=hours * 60 + minutes, half=half))
-
-
 def _lone_year(parsed: Parsed, index: int) -> Moment | None:
     year = _year(parsed.names[index])
     if not 1800 <= year <= 2100:
@@ -430,33 +298,3 @@ def _lone_year(parsed: Parsed, index: int) -> Moment | None:
     if parsed.text[word.end : word.end + 2].strip()[:1] in {"%", "°", "٪"}:
         return None
     return Moment(index, index + 1, "year", year)
-
-
-def weekday(moment: Moment, published: datetime | None) -> int | None:
-    """Its weekday, Monday 0, as far as it can be known."""
-    if moment.weekday >= 0:
-        return moment.weekday
-    day = calendar_day(moment, published)
-    return None if day is None else day.weekday()
-
-
-def calendar_day(moment: Moment, published: datetime | None) -> date | None:
-    """Its date, as far as it can be known; a day without a year is the one nearest to publication."""
-    if moment.offset is not None:
-        day = published.toordinal() + moment.offset if published is not None else 0
-        return date.fromordinal(day) if 1 <= day <= date.max.toordinal() else None
-    if not moment.day:
-        return None
-    if moment.year:
-        return _date(moment.year, moment)
-    if published is None:
-        return None
-    near = [d for year in (-1, 0, 1) if (d := _date(published.year + year, moment))]
-    return min(near, key=lambda d: (abs(d - published.date()), d), default=None)
-
-
-def _date(year: int, moment: Moment) -> date | None:
-    try:
-        return date(year, moment.month, moment.day)
-    except ValueError:
-        return None

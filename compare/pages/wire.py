@@ -142,6 +142,7 @@ def schema() -> bytes:
     return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
 
 
+# By msgspec's contract a hook raises NotImplementedError for what is not its own.
 def _told(value: object) -> str:
     """A day without its time, which is no type of JSON's."""
     if isinstance(value, model.WholeDay):

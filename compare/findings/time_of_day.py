@@ -1,0 +1,128 @@
+"""Times of day: ``4.40am``, ``16:30``, ``16h30``, ``1630 GMT``, noon and midnight, with their zones."""
+
+from __future__ import annotations
+
+import regex
+
+from compare.findings.moment import Moment
+from compare.findings.parsed import Parsed
+from compare.text import primary
+
+NOON = {
+    "en": {"noon": 720, "midday": 720, "midnight": 0}, "fr": {"midi": 720, "minuit": 0},
+    "it": {"mezzogiorno": 720, "mezzanotte": 0}, "de": {"mitternacht": 0}, "nl": {"middernacht": 0},
+    "es": {"medianoche": 0},
+}  # fmt: skip
+# Minutes ahead of Greenwich; more than one where a name stands for several zones or for summer and winter.
+_ZONES = {
+    "et": (-300, -240), "est": (-300,), "edt": (-240,), "ct": (-360, -300), "cdt": (-300,),
+    "mt": (-420, -360), "mst": (-420,), "mdt": (-360,), "pt": (-480, -420), "pst": (-480,), "pdt": (-420,),
+    "eastern": (-300, -240), "central": (-360, -300), "mountain": (-420, -360), "pacific": (-480, -420),
+    "gmt": (0,), "utc": (0,), "bst": (60,), "wet": (0,), "cet": (60,), "cest": (120,), "mez": (60,),
+    "mesz": (120,), "eet": (120,), "eest": (180,), "msk": (180,), "moscow": (180,), "trt": (180,),
+    "ist": (330, 120, 60), "pkt": (300,), "cst": (-360, 480), "hkt": (480,), "sgt": (480,), "jst": (540,),
+    "kst": (540,), "aest": (600,), "aedt": (660,), "nzst": (720,), "nzdt": (780,), "wat": (60,),
+    "cat": (120,), "eat": (180,), "sast": (120,),
+}  # fmt: skip
+_FRENCH_CLOCK = regex.compile(r"\d{1,2}h\d{0,2}")
+_HALVES = frozenset({"am", "pm", "a", "p"})
+VAGUE = frozenset(
+    (
+        "about",
+        "around",
+        "almost",
+        "nearly",
+        "over",
+        "than",
+        "least",
+        "some",
+        "roughly",
+        "shortly",
+        "just",
+        "before",
+        "after",
+        "near",
+        "by",
+        "towards",
+        "toward",
+        "approximately",
+        "vers",
+        "gegen",
+        "sobre",
+    )
+)
+
+
+def noon(parsed: Parsed, index: int) -> Moment | None:
+    """``noon``, ``12 noon``, ``midnight``."""
+    before = parsed.names[index - 1] if index else ""
+    if before in {"après", "after"} and parsed.between(index) == "-":
+        return None
+    first = index - (before == "12")
+    minute = NOON[primary(parsed.language)][parsed.names[index]]
+    return zoned(parsed, Moment(first, index + 1, "time", minute=minute))
+
+
+def zoned(parsed: Parsed, moment: Moment) -> Moment:
+    """A time with what its hedge and its zone say."""
+    before = parsed.names[moment.first - 1] if moment.first else ""
+    last = moment.last
+    name = parsed.names[last] if last < len(parsed.names) else ""
+    exact = next((minutes for minutes in (60, 15) if not moment.minute % minutes), 0)
+    slack = exact if before in VAGUE else 0
+    written = parsed.text[parsed.words[last].start : parsed.words[last].end] if name else ""
+    long = len(name) > 4 and parsed.names[last + 1 : last + 2] in (["time"], ["standard"], ["daylight"])
+    if name in _ZONES and (written.isupper() or long) and not parsed.between(last).strip(" .(,"):
+        return moment._replace(last=last + 1, slack=slack, zones=_ZONES[name])
+    return moment._replace(slack=slack)
+
+
+def clock(parsed: Parsed, index: int) -> Moment | None:
+    """``4.40am``, ``4:30 p.m.``, ``16:30``, ``16h30``, ``16.30 Uhr``, ``1630 GMT``."""
+    name = parsed.names[index]
+    behind = parsed.names[index + 1] if index + 1 < len(parsed.names) else ""
+    whole = behind in {"gmt", "utc", "est", "edt", "ist", "hours", "hrs"} and len(name) == 4
+    if whole or behind == "uhr" or _FRENCH_CLOCK.fullmatch(name):
+        return _whole_clock(parsed, index)
+    if name.isdecimal() and not (behind and behind in _HALVES):
+        return None
+    figures = name.rstrip("apm")
+    half, last = name[len(figures) :], index + 1
+    if not half and last < len(parsed.names) and parsed.between(last).isspace():
+        if parsed.names[last] in {"am", "pm"}:
+            half, last = parsed.names[last], last + 1
+        elif (
+            parsed.names[last] in {"a", "p"}
+            and last + 1 < len(parsed.names)
+            and parsed.names[last + 1] == "m"
+            and parsed.between(last + 1) == "."
+        ):
+            half, last = parsed.names[last] + "m", last + 2
+    hour, _, minute = figures.replace(".", ":").partition(":")
+    if not (hour.isdecimal() and (not minute or (minute.isdecimal() and len(minute) == 2))):
+        return None
+    if half not in {"am", "pm"} and (half or ":" not in figures):
+        return None
+    hours, minutes = int(hour[:3]), int(minute or 0)
+    if hours > (12 if half else 23) or minutes > 59:
+        return None
+    if half:
+        hours = hours % 12 + 12 * (half == "pm")
+    unsure = not half and hours < 13 and hour[0] != "0"
+    return zoned(parsed, Moment(index, last, "time", minute=hours * 60 + minutes, half=unsure))
+
+
+def _whole_clock(parsed: Parsed, index: int) -> Moment | None:
+    """A time of the day of 24 hours: ``1630 GMT``, ``16.30 Uhr``, ``16h30``."""
+    name = parsed.names[index]
+    hour, _, minute = regex.sub("[.h]", ":", name).partition(":")
+    if len(name) == 4 and name.isdecimal():
+        hour, minute = name[:2], name[2:]
+    if not hour.isdecimal() or not (not minute or minute.isdecimal()):
+        return None
+    hours, minutes = int(hour), int(minute or 0)
+    if hours > 23 or minutes > 59:
+        return None
+    last = index + 1 + (parsed.names[index + 1 : index + 2] == ["uhr"])
+    half = parsed.names[index + 1 : index + 2] == ["uhr"] and hours < 13
+    return zoned(parsed, Moment(index, last, "time", minute=hours * 60 + minutes, half=half))
