@@ -400,13 +400,21 @@ def test_a_template_that_is_not_utf8_is_named(tmp_path):
     assert told.value.path == "site_templates/partials/marks.html"
 
 
-def test_the_interface_speaks_turkish():
+@pytest.mark.parametrize(
+    ("language", "day", "heading"),
+    [
+        ("de", "14. Mai 2024", "Wer was berichtet"),
+        ("es", "14 de mayo de 2024", "Quién cuenta qué"),
+        ("tr", "14 Mayıs 2024", "Kim neyi bildiriyor"),
+    ],
+)
+def test_the_interface_speaks_the_language_of_a_catalogue(language, day, heading):
     """With a catalogue, messages, dates, plurals and the page's language are the site's."""
-    made = pages(Site(language="tr"), [compared(titles=TITLES)])
+    made = pages(Site(language=language), [compared(titles=TITLES)])
     page = HTMLParser(made["stories/skerrow/index.html"])
-    assert page.css_first("html").attributes["lang"] == "tr"
-    assert "14 Mayıs 2024" in page.css_first(".eyebrow").text()
-    assert page.css_first("#h-matrix").text() == "Kim neyi bildiriyor"
+    assert page.css_first("html").attributes["lang"] == language
+    assert day in page.css_first(".eyebrow").text()
+    assert page.css_first("#h-matrix").text() == heading
 
 
 def test_a_language_without_a_catalogue_falls_back_to_english():
@@ -423,10 +431,16 @@ def test_a_broken_catalogue_is_an_error_with_its_file(tmp_path):
         pages(Site(language="fi"), [compared()], tmp_path)
 
 
-def test_the_turkish_catalogue_is_complete(project):
-    """Every message, rule and pattern of a finding has its Turkish, with the same places for values."""
-    with (project / "site_templates/locale/tr.po").open("rb") as lines:
-        catalogue = read_po(lines, locale="tr")
+def test_german_spanish_and_turkish_have_catalogues(project):
+    """The languages that the manual names are the ones that there are."""
+    assert {path.stem for path in (project / "site_templates/locale").glob("*.po")} == {"de", "es", "tr"}
+
+
+@pytest.mark.parametrize("language", ["de", "es", "tr"])
+def test_a_catalogue_is_complete(project, language):
+    """Every message, rule and pattern of a finding is translated, with the same places for values."""
+    with (project / f"site_templates/locale/{language}.po").open("rb") as lines:
+        catalogue = read_po(lines, locale=language)
     for message in [*messages(project), *RULES.values(), *PATTERNS.values()]:
         entry = catalogue.get(message if isinstance(message, str) else message[0])
         assert entry is not None, message
