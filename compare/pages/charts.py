@@ -5,8 +5,7 @@ Horizontal coordinates are per cent of the picture's width, so that lines stretc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import combinations, pairwise
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare.model import FULL
@@ -111,9 +110,6 @@ def _order(view: StoryView) -> OrderChart:
     outlets = _drawn_outlets(view)
     places = [round(100 * (at + 0.5) / len(outlets), 2) for at in range(len(outlets))]
     shown = [str(place) for place in places]
-    middles = {
-        (str(one), str(other)): str(round((one + other) / 2, 2)) for one, other in combinations(places, 2)
-    }
     lines = []
     for claim in drawn:
         own = depths[claim.id]
@@ -126,7 +122,7 @@ def _order(view: StoryView) -> OrderChart:
         )
         number = named.index(claim) + 1 if claim in named else 0
         told = tuple(["" if depth is None else percent(depth) for depth in own])
-        lines.append(Line(claim, _curve(points, middles), points, number, told))
+        lines.append(Line(claim, _path(points), points, number, told))
     background = max(0, len(lines) - len(named))
     columns = tuple(zip(outlets, places, strict=True))
     return OrderChart(columns, tuple(lines), tuple(lines[background:]), len(several))
@@ -141,15 +137,9 @@ def _drawn_outlets(view: StoryView) -> list[OutletView]:
     return sorted(most[:_MOST_COLUMNS], key=lambda outlet: outlet.number)
 
 
-def _curve(points: tuple[tuple[str, str], ...], middles: Mapping[tuple[str, str], str]) -> str:
-    """The path through points, level at each; ``middles`` are half-way between two places."""
-    if not points:
-        return ""
-    pieces = [f"M{points[0][0]} {points[0][1]}"]
-    for (x1, y1), (x2, y2) in pairwise(points):
-        middle = middles[x1, x2]
-        pieces.append(f"C{middle} {y1} {middle} {y2} {x2} {y2}")
-    return "".join(pieces)
+def _path(points: Sequence[tuple[str, str]]) -> str:
+    """The straight lines through points."""
+    return "M" + "L".join([f"{x} {y}" for x, y in points]) if points else ""
 
 
 def _grid(view: StoryView) -> tuple[tuple[OutletView, tuple[GridCell, ...]], ...]:

@@ -13,11 +13,10 @@ from compare.pages.outlet_view import OutletView
 
 
 class HolderView(NamedTuple):
-    """An article that has a reading, and ``where`` in it that stands, in words."""
+    """An article that has a reading, and where that stands."""
 
     outlet: OutletView
     href: str
-    where: str
 
 
 class RowView(NamedTuple):
@@ -25,7 +24,7 @@ class RowView(NamedTuple):
 
     ``text`` is "" when rights withhold it; ``lang`` is ``language`` and ``dir`` as HTML attributes;
     ``heads`` are headlines and headings in the same claim; ``note`` says where a part or a possible
-    reading stands.
+    reading stands; ``why`` is its receipt: in words what matched it and how sure that is, "" for the base.
     """
 
     state: str
@@ -37,6 +36,7 @@ class RowView(NamedTuple):
     lang: Markup
     heads: tuple[str, ...]
     note: str
+    why: Markup
     in_body: bool
 
 
@@ -56,16 +56,6 @@ class GapsView(NamedTuple):
 
     state: str
     gaps: tuple[GapView, ...]
-
-
-class LinkView(NamedTuple):
-    """The receipt of one link: its sentences by number, and in words what decided and how sure that is."""
-
-    x: OutletView
-    y: OutletView
-    x_place: int
-    y_place: int
-    why: Markup
 
 
 class ClaimView(NamedTuple):
@@ -93,7 +83,6 @@ class ClaimView(NamedTuple):
         gaps: The articles without one.
         silent: The same by state.
         findings: Most severe first.
-        links: Receipts, the strongest of each article.
     """
 
     id: str
@@ -117,7 +106,6 @@ class ClaimView(NamedTuple):
     gaps: tuple[GapView, ...]
     silent: tuple[GapsView, ...]
     findings: tuple[FindingView, ...]
-    links: tuple[LinkView, ...]
 
 
 def anchor(sentence_id: str) -> str:
@@ -150,16 +138,11 @@ def by_state(gaps: list[GapView]) -> tuple[GapsView, ...]:
     return tuple([GapsView(state, tuple(held)) for state, held in states.items()])
 
 
-def strongest(links: tuple[Link, ...], articles: Set[str]) -> list[Link]:
-    """Of the links, strongest first, those that bring in an article that no link before did."""
-    seen: set[str] = set()
-    kept: list[Link] = []
-    for link in links:
-        ends = {link.x.partition("/")[0], link.y.partition("/")[0]}
-        if not ends <= seen and ends <= articles:
-            seen |= ends
-            kept.append(link)
-    return kept
+def receipt(claim: Claim, sentences: Set[str]) -> Link | None:
+    """The strongest link of some of a claim's sentences: to its base sentence, or else to any other."""
+    own = [link for link in claim.links if (link.x in sentences) != (link.y in sentences)]
+    to_base = [link for link in own if claim.core in (link.x, link.y)]
+    return next(iter([*to_base, *own]), None)
 
 
 def filters(claim: Claim) -> str:

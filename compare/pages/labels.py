@@ -80,7 +80,6 @@ class Labels:
         self.corrected = gettext(_("grouped by the editor"))
         self.receipt = gettext(_("Why matched"))
         self.questions = tuple([gettext(question) for question in QUESTIONS])
-        self._where = gettext(_("sentence %(place)s of %(of)s"))
         self._elsewhere = gettext(
             _("sentence %(place)s of %(of)s, which stands in another claim and tells a part of this one")
         )
@@ -94,11 +93,11 @@ class Labels:
         self._accepted = gettext(_("%(score)s sure; links count from %(threshold)s."))
         self.by_editor = gettext(_("the editor’s decision"))
         self._perhaps = gettext(_("perhaps here (%(score)s):"))
-        self.only = Markup('<span class="tag only">{}</span>').format(gettext(_("only here")))
+        self.only = Markup('<b class="tag only">{}</b>').format(gettext(_("only here")))
         self.marks = {state: _mark(state) for state in STATE_NAMES}
         self.cells = {state: _mark(state, name) for state, name in self.states.items()}
         self.tags = {
-            state: Markup('<span class="tag {}">{}{}</span>').format(state, self.marks[state], name)
+            state: Markup('<b class="tag {}">{}</b>').format(state, name)
             for state, name in self.states.items()
         }
         self.place = lru_cache(4096)(self._place)
@@ -106,10 +105,9 @@ class Labels:
         self.score = lru_cache(1024)(self._score)
         self.perhaps = lru_cache(1024)(self._told_perhaps)
 
-    def _place(self, at: int, of: int, elsewhere: bool) -> Markup:
-        """Where the sentence with the index ``at`` stands in its article, as HTML."""
-        label = self._elsewhere if elsewhere else self._where
-        return html(escaped(label % {"place": at + 1, "of": of}))
+    def _place(self, at: int, of: int) -> Markup:
+        """Where a part stands: the sentence with the index ``at`` of its article, as HTML."""
+        return html(escaped(self._elsewhere % {"place": at + 1, "of": of}))
 
     def _spread(self, standing: str, tellers: int, total: int) -> Markup:
         """Who tells a claim, as HTML."""

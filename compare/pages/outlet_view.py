@@ -29,7 +29,7 @@ class OutletView(NamedTuple):
         agency: As credited, or "".
         language: BCP 47 tag.
         dir: ``ltr`` or ``rtl``.
-        lang: Both as HTML attributes, or "" where the page itself has them.
+        lang: Both as HTML attributes after a space, or "" where the page itself has them.
         rights: ``full``, ``excerpt`` or ``none``.
         invented: True for an outlet that does not exist.
         complete: False for a source that is only an excerpt.
@@ -69,7 +69,7 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
         article=article.id,
         name=outlet.name,
         sign=outlet.sign,
-        sig=_sig(outlet, number),
+        sig=_sig(outlet),
         title=article.title or "",
         url=article.url or "",
         published=phrases.moment(article.published),
@@ -87,15 +87,15 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
     )
 
 
-def _sig(outlet: Outlet, number: int) -> Markup:
+def _sig(outlet: Outlet) -> Markup:
     kind = "sig made-up" if outlet.invented else "sig"
-    return html(f'<b class="{kind}" data-o="{number}">{escaped(outlet.sign)}</b>')
+    return html(f'<b class="{kind}">{escaped(outlet.sign)}</b>')
 
 
 def _unlike_page(language: str, towards: str, phrases: Phrases) -> Markup:
     if language == phrases.language:
         return Markup("")
-    return html(f'lang="{escaped(language)}" dir="{towards}"')
+    return html(f' lang="{escaped(language)}" dir="{towards}"')
 
 
 def _citation(article: Article, phrases: Phrases) -> str:

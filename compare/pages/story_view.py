@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import FULL, Article, Claim, Comparison, Link, Reading, Sentence
+from compare.model import FULL, Article, Claim, Comparison, Reading, Sentence
 from compare.pages.claim_view import (
     ClaimView,
     GapView,
     HolderView,
-    LinkView,
     RowView,
     anchor,
     by_state,
     filters,
+    receipt,
     row_of,
-    strongest,
     told_by,
 )
 from compare.pages.escaping import escaped, html
@@ -37,7 +36,7 @@ _ROWS = ("base", "same", "reworded", "part", "possible", "absent", "earlier", "u
 AROUND = frozenset(("near_extra", "near_name", "before", "after"))
 _NOTABLE = 0.3
 _MOST_NEAREST = 160
-_NO_LANGUAGE = Markup('lang="" dir="ltr"')
+_NO_LANGUAGE = Markup(' lang="" dir="ltr"')
 
 
 class Counts(NamedTuple):
@@ -140,7 +139,6 @@ class StoryView:
         told_title = title(claim, held[shortest.holders[0].outlet.article]) if shortest else ""
         tellers = len(claim.tellers)
         ordered = self._ordered(rows)
-        chosen = strongest(claim.links, self.articles.keys())
         disputed = claim.disputed
         return ClaimView(
             id=claim.id,
@@ -164,7 +162,6 @@ class StoryView:
             gaps=tuple(gaps),
             silent=by_state(gaps),
             findings=tuple([self._findings.view(finding, claim.id) for finding in claim.findings]),
-            links=tuple([self._link(link) for link in chosen]),
         )
 
     def _into_rows(self, rows: dict[str, RowView], reading: Reading, claim: Claim, now: str) -> None:
@@ -172,13 +169,12 @@ class StoryView:
         outlet = self._outlet[reading.article]
         told = told_by(reading)
         first = told[0]
-        where = self.labels.place(first.index, self._length[outlet.article], now == "part")
         note = Markup("")
         if now == "possible":
             note = self.labels.perhaps(self.phrases.percent(reading.probability))
         elif now == "part":
-            note = where
-        holder = HolderView(outlet, self.hrefs[first.id], where)
+            note = self.labels.place(first.index, self._length[outlet.article])
+        holder = HolderView(outlet, self.hrefs[first.id])
         texts = [sentence.text for sentence in told]
         text = " ".join(texts) if all(texts) else ""
         # The same text may tell one outlet's claim and a part of it elsewhere, and each possible reading is
@@ -194,8 +190,9 @@ class StoryView:
         in_body = first.kind == "body"
         heads = tuple([s.text for s in reading.told if s.kind != "body"]) if in_body else ()
         shown = reading_html(reading, claim, told) if text else Markup("")
+        why = Markup("") if now in ("base", "same") else self._why(claim, told)
         rows[key] = RowView(
-            now, [holder], text, shown, outlet.language, outlet.dir, outlet.lang, heads, note, in_body
+            now, [holder], text, shown, outlet.language, outlet.dir, outlet.lang, heads, note, why, in_body
         )
 
     def _shortest(self, rows: dict[str, RowView]) -> RowView | None:
@@ -238,28 +235,23 @@ class StoryView:
             nearest_score=self.labels.perhaps(self.phrases.percent(nearest.probability)) if nearest else "",
         )
 
-    def _link(self, link: Link) -> LinkView:
-        x, y = self.sentences[link.x], self.sentences[link.y]
-        return LinkView(
-            x=self._outlet[x.article],
-            y=self._outlet[y.article],
-            x_place=x.index + 1,
-            y_place=y.index + 1,
-            why=self._why(link, x, y),
-        )
-
-    def _why(self, link: Link, x: Sentence, y: Sentence) -> Markup:
-        """What decided on a link, in words."""
+    def _why(self, claim: Claim, told: Sequence[Sentence]) -> Markup:
+        """What matched sentences with the claim, in words."""
+        link = receipt(claim, {sentence.id for sentence in told})
+        if link is None:
+            return Markup("")
         if link.decided_by == "editor":
             return html(escaped(self.labels.by_editor))
-        told = []
+        x, y = self.sentences[link.x], self.sentences[link.y]
+        other = x if y in told else y
+        said = [] if other.id == claim.core else [f"{self._outlet[other.article].name}:"]
         if x.text and y.text:
             shared = ", ".join(shared_words(x.text, y.text))
-            told.append(self.labels.share % {"words": shared} if shared else self.labels.share_little)
+            said.append(self.labels.share % {"words": shared} if shared else self.labels.share_little)
         if sum(e.weight for e in link.evidence if e.feature in AROUND) >= _NOTABLE:
-            told.append(self.labels.around)
+            said.append(self.labels.around)
         sure = self.labels.score(self.phrases.percent(min(link.probability, 0.99)), self._threshold)
-        return Markup("{} {}").format(" ".join(told), sure)
+        return Markup("{} {}").format(" ".join(said), sure)
 
     @cached_property
     def shared(self) -> tuple[ClaimView, ...]:

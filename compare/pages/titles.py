@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from compare.model import Claim, Finding, Reading
 from compare.pages.marks import offsets
 from compare.text import normalise, primary
@@ -46,25 +48,25 @@ def title(claim: Claim, reading: Reading) -> str:
     """
     text = " ".join([sentence.text for sentence in reading.body])
     for finding in claim.findings:
-        if finding.disputed and (told := _with_rivals(text, finding, reading)):
+        if finding.disputed and (told := _with_rivals(finding, (reading, *claim.readings))):
             return told
     return shorten(text)
 
 
-def _with_rivals(text: str, finding: Finding, reading: Reading) -> str:
-    """``The captain said [46 / 64] passengers were aboard``; "" where a side is withheld."""
+def _with_rivals(finding: Finding, readings: Sequence[Reading]) -> str:
+    """``The captain said [46 / 64] people were aboard``, of the first with a side; "" where one is hid."""
     sides = [next((p.text for p in v.places if p.text), "") for v in finding.variants]
     if not all(sides):
         return ""
-    shift = offsets(reading)
     rivals = " / ".join(dict.fromkeys(sides))
-    for variant in finding.variants:
-        for place in variant.places:
-            if place.article == reading.article and place.sentence in shift:
-                start = place.start + shift[place.sentence][0]
-                end = place.end + shift[place.sentence][0]
-                if 0 <= start < end <= len(text) and len(rivals) <= _MOST_RIVALS:
-                    return f"{_before(text[:start])}[{rivals}]{shorten(text[end:], 60)}"
+    for reading in readings if len(rivals) <= _MOST_RIVALS else ():
+        text = " ".join([sentence.text for sentence in reading.body])
+        shift = offsets(reading)
+        for place in [p for v in finding.variants for p in v.places if p.sentence in shift]:
+            start = place.start + shift[place.sentence][0]
+            end = place.end + shift[place.sentence][0]
+            if 0 <= start < end <= len(text):
+                return f"{_before(text[:start])}[{rivals}]{shorten(text[end:], 60)}"
     return f"[{' / '.join(shorten(side, TITLE_LENGTH // len(sides)) for side in dict.fromkeys(sides))}]"
 
 

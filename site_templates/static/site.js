@@ -305,15 +305,18 @@
   /* Classroom: outlets are A, B, C until somebody reveals them, in running text too. */
   const letter = (n) => (n < 26 ? "" : letter(Math.floor(n / 26) - 1)) + String.fromCharCode(65 + (n % 26));
   const classroom = () => {
-    const main = $("main"), list = (text) => (text || "").split("\n"), names = list(main.dataset.names), word = main.dataset.outlet + " ";
-    const hide = masks(names, list(main.dataset.signs), (n) => word + letter(n));
+    const main = $("main"), list = (text) => (text || "").split("\n"), names = list(main.dataset.names), signs = list(main.dataset.signs), word = main.dataset.outlet + " ";
+    const hide = masks(names, signs, (n) => word + letter(n));
     document.documentElement.classList.add("blind");
     document.title = hide(document.title).text;
-    for (const sign of $$("[data-o]")) sign.textContent = letter(Number(sign.dataset.o));
+    for (const sign of $$(".sig, [data-o]")) {
+      const at = sign.dataset.o || signs.indexOf(sign.textContent);
+      if (at >= 0) sign.textContent = letter(Number(at));
+    }
     for (const name of $$("[data-n]")) name.textContent = word + letter(Number(name.dataset.n));
     const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), blocks = new Map();
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.parentNode.closest("[data-o], [data-n]")) continue;
+      if (node.parentNode.closest(".sig, [data-o], [data-n]")) continue;
       const { text } = hide(node.data), block = node.parentNode.closest("p, li, h1, h2, h3, td, th, dd, blockquote, summary, option, text, title") || main;
       if (text !== node.data) node.data = text;
       blocks.has(block) ? blocks.get(block).push(node) : blocks.set(block, [node]);

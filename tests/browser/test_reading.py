@@ -97,7 +97,7 @@ def test_a_receipt_and_a_rule(story):
     """What decided is one click away in words, and so is a finding's rule."""
     claim = row(story, "people were hurt")
     claim.locator("summary").first.click()
-    claim.get_by_text("Why matched").click()
+    claim.get_by_text("Why matched").first.click()
     expect(claim.get_by_text("93% sure; links count from 50%.").first).to_be_visible()
     claim.get_by_text("Northern Wire said Eleven").click()
     expect(claim.get_by_text("number.conflict")).to_be_visible()
