@@ -72,6 +72,9 @@ _TAIL = regex.compile(r"\s*+(?:\p{Lu}[\p{L}'’.\-]*+\s++){1,4}(\p{Ll}++)")
 _WIDE_TAIL = regex.compile(r"(?:と|って|など|[^。！？「“]{0,6}?(?:说|說|道|表示|称|稱))")
 
 
+_LEAD_IN = 8  # words of a sentence that says nothing but that somebody spoke
+
+
 def split(article: Article) -> tuple[Sentence, ...]:
     """The sentences of an article, in text order.
 
@@ -83,9 +86,15 @@ def split(article: Article) -> tuple[Sentence, ...]:
         spans.extend((start, end, number) for start, end in _block_spans(article.text, block, listed))
     texts = [article.text[start:end] for start, end, _ in spans]
     ids = sentence_ids(article.id, texts)
+    kinds = [_kind(article.blocks[number]) for _, _, number in spans]
+    for index, (here, after) in enumerate(pairwise(spans)):
+        if here[2] != after[2] and _leads_in(texts[index]):
+            kinds[index] = "heading"
     return tuple(
-        Sentence(identifier, article.id, index, start, end, text, _kind(article.blocks[number]), number)
-        for index, (identifier, text, (start, end, number)) in enumerate(zip(ids, texts, spans, strict=True))
+        Sentence(identifier, article.id, index, start, end, text, kind, number)
+        for index, (identifier, text, kind, (start, end, number)) in enumerate(
+            zip(ids, texts, kinds, spans, strict=True)
+        )
     )
 
 
@@ -112,6 +121,11 @@ def sentence_ids(article: str, texts: Iterable[str]) -> list[str]:
 def spans(text: str, language: str = "en") -> list[tuple[int, int]]:
     """Start and end of each sentence of a paragraph, without the white space around it."""
     return list(_paragraph(text, 0, len(text), abbreviations(language)))
+
+
+def _leads_in(text: str) -> bool:
+    """Whether the end of a paragraph only announces the next one: ``The mayor put it like this:``."""
+    return text.endswith((":", "：")) and text.count(" ") < _LEAD_IN
 
 
 def _kind(block: Block) -> SentenceKind:

@@ -158,3 +158,21 @@ def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     found = segment.spans(text)
     kept = "".join(text[start:end] for start, end in found)
     assert "".join(kept.split()) == "".join(text.split())
+
+
+def test_what_only_announces_the_next_paragraph_is_a_heading():
+    """It states nothing of its own; a long sentence, or one inside its paragraph, does."""
+    text = "She put it like this:\n\n“No.”\n\nHe said so: no.\n\nThree people of the crew of the ferry were on deck:\n\nA."
+    blocks, at = [], 0
+    for paragraph in text.split("\n\n"):
+        blocks.append(Block("paragraph", at, at + len(paragraph)))
+        at += len(paragraph) + 2
+    article = Article(id="a", outlet=Outlet("a", "A", "A"), text=text, blocks=tuple(blocks), language="en")
+    kinds = [(sentence.text[:12], sentence.kind) for sentence in segment.split(article)]
+    assert kinds == [
+        ("She put it l", "heading"),
+        ("“No.”", "body"),
+        ("He said so: ", "body"),
+        ("Three people", "body"),
+        ("A.", "body"),
+    ]

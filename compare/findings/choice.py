@@ -9,12 +9,11 @@ and what is quoted have rules of their own. Every language whose words are parte
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from compare.findings.date import known
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.moment import Moment
-from compare.findings.sides import Side, Sides, place
+from compare.findings.sides import Side, Sides, neither_has, place
 from compare.model import Edit, Finding
 from compare.text import stems, words
 
@@ -76,9 +75,4 @@ def _is_choice(old: Mark, ours: Side, new: Mark, theirs: Side) -> bool:
     one, other = set(stems(old.key.split(), language)), set(stems(new.key.split(), language))
     if not one.isdisjoint(other):
         return False
-    return new.key not in _running(ours.article.text) and old.key not in _running(theirs.article.text)
-
-
-@lru_cache(maxsize=64)
-def _running(text: str) -> str:
-    return " ".join(word.text for word in words(text))
+    return neither_has(ours.article, old.key, theirs.article, new.key)

@@ -175,23 +175,38 @@ def measures(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16)
 def _hedges(language: str) -> dict[str, list[tuple[tuple[str, ...], Qualifier]]]:
-    """Last word of a hedge → the hedges that end in it; bounds before approximations."""
+    """Last word of a hedge → the hedges that end in it: the longest first, bounds before approximations."""
     table: dict[str, list[tuple[tuple[str, ...], Qualifier]]] = {}
     kinds: tuple[Qualifier, ...] = ("more", "less", "about")
     for kind in kinds:
         for hedge in (*((word,) for word in sorted(lexicon(kind, language))), *phrases(kind, language)):
             table.setdefault(hedge[-1], []).append((hedge, kind))
+    for hedges in table.values():
+        hedges.sort(key=lambda told: -len(told[0]))
     return table
 
 
 def hedge(parsed: Parsed, first: int) -> Qualifier:
     """The hedge that ends right before a word."""
+    return _hedge(parsed, first)[0]
+
+
+def hedged_from(parsed: Parsed, first: int) -> int:
+    """Index of the first word of the hedge that ends right before a word; the word's own without one."""
+    return first - _hedge(parsed, first)[1]
+
+
+def _hedge(parsed: Parsed, first: int) -> tuple[Qualifier, int]:
+    """The hedge that ends right before a word, and how many words it has."""
     if first > 1 and tuple(parsed.names[first - 2 : first]) in phrases("particle", parsed.language):
-        return ""  # "turned over 1,250 emails"
+        return "", 0  # "turned over 1,250 emails"
     for phrase, kind in _hedges(parsed.language).get(parsed.names[first - 1], ()) if first else ():
-        if tuple(parsed.names[max(0, first - len(phrase)) : first]) == phrase:
-            return kind
-    return ""
+        begin = first - len(phrase)
+        if begin >= 0 and tuple(parsed.names[begin:first]) == phrase:
+            # "refused anything less than 5 million" gives no bound for what was asked
+            unbound = begin and parsed.names[begin - 1] in lexicon("unbound", parsed.language)
+            return ("", 0) if unbound else (kind, len(phrase))
+    return "", 0
 
 
 def qualifier(parsed: Parsed, first: int, last: int, start: int) -> Qualifier:

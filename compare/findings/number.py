@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from compare.findings.amounts import Amount, amounts
+from compare.findings.counted import hedged_from
 from compare.findings.currencies import is_currency
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.lexicon import lexicon
@@ -73,7 +74,9 @@ def _said(amount: Amount) -> tuple[object, ...]:
 
 
 def _mark(side: Side, amount: Amount) -> Mark:
-    return Mark(place(side, amount.start, amount.end), amount.shown)
+    """Where the text has it, with the hedge before it."""
+    start = side.parsed.words[hedged_from(side.parsed, amount.first)].start
+    return Mark(place(side, min(start, amount.start), amount.end), amount.shown)
 
 
 def _relation(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:

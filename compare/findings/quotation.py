@@ -17,7 +17,7 @@ from itertools import combinations
 
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.retelling import Chunk, Part, Run, changes, chunks, part, spoken_words, within
-from compare.findings.sides import Side, place_in_text
+from compare.findings.sides import Side, neither_has, place_in_text
 from compare.findings.speaker import is_initialism, speaker
 from compare.findings.speech import Utterance
 from compare.model import Article, Claim, Finding
@@ -108,7 +108,11 @@ def _compare(a: Side, x: Utterance, b: Side, y: Utterance, linked: bool) -> Iter
     people = list(_speakers(ours, theirs, found))
     changed = _alterations(ours, theirs, found)
     altered = [
-        (old, new) for c in changed if (old := _mark(ours, c.ours)) and (new := _mark(theirs, c.theirs))
+        (old, new)
+        for c in changed
+        if (old := _mark(ours, c.ours)) and (new := _mark(theirs, c.theirs))
+        # who prints the other's words too has not altered them, but quotes two remarks
+        and neither_has(a.article, old.key, b.article, new.key)
     ]
     if altered and not people:
         old, new = _joint(a, [c[0] for c in altered]), _joint(b, [c[1] for c in altered])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from compare.findings.parsed import parse
 from compare.findings.speech import Utterance, utterances
 from compare.model import Article, Claim, Place, Reading, Sentence
-from compare.text import primary
+from compare.text import primary, words
 
 _MANY = 36  # pairs of sentences of two readings, from which not all of them are compared
 _PARTNERS = 4
@@ -111,6 +112,16 @@ def _partners(side: Side, others: Sequence[Side]) -> list[Side]:
     shared = [len(content & other.parsed.content) for other in others]
     best = sorted((i for i, count in enumerate(shared) if count), key=lambda i: (-shared[i], i))[:_PARTNERS]
     return [others[i] for i in sorted(best)]
+
+
+def neither_has(ours: Article, old: str, theirs: Article, new: str) -> bool:
+    """Whether neither of two articles has the other's words anywhere, in small letters, parted by one space."""
+    return f" {new} " not in _running(ours.text) and f" {old} " not in _running(theirs.text)
+
+
+@lru_cache(maxsize=64)
+def _running(text: str) -> str:
+    return f" {' '.join([word.text for word in words(text)])} "
 
 
 def place(side: Side, start: int, end: int) -> Place:
