@@ -115,7 +115,7 @@ def _partners(side: Side, others: Sequence[Side]) -> list[Side]:
 
 
 def neither_has(ours: Article, old: str, theirs: Article, new: str) -> bool:
-    """Whether neither of two articles has the other's words anywhere, in small letters, parted by one space."""
+    """Whether neither of two articles has the other's words anywhere: small letters, one space between."""
     return f" {new} " not in _running(ours.text) and f" {old} " not in _running(theirs.text)
 
 
