@@ -110,7 +110,8 @@ def _compare(a: Side, x: Utterance, b: Side, y: Utterance, linked: bool) -> Iter
     altered = [
         (old, new)
         for c in changed
-        if (old := _mark(ours, c.ours)) and (new := _mark(theirs, c.theirs))
+        if (old := _mark(ours, c.ours))
+        and (new := _mark(theirs, c.theirs))
         # who prints the other's words too has not altered them, but quotes two remarks
         and neither_has(a.article, old.key, b.article, new.key)
     ]
