@@ -310,18 +310,20 @@ class Reading:
     Attributes:
         article: Article id.
         sentences: Those that stand in this claim, in text order; each sentence stands in exactly one.
-        state: ``base``: the others are compared with it. ``same`` and ``reworded``: the article surely tells
-            the claim, in the base's words or others. ``part``: it has only sentences of ``also``, and one of
-            them very likely tells a part. ``possible``: perhaps it tells it; ``sentences``, ``also`` or
-            ``nearest`` say where. ``absent``: surely no sentence tells it. ``earlier``: the same, and the
-            article is older than the claim's first report. ``unknown``: nothing was found, but the source is
-            an excerpt or in another language.
+        state: ``base``: the others are compared with it. ``same`` and ``reworded``: the article surely
+            tells the whole claim, in the base's words or others. ``part``: it surely shares the point, but
+            not surely all of it; or it has only sentences of ``also``, and one of them very likely tells a
+            part. ``possible``: perhaps it tells it; ``sentences``, ``also`` or ``nearest`` say where.
+            ``absent``: surely no sentence tells it. ``earlier``: the same, and the article is older than
+            the claim's first report. ``unknown``: nothing was found, but the source is an excerpt or in
+            another language.
             The bounds stand in ``claims.states``; nothing else may judge what an article has.
         edits: From the base reading's text to this one's, of a near copy alone: where most words differ, a
             list of edits says less than the two texts.
-        probability: Of what the state says: of the link to the base sentence (``same``, ``reworded``), the
-            strongest link (``part``), of the nearest sentence telling it (``possible``), of no sentence
-            telling it (``absent``, ``earlier``, ``unknown``), 0..1; 1 for the base.
+        probability: Of what the state says: of the link to the base sentence (``same``, ``reworded``,
+            ``part``), the strongest link (``part`` without ``sentences``), of the nearest sentence telling
+            it (``possible``), of no sentence telling it (``absent``, ``earlier``, ``unknown``), 0..1; 1 for
+            the base.
         depth: Where its first sentence stands: 0 the first word of the text, 1 the end; None without one.
         nearest: Only without sentences, and only if there was any candidate.
         also: Body sentences that stand in another claim and state a part of this one too: each has a
@@ -446,9 +448,12 @@ class Claim:
 
     @property
     def lacking(self) -> tuple[str, ...]:
-        """Ids of the articles that surely lack it though most others, two at least, tell it undisputed."""
-        tellers = len(self.tellers)
-        if self.disputed or tellers < 2 or 2 * tellers <= len(self.readings) - 1:
+        """Ids of the articles that surely lack it though most others, two at least, tell it undisputed.
+
+        Here it counts who tells a part in a sentence of this claim, too: what is said is said of the others.
+        """
+        reporters = sum(r.in_full or (r.state == "part" and bool(r.sentences)) for r in self.readings)
+        if self.disputed or reporters < 2 or 2 * reporters <= len(self.readings) - 1:
             return ()
         return tuple([reading.article for reading in self.readings if reading.state == "absent"])
 

@@ -25,13 +25,13 @@ from compare.model import (
 OUTLET = Outlet("o", "O", "O")
 TEXTS = {
     "a": "The old mill in Harrowdale burned down on Sunday night.",
-    "b": "Harrowdale's old mill was destroyed by fire on Sunday night.",
+    "b": "On Sunday night, Harrowdale's old mill burned down to the ground.",
     "c": "Nobody has seen the miller's cat since.",
 }
 
 
 def _article(name, hour=9, **fields):
-    text = TEXTS.get(name, "Quite other words stand here.")
+    text = fields.pop("text", None) or TEXTS.get(name, "Quite other words stand here.")
     published = datetime(2024, 1, 1, hour, tzinfo=UTC)
     fields = {"published": published, **fields}
     return Article(name, OUTLET, text, (Block("paragraph", 0, len(text)),), **fields)
@@ -65,6 +65,16 @@ def test_only_a_sure_link_makes_a_reading_count(probability, state):
     assert _states(claim) == ["base", state]
     assert claim.readings[1].probability == probability
     assert claim.standing == ("all" if state == "reworded" else "some")
+
+
+def test_who_lacks_a_detail_tells_a_part():
+    """A sure link says that the point is shared; a name or a figure of the base may still be missing."""
+    told = "On Sunday night a mill burned, neighbours said."
+    a, b = _article("a"), _article("b", text=told)
+    one, two = _sentence(a), _sentence(b, text=told)
+    (claim,) = claims(Alignment((Link(one.id, two.id, 0.99),), ((one, two),), 0.3, "test"), [a, b])
+    assert [reading.state for reading in claim.readings] in (["base", "part"], ["part", "base"])
+    assert claim.standing != "all"
 
 
 def test_more_articles_need_surer_links():

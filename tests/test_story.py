@@ -46,8 +46,7 @@ def test_each_claim_has_one_reading_for_each_article(comparisons):
             assert sum(reading.state == "base" for reading in claim.readings) == 1
             for reading in claim.readings:
                 if reading.state == "part":
-                    assert reading.also
-                    assert not reading.sentences
+                    assert reading.also or reading.sentences
                 if reading.state in ("absent", "earlier", "unknown"):
                     assert not reading.told
                 if reading.in_full:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from compare.claims.states import Judge, bound
+from compare.claims.states import Judge
 from compare.model import Alignment, Article, Claim, Link, Nearest, Reading, Sentence, on_one_clock
 
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -42,7 +42,8 @@ def claims(alignment: Alignment, articles: Sequence[Article]) -> tuple[Claim, ..
     made = []
     for group in alignment.groups:
         around = _around(group, by_sentence, sentences, alignment.threshold)
-        made.append(judge.judged(_claim(group, articles, around, rank)))
+        base = _base(group, around.inside, rank, judge)
+        made.append(judge.judged(_claim(group, articles, around, base)))
     return tuple(made)
 
 
@@ -110,12 +111,11 @@ def _claim(
     group: Sequence[Sentence],
     articles: Sequence[Article],
     around: _Around,
-    rank: Mapping[str, tuple[datetime, str]],
+    base: Sentence,
 ) -> Claim:
     held: defaultdict[str, list[Sentence]] = defaultdict(list)
     for sentence in group:
         held[sentence.article].append(sentence)
-    base = _base(group, around.inside, rank, len(articles))
     return Claim(
         id=claim_id(base),
         base=base.article,
@@ -128,19 +128,25 @@ def _claim(
 
 
 def _base(
-    group: Sequence[Sentence], links: Iterable[Link], rank: Mapping[str, tuple[datetime, str]], articles: int
+    group: Sequence[Sentence], links: Iterable[Link], rank: Mapping[str, tuple[datetime, str]], judge: Judge
 ) -> Sentence:
     """The sentence that the others are compared with; one of a body, where there is any."""
     if len(group) == 1:
         return group[0]
     members = {sentence.id: sentence for sentence in group}
     sure: defaultdict[str, set[str]] = defaultdict(set)
-    least = bound(articles)
+    whole: defaultdict[str, set[str]] = defaultdict(set)
     for link in links:
-        if link.probability >= least and link.x in members and link.y in members:
-            sure[link.x].add(members[link.y].article)
-            sure[link.y].add(members[link.x].article)
-    return min(group, key=lambda s: (s.kind != "body", -len(sure[s.id]), rank[s.article], s.index))
+        if link.probability >= judge.bound and link.x in members and link.y in members:
+            for one, other in ((link.x, link.y), (link.y, link.x)):
+                article = members[other].article
+                sure[one].add(article)
+                if link.decided_by == "editor" or judge.covers(members[one], article):
+                    whole[one].add(article)
+    return min(
+        group,
+        key=lambda s: (s.kind != "body", -len(whole[s.id]), -len(sure[s.id]), rank[s.article], s.index),
+    )
 
 
 def _reading(article: Article, held: Mapping[str, Sequence[Sentence]], base: str, around: _Around) -> Reading:

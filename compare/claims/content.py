@@ -43,6 +43,15 @@ class Contents:
         self._named = frozenset(named)
         self._whole = {article: frozenset().union(*own) for article, own in self._of.items()}
 
+    def share(self, sentence: Sentence, article: str) -> float:
+        """The greatest share of a sentence's weight that up to three neighbours of an article have, 0..1."""
+        content = self._content[sentence.id]
+        whole = self._sum(content)
+        rows = [own & content for own in self._of[article]]
+        windows = [rows[max(0, at - _NEIGHBOURS + 1) : at + 1] for at, row in enumerate(rows) if row]
+        best = max([self._sum(frozenset().union(*window)) for window in windows], default=0)
+        return best / whole if whole else 0.0
+
     def holds(self, sentences: Iterable[Sentence], article: str, share: float) -> bool:
         """Whether up to three neighbours of an article have so much of the weight of any of the sentences.
 

@@ -28,6 +28,8 @@ _MOST_SURE = 0.95
 SEVERAL = 0.9
 # Of the best link to a sentence that stands elsewhere, from which it is said to tell a part of the claim.
 PART = 0.6
+# Share of the weight of the base sentence's content that an article has, from which it tells all of it.
+WHOLE = 0.7
 # Share of the longer text that both have, from which a reading is a near copy and its edits are kept.
 NEAR = 2 / 3
 # That the article states it anywhere, up to which a claim is surely absent,
@@ -64,27 +66,46 @@ class Judge:
         self._articles = {article.id: article for article in articles}
         self._found = found
         self._contents = Contents(articles, sentences)
-        self._bound = bound(len(articles))
+        self.bound = bound(len(articles))
+
+    def covers(self, sentence: Sentence, article: str) -> bool:
+        """Whether an article has so much of what a sentence says that it may be said to tell all of it."""
+        return self._contents.share(sentence, article) >= WHOLE
 
     def judged(self, claim: Claim) -> Claim:
         """The claim, each of its readings with its state, its edits and how sure the state is."""
         base = claim.base_reading
         linked = _linked(claim, claim.base_sentence)
-        tellers = [base.article]
+        reporters = [base.article]
         readings: dict[str, Reading] = {base.article: replace(base, probability=1.0)}
         for reading in claim.readings:
             if reading.sentences and reading is not base:
-                told = _told(reading, base, linked, self._bound)
+                told = self._told(claim, reading, base, linked)
                 readings[reading.article] = self._with_common(told, base)
-                tellers += [reading.article] * told.in_full
+                reporters += [reading.article] * (told.state != "possible")
         for reading in claim.readings:
-            if reading.state == "part" and reading.probability < PART:
+            if reading.sentences:
+                continue
+            if not reading.also:
+                readings[reading.article] = self._gap(claim, reading, reporters)
+            elif reading.probability < PART:
                 readings[reading.article] = replace(reading, state="possible")
-            elif reading.state == "part":
+            else:
                 readings[reading.article] = self._with_common(reading, base)
-            elif reading.state == "absent":
-                readings[reading.article] = self._gap(claim, reading, tellers)
         return replace(claim, readings=tuple([readings[r.article] for r in claim.readings]))
+
+    def _told(self, claim: Claim, reading: Reading, base: Reading, linked: Mapping[str, float]) -> Reading:
+        """A reading with sentences in the claim: surely all of it, a part of it, or only possibly any."""
+        sure = max(linked.get(sentence.id, 0.0) for sentence in reading.sentences)
+        several = len(reading.sentences) > 1 or len(base.sentences) > 1
+        if sure < (max(self.bound, SEVERAL) if several else self.bound):
+            return replace(reading, state="possible", probability=sure or reading.probability)
+        told = against(replace(reading, probability=sure), base)
+        own = {sentence.id for sentence in reading.sentences}
+        joined = any(link.decided_by == "editor" and own & {link.x, link.y} for link in claim.links)
+        if told.state != "reworded" or joined or self.covers(claim.base_sentence, reading.article):
+            return told
+        return replace(told, state="part", edits=())
 
     def _with_common(self, reading: Reading, base: Reading) -> Reading:
         """Where a reading in other words, or a part, states what the base does."""
@@ -92,10 +113,10 @@ class Judge:
             return replace(reading, common=self._contents.common(reading, base))
         return reading
 
-    def _gap(self, claim: Claim, reading: Reading, tellers: Sequence[str]) -> Reading:
+    def _gap(self, claim: Claim, reading: Reading, reporters: Sequence[str]) -> Reading:
         """The state of an article that no accepted link leads to."""
         article = self._articles[reading.article]
-        others = [self._articles[name] for name in tellers]
+        others = [self._articles[name] for name in reporters]
         members = [s for r in claim.readings for s in r.sentences if s.kind == "body" or claim.heading]
         if not _share_language(article, others):
             return replace(reading, state="unknown", probability=0.0, nearest=None)
@@ -125,16 +146,6 @@ def _linked(claim: Claim, base: Sentence) -> dict[str, float]:
         if base.id in (link.x, link.y):
             found[link.y if link.x == base.id else link.x] = link.probability
     return found
-
-
-def _told(reading: Reading, base: Reading, linked: Mapping[str, float], least: float) -> Reading:
-    """A reading with sentences in the claim: surely the claim, or only possibly."""
-    sure = max(linked.get(sentence.id, 0.0) for sentence in reading.sentences)
-    if len(reading.sentences) > 1 or len(base.sentences) > 1:
-        least = max(least, SEVERAL)
-    if sure < least:
-        return replace(reading, state="possible", probability=sure or reading.probability)
-    return against(replace(reading, probability=sure), base)
 
 
 def against(reading: Reading, base: Reading) -> Reading:

@@ -172,7 +172,7 @@ class StoryView:
         note = Markup("")
         if now == "possible":
             note = self.labels.perhaps(self.phrases.percent(reading.probability))
-        elif now == "part":
+        elif now == "part" and not reading.sentences:
             note = self.labels.place(first.index, self._length[outlet.article])
         holder = HolderView(outlet, self.hrefs[first.id])
         texts = [sentence.text for sentence in told]
