@@ -73,8 +73,30 @@ def test_who_lacks_a_detail_tells_a_part():
     a, b = _article("a"), _article("b", text=told)
     one, two = _sentence(a), _sentence(b, text=told)
     (claim,) = claims(Alignment((Link(one.id, two.id, 0.99),), ((one, two),), 0.3, "test"), [a, b])
-    assert [reading.state for reading in claim.readings] in (["base", "part"], ["part", "base"])
-    assert claim.standing != "all"
+    assert _states(claim) == ["base", "part"]
+    assert claim.standing == "some"
+
+
+def test_an_editor_who_joins_two_sentences_says_that_they_are_one_claim():
+    """No share of words is asked for then."""
+    told = "On Sunday night a mill burned, neighbours said."
+    a, b = _article("a"), _article("b", text=told)
+    one, two = _sentence(a), _sentence(b, text=told)
+    link = Link(one.id, two.id, 1.0, decided_by="editor")
+    (claim,) = claims(Alignment((link,), ((one, two),), 0.3, "test"), [a, b])
+    assert _states(claim) == ["base", "reworded"]
+
+
+def test_who_tells_a_part_counts_against_who_tells_nothing():
+    """Most others report the point, so that an article without any of it is said to lack it."""
+    told = "On Sunday night a mill burned, neighbours said."
+    articles = [_article("a"), _article("b", text=told), _article("c")]
+    one, two, three = _sentence(articles[0]), _sentence(articles[1], text=told), _sentence(articles[2])
+    link = Link(one.id, two.id, 0.99)
+    claim, _ = claims(Alignment((link,), ((one, two), (three,)), 0.3, "test"), articles)
+    assert _states(claim) == ["base", "part", "absent"]
+    assert claim.lacking == ("c",)
+    assert claim.tellers == ("a",)
 
 
 def test_more_articles_need_surer_links():

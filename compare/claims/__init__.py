@@ -23,7 +23,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 def claims(alignment: Alignment, articles: Sequence[Article]) -> tuple[Claim, ...]:
     """One claim for each group of the alignment.
 
-    The base sentence is the one that most other articles surely tell as well, so that a claim is held
+    The base sentence is the one that most other articles surely tell whole, so that a claim is held
     against what its readings have in common; of equals the earliest published article's, where an article
     without a date comes after all dated ones, and then in the order of ids.
 

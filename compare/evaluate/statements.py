@@ -8,9 +8,9 @@ in_all: the claim is said to be in every article. Right when its base sentence h
 most: it is said to be in more than half of the articles. Right when the base sentence has gold links
     into so many that, with its own, they are more than half. Recall is over all such sentences; those
     of claims said to be in all count as found.
-left_out: an article is said to lack a claim that two or more others, and most of them, tell. Right when
-    no sentence of the claim has a gold or an ignored link into that article. Recall is over all
-    sentences and articles of which gold says so.
+left_out: an article is said to lack a claim that two or more others, and most of them, tell, a part
+    of it at least. Right when no sentence of the claim has a gold or an ignored link into that article.
+    Recall is over all sentences and articles of which gold says so.
 only_here: a claim is said to be in one article alone. Right when its sentences have no gold link at all.
     Recall is over all sentences without one.
 """

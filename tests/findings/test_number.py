@@ -16,3 +16,14 @@ def test_case(case: str, language: str, readings: str, expected: str) -> None:
     """Exactly the findings that the case names, with true spans."""
     made, articles = claim(readings, language)
     assert told(number.examine(Sides(made, articles)), articles) == expected
+
+
+def test_a_hedge_is_marked_with_its_number() -> None:
+    """A reader sees the bound as the text prints it."""
+    made, articles = claim(
+        "lamp: No more than 40 passengers were aboard the ferry when it struck the wall.\n"
+        "kite: Some 90 passengers were aboard the ferry when it struck the wall.",
+        "en",
+    )
+    (found,) = number.examine(Sides(made, articles))
+    assert [place.text for v in found.variants for place in v.places] == ["No more than 40", "Some 90"]
