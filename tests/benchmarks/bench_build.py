@@ -270,6 +270,8 @@ def cluster(workers: int) -> Iterator[str]:
         start = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
         processes = [quiet([*start, *options])]
         while not known.exists():
+            if processes[0].poll() is not None:
+                raise SystemExit("the row “dask” needs the extra dask: pip install -e '.[dask]'")
             time.sleep(0.1)
         work = [sys.executable, "-m", "distributed.cli.dask_worker", "--nthreads", "1", "--no-nanny"]
         for number in range(workers):
