@@ -20,6 +20,10 @@ RULES = {
         "Two names in the same place of sentences that otherwise agree differ in one or two letters, and "
         "neither article ever uses the other's spelling."
     ),
+    "name.holder": (
+        "In sentences that otherwise agree, an office that one person holds at a time stands before two "
+        "names without a word in common, and neither article has the other’s name anywhere."
+    ),
     "name.transliteration": (
         "Two spellings of a name are equal once the letters are levelled that writing it in another "
         "alphabet leaves open (q/g/k, dh/d, u/o, i/y, doubled letters, al-)."
@@ -47,6 +51,7 @@ PATTERNS = {
     ): "{a} said {x}, {b} said {y}: only one of them is hedged, or they are hedged differently.",
     ("date", "conflict"): "{a} said {x}, {b} said {y}.",
     ("name", "spelling"): "{a} wrote {x}, {b} wrote {y}.",
+    ("name", "holder"): "{a} named {x}, {b} named {y}.",
     (
         "name",
         "transliteration",

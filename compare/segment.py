@@ -72,6 +72,8 @@ _TAIL = regex.compile(r"\s*+(?:\p{Lu}[\p{L}'’.\-]*+\s++){1,4}(\p{Ll}++)")
 _WIDE_TAIL = regex.compile(r"(?:と|って|など|[^。！？「“]{0,6}?(?:说|說|道|表示|称|稱))")
 
 
+_LABEL = 5  # words of a paragraph in title case without a full stop
+_SMALL = 3  # letters of a word that titles write small: "of", "and"
 _LEAD_IN = 8  # words of a sentence that says nothing but that somebody spoke
 
 
@@ -88,7 +90,8 @@ def split(article: Article) -> tuple[Sentence, ...]:
     ids = sentence_ids(article.id, texts)
     kinds = [_kind(article.blocks[number]) for _, _, number in spans]
     for index, (here, after) in enumerate(pairwise(spans)):
-        if here[2] != after[2] and _leads_in(texts[index]):
+        alone = index == 0 or spans[index - 1][2] != here[2]
+        if here[2] != after[2] and (_leads_in(texts[index]) or (alone and _is_label(texts[index]))):
             kinds[index] = "heading"
     return tuple(
         Sentence(identifier, article.id, index, start, end, text, kind, number)
@@ -126,6 +129,16 @@ def spans(text: str, language: str = "en") -> list[tuple[int, int]]:
 def _leads_in(text: str) -> bool:
     """Whether the end of a paragraph only announces the next one: ``The mayor put it like this:``."""
     return text.endswith((":", "：")) and text.count(" ") < _LEAD_IN
+
+
+def _is_label(text: str) -> bool:
+    """Whether a paragraph is no sentence but the name of something: ``Site Navigation``, ``Related Coverage``."""
+    words = text.split()
+    return (
+        len(words) <= _LABEL
+        and text[-1].isalpha()
+        and all(word[0].isupper() for word in words if len(word) > _SMALL)
+    )
 
 
 def _kind(block: Block) -> SentenceKind:

@@ -160,6 +160,25 @@ def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     assert "".join(kept.split()) == "".join(text.split())
 
 
+def test_a_label_in_title_case_is_a_heading():
+    """A paragraph of a few capitalised words without a full stop is page furniture, not a statement."""
+    paragraphs = [
+        "Quay News Navigation",
+        "The quay is open",
+        "Nobody Died.",
+        "Related Coverage of Tarn",
+        "Yes.",
+    ]
+    text = "\n\n".join(paragraphs)
+    blocks, at = [], 0
+    for paragraph in paragraphs:
+        blocks.append(Block("paragraph", at, at + len(paragraph)))
+        at += len(paragraph) + 2
+    article = Article(id="a", outlet=Outlet("a", "A", "A"), text=text, blocks=tuple(blocks), language="en")
+    kinds = [sentence.kind for sentence in segment.split(article)]
+    assert kinds == ["heading", "body", "body", "heading", "body"]
+
+
 def test_what_only_announces_the_next_paragraph_is_a_heading():
     """It states nothing of its own; a long sentence, or one inside its paragraph, does."""
     text = "She put it like this:\n\n“No.”\n\nSo: no.\n\nThree of the crew stood up there on deck:\n\nA."

@@ -1,11 +1,12 @@
-"""Names that are spelt in two ways.
+"""Names that are spelt in two ways, and offices that are given to two people.
 
 Words written with a capital are compared where one article has a word that the other has nowhere: two
 such words are one name when they differ in a letter or two and the same name stands beside them, or the
 same words around them. Differences of accents, of grammatical ending (``Ukraine``, ``Ukrainian``) and of
 hyphens are none. Spellings that come from another alphabet (``Kiev``, ``Kyiv``; ``Gadhafi``, ``al-Qaddafi``)
 are told apart from plain misspellings by levelling what transliterations vary in. Two given names of one
-initial before one surname are a difference of spelling, too (``full_name``). Spellings: every language that
+initial before one surname are a difference of spelling, too (``full_name``); two names behind one office are
+two people (``office``). Spellings: every language that
 writes names with capitals; in Arabic and Hebrew only names behind an honorific. Titles: English.
 """
 
@@ -20,6 +21,7 @@ import regex
 from compare.findings.difference import Difference, gather
 from compare.findings.full_name import are_alike, given_names, name_mark, vocabulary
 from compare.findings.lexicon import classes, lexicon
+from compare.findings.office import holders
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides
 from compare.findings.spelling import are_transliterations, distance, levelled, plain
@@ -74,6 +76,7 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     if not (ours.keys() <= theirs.keys() or theirs.keys() <= ours.keys()):
         yield from _spellings(a, ours, b, theirs)
     yield from given_names(pair)
+    yield from holders(pair)
 
 
 def _spellings(

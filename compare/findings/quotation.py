@@ -2,7 +2,8 @@
 
 Two utterances are the same when a run of their words agrees: five words or more, three of them in a row,
 and three in five of the words between the first and the last that agree. Sentences that no sure link joins
-need twelve: long runs of spoken words are themselves a link, short ones are stock phrases. What stands inside
+need twelve: long runs of spoken words are themselves a link, short ones are stock phrases. Three to six words in
+marks of their own are enough where a link joins the sentences and one word more stands in their midst. What stands inside
 that run is compared word by word. Contractions, British and American spelling, abbreviated titles, masked
 oaths, hyphens and what an ellipsis or square brackets mark as the editor's hand are no alterations, and two
 named people who say nearly the same have said two things. Quotation marks and the comparison work in every
@@ -16,7 +17,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.retelling import Chunk, Part, Run, changes, chunks, part, spoken_words, within
+from compare.findings.retelling import (
+    Chunk,
+    Part,
+    Run,
+    changes,
+    chunks,
+    one_word_apart,
+    part,
+    spoken_words,
+    within,
+)
 from compare.findings.sides import Side, neither_has, place_in_text
 from compare.findings.speaker import is_initialism, speaker
 from compare.findings.speech import Utterance
@@ -102,7 +113,7 @@ def _compare(a: Side, x: Utterance, b: Side, y: Utterance, linked: bool) -> Iter
     ours, theirs = part(x, a), part(y, b)
     if ours is None or theirs is None:
         return
-    found = chunks(ours, theirs)
+    found = chunks(ours, theirs) or (one_word_apart(ours, theirs) if linked else ())
     if not found or not (linked or _is_telling(ours, found)):
         return
     people = list(_speakers(ours, theirs, found))

@@ -1,0 +1,90 @@
+"""Two names behind one office: ``Mayor Ana Lind`` and ``Mayor Otto Brand``, in sentences that otherwise agree.
+
+Two senators may have said the same, two mayors of one town hardly: only offices that one person holds at a
+time are looked at, and only where neither article has the other's name anywhere. Offices: English, German,
+Spanish, French.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from compare.findings.difference import Difference, Mark
+from compare.findings.full_name import are_alike, vocabulary
+from compare.findings.lexicon import lexicon, phrases
+from compare.findings.parsed import Parsed
+from compare.findings.sides import Pair, Side, place
+from compare.findings.spelling import plain
+
+_MOST_NAMES = 3  # words of one person's name
+_ALIKE = 0.7  # of the words that say something in the shorter sentence, which must agree
+_BEHIND = 6  # words behind both names, of which two must agree
+_SAME_BEHIND = 2
+
+
+def holders(pair: Pair) -> Iterator[Difference]:
+    """Two people who are given one office in sentences that otherwise agree.
+
+    Args:
+        pair: Two sentences of a claim.
+
+    Yields:
+        A dispute for each office that they give to two names without a word in common.
+    """
+    a, b, common = pair
+    ours, theirs = _held(a.parsed), _held(b.parsed)
+    for office in sorted(ours.keys() & theirs.keys()):
+        x, y = ours[office], theirs[office]
+        names = [{plain(name) for name in side.parsed.names[slice(*run)]} for side, run in ((a, x), (b, y))]
+        if not names[0].isdisjoint(vocabulary(b.article.text)):
+            continue
+        if not names[1].isdisjoint(vocabulary(a.article.text)):
+            continue
+        if any(are_alike(old, new) for old in names[0] for new in names[1]):
+            continue  # one name in two spellings
+        rest = min(len(a.parsed.content) - len(names[0]), len(b.parsed.content) - len(names[1]))
+        behind = a.parsed.near(x[1], x[1], _BEHIND) & b.parsed.near(y[1], y[1], _BEHIND)
+        if len(common) >= _ALIKE * rest and len(behind) >= _SAME_BEHIND:
+            note = f"Both stand behind “{' '.join(office)}”, in sentences that otherwise agree."
+            yield Difference("holder", True, _mark(a, x), _mark(b, y), note)
+
+
+@lru_cache(maxsize=2048)
+def _held(parsed: Parsed) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Office → the words of the name behind it, from the first to past the last."""
+    offices, no_longer = _offices(parsed.language), lexicon("not_holding", parsed.language)
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
+    for length in sorted({len(office) for office in offices}):
+        for at in range(len(parsed.names) - length):
+            office = tuple(parsed.names[at : at + length])
+            if office in offices and no_longer.isdisjoint(parsed.names[max(0, at - 1) : at]):
+                run = _name(parsed, at + length)
+                if run[0] < run[1]:
+                    found.setdefault(office, run)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _offices(language: str) -> frozenset[tuple[str, ...]]:
+    single = frozenset((office,) for office in lexicon("office", language))
+    return single.union(phrases("office", language))
+
+
+def _name(parsed: Parsed, first: int) -> tuple[int, int]:
+    """The words with a capital from ``first`` on, with nothing but a space between them."""
+    last = first
+    while (
+        last < min(len(parsed.words), first + _MOST_NAMES)
+        and parsed.capital[last]
+        and parsed.meaning[last]
+        and parsed.between(last) == " "
+    ):
+        last += 1
+    return first, last
+
+
+def _mark(side: Side, run: tuple[int, int]) -> Mark:
+    words = side.parsed.words
+    spot = place(side, words[run[0]].start, words[run[1] - 1].end)
+    return Mark(spot, spot.text)
