@@ -132,7 +132,7 @@ def _leads_in(text: str) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    """Whether a paragraph is no sentence but the name of something: ``Site Navigation``, ``Related Coverage``."""
+    """Whether a paragraph is no sentence but a name: ``Site Navigation``, ``Related Coverage``."""
     words = text.split()
     return (
         len(words) <= _LABEL

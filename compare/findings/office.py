@@ -1,4 +1,4 @@
-"""Two names behind one office: ``Mayor Ana Lind`` and ``Mayor Otto Brand``, in sentences that otherwise agree.
+"""Two names behind one office: ``Mayor Ana Lind`` and ``Mayor Otto Brand``, in sentences that agree.
 
 Two senators may have said the same, two mayors of one town hardly: only offices that one person holds at a
 time are looked at, and only where neither article has the other's name anywhere. Offices: English, German,
