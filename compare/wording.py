@@ -37,6 +37,8 @@ _CODES = "".join(map(chr, range(0x4E00, 0x9FFF)))
 # A run of at most this many words of at most so many letters says little when it stands between changes.
 _LIGHT_RUN, _LIGHT = 2, 3
 
+_NEAR = 2 / 3
+
 # Past this product of lengths the search for the shortest edit takes seconds, and a time limit
 # would make the result depend on the machine.
 _MOST_CELLS = 4_000_000
@@ -87,6 +89,12 @@ def diff(old: str, new: str) -> tuple[Edit, ...]:
         edits.append(Edit(op, old[done_old:end_old], new[done_new:end_new]))
         done_old, done_new = end_old, end_new
     return tuple(edits)
+
+
+def is_near(old: str, new: str, edits: Sequence[Edit]) -> bool:
+    """Whether one text is a near copy of another: two thirds of the longer one's letters are equal."""
+    kept = sum(len(edit.new) for edit in edits if edit.op == "equal")
+    return kept >= _NEAR * max(len(old), len(new))
 
 
 def diff_versions(old: str, new: str) -> tuple[Edit, ...]:

@@ -148,7 +148,7 @@ def test_the_story_page(stories):
         top = {a.attributes["href"][3:] for a in tree.css("#disputed li > a.kind")}
         assert top == {c["id"] for c in said.claims if said.disputed(c)}
         lede = tree.css_first(".lede").text()
-        in_all, alone = re.search(r"claims?: (\d+) surely in all texts, (\d+) surely", lede).groups()
+        in_all, alone = re.search(r"claims?: (\d+) in all texts, (\d+) in one only", lede).groups()
         assert int(in_all) == len(said.in_all())
         assert int(alone) == sum(len(said.only(article)) for article in said.articles)
 

@@ -104,8 +104,9 @@ def test_the_result_is_told_in_words(made):
     """A few sentences at the top: who prints one text, what all and one tell, what is disputed."""
     lede = " ".join(tree(made, "stories/skerrow/index.html").css_first(".lede").text().split())
     assert lede == (
-        "4 outlets: Northern Wire, Harbour Post print largely one text. "
-        "12 claims: 1 surely in all texts, 3 surely in one only. "
+        "3 outlets here are invented; real: Harbour Post. "
+        "Northern Wire, Harbour Post print largely one text. "
+        "12 claims: 1 in all texts, 3 in one only, as far as is sure. "
         "Outlets choose different words: an accident / a disaster. 2 are disputed."
     )
 
@@ -118,7 +119,7 @@ def test_what_all_name_is_told():
     ]
     page = HTMLParser(pages(Site(), [compared(table)])["stories/skerrow/index.html"])
     lede = page.css_first(".lede").text()
-    assert "All of them name Reuters." in lede
+    assert "All 3 name Reuters." in lede
     assert "AFP" not in lede
 
 
@@ -197,7 +198,7 @@ def test_what_others_report_comes_in_their_order(made):
     """At the end of an article: claims that most others tell, then others that it does not surely tell."""
     page = tree(made, "stories/skerrow/outlet-1/index.html")
     assert [node.text() for node in page.css(".missing .claimed")] == [
-        "The harbour master called it a disaster.",
+        "The harbour master called it an accident.",
         "The company did not answer questions.",
         "“We will [rebuild / repair] this bridge,” said the mayor.",
         "Fog lay over the harbour that night.",
@@ -538,9 +539,9 @@ def test_the_first_screen_says_what_all_report_what_is_disputed_and_what_each_la
     assert len(contested) == 2
     assert all(len(item.css(".side")) == 2 for item in contested)
     lacks = [" ".join(node.text().split()) for node in page.css("#outlets > li .lacks")]
-    told = "surely tells 8 claims; no matching sentence for 1 that most others report: A bakery van"
+    told = "8 claims told in full; no matching sentence for 1 that most others report: A bakery van"
     assert lacks[0].startswith(told)
-    third = "surely tells 4 claims, 1 surely found nowhere else; no matching sentence for 5 that most others"
+    third = "4 claims told in full, 1 of them found nowhere else; no matching sentence for 5 that most others"
     assert lacks[3].startswith(third)
 
 

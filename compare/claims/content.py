@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from compare.model import Article, Reading, Sentence
-from compare.text import stems, stop_words, words
+from compare.text import Word, stems, stop_words, words
 
+_HYPHENS = frozenset("-‐‑")
 _NEIGHBOURS = 3  # sentences over which a claim may be spread
 RARE = 3  # sentences of a story up to which a name or figure tells what a sentence is about
-_FOREIGN = 0.5  # of its weight, what a word that is not common takes from a span that runs over it
-_LEAST = 2  # common words from which a span says something
+_LEAST = 2  # common words in a row from which they say something
 
 
 class Contents:
@@ -80,10 +82,10 @@ class Contents:
         )
 
     def common(self, one: Reading, other: Reading) -> tuple[tuple[int, int], ...]:
-        """Where a reading states what another states: at most one span of each of its sentences.
+        """Where a reading has the words of another: runs in which every word of content is the other's too.
 
-        A span is the run of words with the greatest sum, where a stem of content that the other reading
-        has too adds its weight and any other takes half of its own (Kadane's maximum subarray).
+        A run of a single word counts only when it is a name or a figure: what common words two sentences
+        share says little. What is written without a space stays whole: ``S-400``.
 
         Args:
             one: The reading whose text is searched.
@@ -97,13 +99,17 @@ class Contents:
         spans = []
         at = 0
         for sentence in one.body:
-            found = [word for word in words(sentence.text) if word.text not in idle]
+            text = sentence.text
+            found = [word for word in words(text) if word.text not in idle]
             kept = stems([word.text for word in found], self._language[one.article])
-            worth = [self._weight[s] if s in theirs else -_FOREIGN * self._weight[s] for s in kept]
-            first, last = _greatest(worth)
-            if len({stem for stem in kept[first:last] if stem in theirs}) >= _LEAST:
-                spans.append((at + found[first].start, at + found[last - 1].end))
-            at += len(sentence.text) + 1
+            shared = [(stem in theirs, word) for stem, word in zip(kept, found, strict=True)]
+            for is_common, run in groupby(shared, key=itemgetter(0)):
+                inside = [word for _, word in run]
+                alone = inside[0]
+                if is_common and (len(inside) >= _LEAST or _is_name(text, alone)):
+                    first, last = _unbroken(text, alone.start, inside[-1].end)
+                    spans.append((at + first, at + last))
+            at += len(text) + 1
         return tuple(spans)
 
     def _sum(self, content: Iterable[str]) -> int:
@@ -116,17 +122,19 @@ def _capitals(text: str, language: str) -> frozenset[str]:
     return frozenset(stems(found, language))
 
 
-def _greatest(values: Sequence[float]) -> tuple[int, int]:
-    """The slice with the greatest sum, the first of equals; an empty one when none is above zero."""
-    best, total, begin = 0.0, 0.0, 0
-    found = (0, 0)
-    for number, value in enumerate(values):
-        if total <= 0:
-            total, begin = 0.0, number
-        total += value
-        if total > best:
-            best, found = total, (begin, number + 1)
-    return found
+def _is_name(text: str, word: Word) -> bool:
+    """Whether a word has a figure, or a capital within its sentence."""
+    first = text[word.start]
+    return first.isdigit() or (word.start > 0 and first.isupper())
+
+
+def _unbroken(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span grown over the letters, figures and hyphens that stand beside it without a space."""
+    while start and (text[start - 1].isalnum() or (text[start - 1] in _HYPHENS and start > 1)):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or (text[end] in _HYPHENS and end + 1 < len(text))):
+        end += 1
+    return start, end
 
 
 def _content(text: str, language: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from compare.claims.content import Contents
 from compare.model import Article, Claim, Reading, Sentence, State, on_one_clock
 from compare.text import primary
-from compare.wording import diff
+from compare.wording import diff, is_near
 
 # Of the link to the claim's base sentence, from which an article surely tells the claim.
 SURE = 0.8
@@ -30,8 +30,6 @@ SEVERAL = 0.9
 PART = 0.6
 # Share of the weight of the base sentence's content that an article has, from which it tells all of it.
 WHOLE = 0.7
-# Share of the longer text that both have, from which a reading is a near copy and its edits are kept.
-NEAR = 2 / 3
 # That the article states it anywhere, up to which a claim is surely absent,
 ABSENT = 0.2
 # unless so much of the weight of a sentence's content stands in up to three neighbouring sentences.
@@ -153,8 +151,7 @@ def against(reading: Reading, base: Reading) -> Reading:
     edits = diff(base.text, reading.text)
     if all(edit.op == "equal" for edit in edits):
         return replace(reading, state="same", edits=(), common=())
-    kept = sum(len(edit.new) for edit in edits if edit.op == "equal")
-    near = kept >= NEAR * max(len(base.text), len(reading.text)) and not is_scattered(reading)
+    near = is_near(base.text, reading.text, edits) and not is_scattered(reading)
     return replace(reading, state="reworded", edits=edits if near else (), common=())
 
 

@@ -24,11 +24,11 @@ _QUOTES = frozenset('"“”„«»')
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
     """The words that the near copies of a claim exchange."""
-    return gather("choice", (d for side, base, edits in sides.copies for d in _choices(base, side, edits)))
+    return gather("choice", (d for old, new, edits in sides.copies for d in _choices(old, new, edits)))
 
 
 def _choices(base: Side, copy: Side, edits: tuple[Edit, ...]) -> Iterator[Difference]:
-    """The exchanged words of a reading of one sentence, whose base reading is one sentence too."""
+    """The words that are exchanged between a sentence and its near copy."""
     at_old = at_new = 0
     for edit in edits:
         if edit.op == "replace":

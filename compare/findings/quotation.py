@@ -3,11 +3,11 @@
 Two utterances are the same when a run of their words agrees: five words or more, three of them in a row,
 and three in five of the words between the first and the last that agree. Sentences that no sure link joins
 need twelve: long runs of spoken words are themselves a link, short ones are stock phrases. Three to six words
-in marks of their own are enough where a link joins the sentences and one word more stands in their midst. What
-stands inside that run is compared word by word. Contractions, British and American spelling, abbreviated titles, masked
-oaths, hyphens and what an ellipsis or square brackets mark as the editor's hand are no alterations, and two
-named people who say nearly the same have said two things. Quotation marks and the comparison work in every
-language; speakers are found in English, Spanish, French, German and Turkish.
+in marks of their own are enough where a link joins the sentences and one word more stands in their midst.
+What stands inside that run is compared word by word. Contractions, British and American spelling, abbreviated
+titles, masked oaths, hyphens and what an ellipsis or square brackets mark as the editor's hand are no
+alterations, and two named people who say nearly the same have said two things. Quotation marks and the
+comparison work in every language; speakers are found in English, Spanish, French, German and Turkish.
 """
 
 from __future__ import annotations

@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from compare.findings.parsed import parse
 from compare.findings.speech import Utterance, utterances
-from compare.model import Article, Claim, Place, Reading, Sentence
+from compare.model import Article, Claim, Edit, Place, Reading, Sentence
 from compare.text import primary, words
+from compare.wording import diff, is_near
 
 _MANY = 36  # pairs of sentences of two readings, from which not all of them are compared
 _PARTNERS = 4
+_ALIKE = 0.5  # of the stems of content, which near copies have in common: fewer need no comparison by words
 SURE = 0.5  # probability of a link from which its sentences more likely than not speak of one fact
 
 
@@ -63,7 +65,7 @@ class Sides:
         pairs: Every two sentences of different articles in one language that a link of ``SURE`` or more joins
             and that do not read the same, the base's first. A claim without links is taken as given, and
             all of its sentences are paired.
-        copies: Readings of one sentence whose edits are known, each as (its side, the base's side, edits).
+        copies: Near copies among the pairs, each as (a side, the other side, the edits between them).
         told: All sentences of the claim, by article.
     """
 
@@ -82,12 +84,7 @@ class Sides:
             if not claim.links or frozenset((pair.a.sentence.id, pair.b.sentence.id)) in linked
         ]
         self.told = {group[0].article.id: group for group in groups}
-        base = [side for side in groups[0] if side.sentence in claim.base_reading.body] if groups else []
-        self.copies = [
-            (group[0], base[0], reading.edits)
-            for reading, group in zip(carried, groups, strict=True)
-            if reading.edits and len(reading.body) == len(group) == len(base) == 1
-        ]
+        self.copies = [(a, b, edits) for a, b, common in self.pairs if (edits := _edits(a, b, common))]
 
 
 def _pairs(groups: Sequence[Sequence[Side]]) -> Iterator[Pair]:
@@ -101,6 +98,15 @@ def _pairs(groups: Sequence[Sequence[Side]]) -> Iterator[Pair]:
             for b in _partners(a, theirs) if many else theirs:
                 if a.sentence.text != b.sentence.text:
                     yield Pair(a, b, a.parsed.content & b.parsed.content)
+
+
+def _edits(a: Side, b: Side, common: frozenset[str]) -> tuple[Edit, ...]:
+    """What turns one sentence into another of which it is a near copy; () for other sentences."""
+    most = max(len(a.parsed.content), len(b.parsed.content))
+    if len(common) < _ALIKE * most:
+        return ()
+    edits = diff(a.sentence.text, b.sentence.text)
+    return edits if is_near(a.sentence.text, b.sentence.text, edits) else ()
 
 
 def _share_language(ours: Article, theirs: Article) -> bool:

@@ -64,7 +64,8 @@ class ClaimView(NamedTuple):
     Attributes:
         id: Permalink.
         number: From 1 in the order most articles tell it.
-        title: The shortest full reading that speaks for itself; "" when all are withheld.
+        title: The base sentence, or another full reading where it does not speak for itself; "" when all
+            are withheld.
         language: Of the title.
         dir: Of the title.
         lang: Both as HTML attributes.
@@ -83,6 +84,8 @@ class ClaimView(NamedTuple):
         gaps: The articles without one.
         silent: The same by state.
         findings: Most severe first.
+        author: Whose words the title is; None where sides of a dispute stand in it, or all are withheld.
+        compared: Whether words of a reading are struck or underlined.
     """
 
     id: str
@@ -106,6 +109,8 @@ class ClaimView(NamedTuple):
     gaps: tuple[GapView, ...]
     silent: tuple[GapsView, ...]
     findings: tuple[FindingView, ...]
+    author: OutletView | None
+    compared: bool
 
 
 def anchor(sentence_id: str) -> str:

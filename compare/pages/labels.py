@@ -37,7 +37,7 @@ KINDS = {
     "date": _("Date"),
     "name": _("Name"),
     "quotation": _("Quotation"),
-    "negation": _("Negation"),
+    "negation": _("Yes or no"),
     "choice": _("Wording"),
 }
 QUESTIONS = (
@@ -45,7 +45,7 @@ QUESTIONS = (
     _("Choose a claim that only one text reports. What does a reader of the others miss?"),
     _("Take two readings of one claim. Which words differ, and what do they do to you?"),
     _("Where does each text put its strongest sentence?"),
-    _("Who do you think published A, B, C …? Name the words that tell you. Then reveal the names."),
+    _("What kind of outlet could A, B, C … be? Name the words that tell you. Then reveal the names."),
 )
 BASES = {
     "agency": _("it is the agency that the others credit"),
@@ -78,21 +78,20 @@ class Labels:
         self.permalink = gettext(_("permalink"))
         self.withheld = gettext(_("Not shown: the rights of the text do not allow it"))
         self.corrected = gettext(_("grouped by the editor"))
+        self.key = gettext(_("Struck: in the base, not here. Underlined: here, not in the base."))
         self.receipt = gettext(_("Why matched"))
         self.questions = tuple([gettext(question) for question in QUESTIONS])
-        self._elsewhere = gettext(
-            _("sentence %(place)s of %(of)s, which stands in another claim and tells a part of this one")
-        )
+        self._elsewhere = gettext(_("in sentence %(place)s of %(of)s, which mostly tells another claim"))
         self.word_for_word = gettext(_("word for word in %(num)s outlets"))
         self._only_in = gettext(_("only here"))
         self._in_all = gettext(_("in all %(total)s outlets"))
-        self._in_some = gettext(_("surely in %(tellers)s of %(total)s outlets"))
+        self._in_some = gettext(_("told in full by %(tellers)s of %(total)s outlets"))
         self.share = gettext(_("They share: %(words)s."))
         self.share_little = gettext(_("They share few words."))
         self.around = gettext(_("The sentences around them match too."))
         self._accepted = gettext(_("%(score)s sure; links count from %(threshold)s."))
         self.by_editor = gettext(_("the editor’s decision"))
-        self._perhaps = gettext(_("perhaps here (%(score)s):"))
+        self._perhaps = gettext(_("perhaps here (%(score)s likely):"))
         self.only = Markup('<b class="tag only">{}</b>').format(gettext(_("only here")))
         self.marks = {state: _mark(state) for state in STATE_NAMES}
         self.cells = {state: _mark(state, name) for state, name in self.states.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup, escape
 
 from compare.pages.outlet_view import OutletView
@@ -21,6 +23,7 @@ def remarks(view: StoryView, counts: Counts) -> tuple[Markup, ...]:
     """Who prints whose text and whom all name, what all and one tell, what is disputed; each as HTML."""
     total = len(view.outlets)
     return (
+        *_invented(view),
         _texts(view, total),
         *_agencies(view, total),
         _sums(view.phrases, counts),
@@ -29,13 +32,29 @@ def remarks(view: StoryView, counts: Counts) -> tuple[Markup, ...]:
     )
 
 
+def _invented(view: StoryView) -> list[Markup]:
+    """That outlets are invented, and which are not: nobody must take a made text for a real paper's."""
+    made_up = [outlet for outlet in view.outlets if outlet.invented]
+    real = [outlet for outlet in view.outlets if not outlet.invented]
+    if not made_up:
+        return []
+    if not real:
+        return [escape(view.phrases.gettext(_("All outlets here are invented.")))]
+    message = view.phrases.ngettext(
+        "%(num)s outlet here is invented; real: %(names)s.",
+        "%(num)s outlets here are invented; real: %(names)s.",
+        len(made_up),
+    )
+    return [escape(message) % {"num": len(made_up), "names": _names(view, [o.article for o in real])}]
+
+
 def _texts(view: StoryView, total: int) -> Markup:
     """Which outlets print one text, if any do."""
     phrases = view.phrases
     families = view.comparison.families
     if not families:
         return escape(phrases.count("%(num)s outlet.", "%(num)s outlets; none prints another’s text.", total))
-    told = [escape(phrases.count("%(num)s outlet:", "%(num)s outlets:", total))]
+    told = []
     for family in families:
         pattern = escape(phrases.gettext(_("%(names)s print largely one text.")))
         told.append(pattern % {"names": _names(view, family.members)})
@@ -48,17 +67,17 @@ def _agencies(view: StoryView, total: int) -> list[Markup]:
     for agency in view.comparison.agencies:
         number = len(agency.articles)
         if 2 * number > total:
-            every, most = _("All of them name %(agency)s."), _("%(num)s of them name %(agency)s.")
-            message = every if number == total else most
-            told.append(escape(view.phrases.gettext(message)) % {"agency": agency.name, "num": number})
+            every, most = _("All %(of)s name %(agency)s."), _("%(num)s of %(of)s name %(agency)s.")
+            message = view.phrases.gettext(every if number == total else most)
+            told.append(escape(message) % {"agency": agency.name, "num": number, "of": total})
     return told
 
 
 def _sums(phrases: Phrases, counts: Counts) -> Markup:
     """What all tell and what one alone tells, surely."""
     message = phrases.ngettext(
-        "%(num)s claim: %(all)s surely in all texts, %(alone)s surely in one only.",
-        "%(num)s claims: %(all)s surely in all texts, %(alone)s surely in one only.",
+        "%(num)s claim: %(all)s in all texts, %(alone)s in one only, as far as is sure.",
+        "%(num)s claims: %(all)s in all texts, %(alone)s in one only, as far as is sure.",
         counts.claims,
     )
     values = {"all": counts.all, "alone": counts.alone, "num": counts.claims}
@@ -82,7 +101,7 @@ def _disputes(phrases: Phrases, counts: Counts) -> Markup:
     return Markup('<a class="alarm" href="#disputed"><strong>{}</strong></a>').format(message)
 
 
-def _names(view: StoryView, members: tuple[str, ...]) -> Markup:
+def _names(view: StoryView, members: Sequence[str]) -> Markup:
     found = [_name(outlet) for outlet in view.outlets if outlet.article in members]
     more = [Markup("…")] if len(found) > _MOST_NAMES else []
     return Markup(", ").join(found[:_MOST_NAMES] + more)

@@ -134,9 +134,9 @@ class StoryView:
                 self._into_rows(rows, reading, claim, now)
             else:
                 gaps.append(self._gap(reading))
-        shortest = self._shortest(rows)
+        named = self._named(rows)
         held = {reading.article: reading for reading in claim.readings}
-        told_title = title(claim, held[shortest.holders[0].outlet.article]) if shortest else ""
+        told_title = title(claim, held[named.holders[0].outlet.article]) if named else ""
         tellers = len(claim.tellers)
         ordered = self._ordered(rows)
         disputed = claim.disputed
@@ -144,9 +144,9 @@ class StoryView:
             id=claim.id,
             number=number,
             title=told_title,
-            language=shortest.language if shortest else "",
-            dir=shortest.dir if shortest else "ltr",
-            lang=shortest.lang if shortest else _NO_LANGUAGE,
+            language=named.language if named else "",
+            dir=named.dir if named else "ltr",
+            lang=named.lang if named else _NO_LANGUAGE,
             tellers=tellers,
             standing=claim.standing,
             spread=self.labels.spread(claim.standing, tellers, len(states)),
@@ -162,6 +162,8 @@ class StoryView:
             gaps=tuple(gaps),
             silent=by_state(gaps),
             findings=tuple([self._findings.view(finding, claim.id) for finding in claim.findings]),
+            author=named.holders[0].outlet if named and not disputed else None,
+            compared=any(reading.edits for reading in claim.readings),
         )
 
     def _into_rows(self, rows: dict[str, RowView], reading: Reading, claim: Claim, now: str) -> None:
@@ -195,8 +197,8 @@ class StoryView:
             now, [holder], text, shown, outlet.language, outlet.dir, outlet.lang, heads, note, why, in_body
         )
 
-    def _shortest(self, rows: dict[str, RowView]) -> RowView | None:
-        """The text that serves best as a claim's title: of those that surely tell it whole."""
+    def _named(self, rows: dict[str, RowView]) -> RowView | None:
+        """The text that serves as a claim's title: the base's, or else of those that surely tell it whole."""
         told = [row for row in rows.values() if row.text and row.state in FULL]
         told = told or [row for row in rows.values() if row.text]
         return min(told, key=self._fitness) if len(told) > 1 else told[0] if told else None
@@ -218,10 +220,11 @@ class StoryView:
             for state, name in self.labels.states.items()
         }
 
-    def _fitness(self, row: RowView) -> tuple[bool, bool, bool, int]:
-        """How little a text serves as a title: a headline, another language, no subject of its own, long."""
+    def _fitness(self, row: RowView) -> tuple[bool, bool, bool, bool, int]:
+        """How little a text serves as a title: a headline, foreign, no subject of its own, not the base."""
         foreign = primary(row.language) != self._primary
-        return (not row.in_body, foreign, points_back(row.text, row.language), len(row.text))
+        back = points_back(row.text, row.language)
+        return (not row.in_body, foreign, back, row.state != "base", len(row.text))
 
     def _gap(self, reading: Reading) -> GapView:
         nearest = reading.nearest

@@ -1,4 +1,4 @@
-"""A claim's title: a whole reading where there is room, never one side of a dispute alone."""
+"""A claim's title: the sentence that others are compared with, never one side of a dispute alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from compare.model import Claim, Finding, Reading
 from compare.pages.marks import offsets
 from compare.text import normalise, primary
 
-TITLE_LENGTH = 120
+TITLE_LENGTH = 200
 _MOST_RIVALS = 72  # characters of all sides of a dispute that a title has room for
 # Words that point at something said before, by primary subtag: a title has nothing before it.
 _POINTING = {
@@ -40,13 +40,14 @@ def shorten(text: str, most: int = TITLE_LENGTH) -> str:
 
 
 def title(claim: Claim, reading: Reading) -> str:
-    """The text of a reading, shortened; where it is disputed with every side of the dispute in its place.
+    """The base sentence, or another reading's text, shortened; every side of a dispute stands in its place.
 
     Args:
         claim: With its findings.
         reading: Of the claim, with text that may be shown.
     """
-    text = " ".join([sentence.text for sentence in reading.body])
+    core = [sentence for sentence in reading.body if sentence.id == claim.core]
+    text = " ".join([sentence.text for sentence in core or reading.body])
     for finding in claim.findings:
         if finding.disputed and (told := _with_rivals(finding, (reading, *claim.readings))):
             return told

@@ -29,7 +29,7 @@
       else if (field.type === "date") field.value = value;
     }
   };
-  const tell = (status, n, all) => { status.textContent = status.dataset.of.replace("{n}", n).replace("{all}", all); };
+  const tell = (status, n, all) => { status.textContent = n === all ? "" : status.dataset.of.replace("{n}", n).replace("{all}", all); };
 
   /* Words: cut at spaces, compared without capitals, quotation marks, dashes and punctuation at their ends. */
   const level = (word) => /^[a-z0-9]+$/.test(word) ? word : word.normalize("NFC").toLowerCase().replace(/[“”„‟«»‹›]/g, '"').replace(/[‘’‚‛]/g, "'").replace(/[‐‑‒–—―−]/g, "-").replace(/[.,;:!?…،؛؟]+(["')\]]*)$/u, "$1");

@@ -78,7 +78,7 @@ def test_pages_work_from_a_disk(page, folder):
     page.get_by_role("link", name="A bridge falls at Skerrow").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("A bridge falls at Skerrow")
     page.get_by_role("radio", name="Disputed").check(force=True)
-    expect(page.locator("#status")).to_have_text("2 of 12 claims shown")
+    expect(page.locator("#status")).to_have_text("2 of 12 claims")
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Search").click()
     expect(page.get_by_role("status")).to_contain_text("does not work on pages opened from a disk")
 

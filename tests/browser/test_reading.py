@@ -37,17 +37,17 @@ def row(page, text):
 def test_choosing_claims(story):
     """The kinds and the outlets narrow the rows, and the address keeps the choice."""
     story.get_by_role("radio", name="In all outlets").check(force=True)
-    expect(story.locator("#status")).to_have_text("1 of 12 claims shown")
+    expect(story.locator("#status")).to_have_text("1 of 12 claims")
     expect(story.locator("details.row:visible")).to_have_count(1)
     story.get_by_role("radio", name="All", exact=False).first.check(force=True)
     story.get_by_label("Outlet", exact=True).select_option(label="not found in Harbour Post")
-    expect(story.locator("#status")).to_have_text("2 of 12 claims shown")
+    expect(story.locator("#status")).to_have_text("2 of 12 claims")
     expect(story.locator("#outlets > li").nth(1)).to_contain_text("no matching sentence for 2 that most")
     story.get_by_label("Outlet", exact=True).select_option(label="only in Harbour Post")
     expect(row(story, "Ferries will carry")).to_be_visible()
     expect(story).to_have_url(re.compile(r"\?only=%3Doutlet-1$"))
     story.reload()
-    expect(story.locator("#status")).to_have_text("1 of 12 claims shown")
+    expect(story.locator("#status")).to_have_text("1 of 12 claims")
 
 
 def test_nothing_of_a_kind_is_said(story):
@@ -212,4 +212,4 @@ def test_a_wide_story_answers_quickly(page, address):
         times[name] = {"median": taken[len(taken) // 2], "most": taken[-1]}
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "speed.json").write_text(json.dumps({"unit": "milliseconds", **times}, indent=1) + "\n")
-    expect(page.locator("#status")).to_have_text("53 of 53 claims shown")
+    expect(page.locator("#status")).to_have_text("53 of 53 claims")
