@@ -241,3 +241,23 @@ def test_a_rare_name_is_never_surely_absent():
     alignment = Alignment((), tuple((s,) for own in sentences for s in own), 0.3, "test", {})
     claim = claims(alignment, articles)[0]
     assert [r.state for r in claim.readings] == ["base", "possible", "absent"]
+
+
+@pytest.mark.parametrize(
+    ("other", "state"),
+    [
+        (
+            "Harrowdale’s old mill, which was built in 1931, was lost on Sunday night: it burned down.",
+            "reworded",
+        ),
+        ("Harrowdale’s old mill was lost on Sunday night: it burned down before anybody came.", "part"),
+        ("The old mill in Harrowdale, built in 1913, burned down on Sunday night.", "reworded"),
+    ],
+)
+def test_who_lacks_a_figure_tells_a_part(other, state):
+    """A near copy that has another year in its place tells it all, differently."""
+    base = "The old mill in Harrowdale, built in 1931, burned down on Sunday night."
+    articles = [_article("a", text=base), _article("b", hour=10, text=other)]
+    one, two = (_sentence(article, text=article.text) for article in articles)
+    (claim,) = claims(Alignment((Link(one.id, two.id, 0.99),), ((one, two),), 0.3, "test"), articles)
+    assert _states(claim) == ["base", state]

@@ -54,6 +54,14 @@ class Contents:
         best = max([self._sum(frozenset().union(*window)) for window in windows], default=0)
         return best / whole if whole else 0.0
 
+    def lacks_figure(self, sentence: Sentence, article: str) -> bool:
+        """Whether a sentence has a figure that the article has nowhere: a year, an age, a number."""
+        return not self.figures(sentence) <= self._whole.get(article, frozenset())
+
+    def figures(self, sentence: Sentence) -> frozenset[str]:
+        """What of a sentence's content begins with a figure."""
+        return frozenset([stem for stem in self._content[sentence.id] if stem[0].isdigit()])
+
     def holds(self, sentences: Iterable[Sentence], article: str, share: float) -> bool:
         """Whether up to three neighbours of an article have so much of the weight of any of the sentences.
 

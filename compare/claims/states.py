@@ -28,7 +28,8 @@ _MOST_SURE = 0.95
 SEVERAL = 0.9
 # Of the best link to a sentence that stands elsewhere, from which it is said to tell a part of the claim.
 PART = 0.6
-# Share of the weight of the base sentence's content that an article has, from which it tells all of it.
+# Share of the weight of the base sentence's content that an article has, from which it tells all of it when
+# it has each of its figures as well.
 WHOLE = 0.7
 # That the article states it anywhere, up to which a claim is surely absent,
 ABSENT = 0.2
@@ -67,8 +68,10 @@ class Judge:
         self.bound = bound(len(articles))
 
     def covers(self, sentence: Sentence, article: str) -> bool:
-        """Whether an article has so much of what a sentence says that it may be said to tell all of it."""
-        return self._contents.share(sentence, article) >= WHOLE
+        """Whether an article has each figure of a sentence and most of the rest: it tells all of it."""
+        return self._contents.share(sentence, article) >= WHOLE and not self._contents.lacks_figure(
+            sentence, article
+        )
 
     def judged(self, claim: Claim) -> Claim:
         """The claim, each of its readings with its state, its edits and how sure the state is."""
@@ -103,7 +106,13 @@ class Judge:
         joined = any(link.decided_by == "editor" and own & {link.x, link.y} for link in claim.links)
         if told.state != "reworded" or joined or self.covers(claim.base_sentence, reading.article):
             return told
+        if told.edits and self._has_another_figure(told, claim.base_sentence):
+            return told  # a near copy that puts another figure in its place says all of it, differently
         return replace(told, state="part", edits=())
+
+    def _has_another_figure(self, reading: Reading, base: Sentence) -> bool:
+        figures = self._contents.figures
+        return not all(figures(sentence) <= figures(base) for sentence in reading.body)
 
     def _with_common(self, reading: Reading, base: Reading) -> Reading:
         """Where a reading in other words, or a part, states what the base does."""

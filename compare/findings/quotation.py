@@ -17,13 +17,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from compare.findings.difference import Difference, Mark, gather
+from compare.findings.fragment import one_word_apart
 from compare.findings.retelling import (
     Chunk,
     Part,
     Run,
     changes,
     chunks,
-    one_word_apart,
     part,
     spoken_words,
     within,
@@ -62,7 +62,7 @@ def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterato
                 if sentence.id not in home and side.said:
                     sides.append(side)
                 home.setdefault(sentence.id, claim.id)
-    linked = _linked(claims)
+    linked = _alike(_linked(claims), sides)
     found = [d for a, b in _pairs(sides, linked) for d in _differences(a, b, linked)]
     for finding in gather("quotation", found):
         names = [home[place.sentence] for variant in finding.variants for place in variant.places]
@@ -78,6 +78,21 @@ def _linked(claims: Sequence[Claim]) -> dict[frozenset[str], float]:
         if not claim.links:
             told = [s.id for reading in claim.readings for s in reading.sentences]
             found.update((frozenset(pair), 1.0) for pair in combinations(told, 2))
+    return found
+
+
+def _alike(linked: Mapping[frozenset[str], float], sides: Sequence[Side]) -> dict[frozenset[str], float]:
+    """The links with those of sentences that read the same: who prints one text says the same to the rest."""
+    same: defaultdict[str, list[str]] = defaultdict(list)
+    text_of = {side.sentence.id: side.sentence.text for side in sides}
+    for name, text in text_of.items():
+        same[text].append(name)
+    found = dict(linked)
+    for ends, probability in linked.items():
+        if ends <= text_of.keys():
+            ours, theirs = [same[text_of[name]] for name in ends]
+            for pair in {frozenset((x, y)) for x in ours for y in theirs if x != y}:
+                found[pair] = max(found.get(pair, 0.0), probability)
     return found
 
 

@@ -22,8 +22,7 @@ from compare.text import stop_words
 LEAST_RUN = 3
 _LEAST_WORDS = 5
 _LEAST_SHARE = 0.6
-_SHORT = 6  # words up to the end of a sentence that can stand for one another
-_TELLING = 1  # words of a short quotation that are no function words
+SHORT = 6  # words up to the end of a sentence that can stand for one another
 _PLAIN = 7  # words that agree, from which none of them need carry meaning: "they are going to … about him"
 _FURTHER = 0.6  # of the words that agree, where that is more
 _CONTEXT = 14  # words beyond the sentence that are aligned with it
@@ -98,52 +97,6 @@ def chunks(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
     while len(moved) > 1 and _is_chance(ours, moved[0], idle) and not _are_first(ours, theirs, moved[0]):
         moved = moved[2:]
     return tuple(moved)
-
-
-def one_word_apart(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
-    """A short quotation that the other side prints with one word more, or one less, in its midst.
-
-    Returns:
-        What agrees, the word, what agrees; () when there is none.
-    """
-    for old in _phrases(ours):
-        for new in _phrases(theirs):
-            found = _inserted(theirs, new, ours, old)
-            if found:
-                return tuple(found)
-            found = _inserted(ours, old, theirs, new)
-            if found:
-                return tuple(Chunk(c.equal, c.theirs, c.ours) for c in found)
-    return ()
-
-
-def _phrases(part: Part) -> Iterator[Run]:
-    """What stands in one pair of marks, or between two ends of sentences in it, of a part's own sentence."""
-    starts = [i for i in range(part.first, part.last) if part.tokens[i].ends or i == 0]
-    for first in starts:
-        run = tail(part.tokens, first + 1)
-        if all(within(part.side, token) for token in part.tokens[first : run.last]):
-            yield Run(first, run.last)
-
-
-def _inserted(long: Part, outer: Run, short: Part, inner: Run) -> list[Chunk]:
-    """Stretches (short, long) where all of ``inner`` stands in ``outer`` but for one word in its midst."""
-    size = inner.last - inner.first
-    words = [token.word for token in short.tokens[inner.first : inner.last]]
-    idle = stop_words(short.side.article.language)
-    if not LEAST_RUN <= size <= _SHORT or sum(word not in idle for word in words) < _TELLING:
-        return []
-    for first in range(outer.first, outer.last - size):
-        within_marks = [token.word for token in long.tokens[first : first + size + 1]]
-        for at in range(1, size):
-            if within_marks[:at] == words[:at] and within_marks[at + 1 :] == words[at:]:
-                middle, gap = inner.first + at, first + at
-                return [
-                    Chunk(True, Run(inner.first, middle), Run(first, gap)),
-                    Chunk(False, Run(middle, middle), Run(gap, gap + 1)),
-                    Chunk(True, Run(middle, inner.last), Run(gap + 1, first + size + 1)),
-                ]
-    return []
 
 
 def _is_chance(part: Part, chunk: Chunk, idle: Collection[str]) -> bool:
@@ -256,7 +209,7 @@ def changes(ours: Part, theirs: Part, chunks: Sequence[Chunk]) -> Iterator[Chunk
     heads = Chunk(False, head(ours.tokens, first.ours.first), head(theirs.tokens, first.theirs.first))
     tails = Chunk(False, tail(ours.tokens, last.ours.last), tail(theirs.tokens, last.theirs.last))
     agreed = sum(c.ours.last - c.ours.first for c in chunks if c.equal)
-    most = max(_SHORT, min(_CONTEXT, round(agreed * _FURTHER)))
+    most = max(SHORT, min(_CONTEXT, round(agreed * _FURTHER)))
     for chunk in (heads, *chunks, tails):
         lengths = (spoken_words(ours, chunk.ours), spoken_words(theirs, chunk.theirs))
         other = tails if chunk is heads else heads if chunk is tails else None

@@ -78,7 +78,7 @@ class Labels:
         self.permalink = gettext(_("permalink"))
         self.withheld = gettext(_("Not shown: the rights of the text do not allow it"))
         self.corrected = gettext(_("grouped by the editor"))
-        self.key = gettext(_("Struck: in the base, not here. Underlined: here, not in the base."))
+        self.strokes = gettext(_("Struck: in the base, not here. Underlined: here, not in the base."))
         self.receipt = gettext(_("Why matched"))
         self.questions = tuple([gettext(question) for question in QUESTIONS])
         self._elsewhere = gettext(_("in sentence %(place)s of %(of)s, which mostly tells another claim"))

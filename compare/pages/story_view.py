@@ -162,7 +162,7 @@ class StoryView:
             gaps=tuple(gaps),
             silent=by_state(gaps),
             findings=tuple([self._findings.view(finding, claim.id) for finding in claim.findings]),
-            author=named.holders[0].outlet if named and not disputed else None,
+            author=self._author(named, states) if named and not disputed else None,
             compared=any(reading.edits for reading in claim.readings),
         )
 
@@ -202,6 +202,10 @@ class StoryView:
         told = [row for row in rows.values() if row.text and row.state in FULL]
         told = told or [row for row in rows.values() if row.text]
         return min(told, key=self._fitness) if len(told) > 1 else told[0] if told else None
+
+    def _author(self, named: RowView, states: Sequence[str]) -> OutletView:
+        """Whose words a title is: of several with the very same, the base's."""
+        return self.outlets[states.index("base")] if named.state == "base" else named.holders[0].outlet
 
     def _ordered(self, rows: dict[str, RowView]) -> tuple[RowView, ...]:
         """The base first, then what surely tells the claim, a part of it, or perhaps."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from compare.model import Claim, Finding, Reading
 from compare.pages.marks import offsets
 from compare.text import normalise, primary
@@ -49,25 +47,25 @@ def title(claim: Claim, reading: Reading) -> str:
     core = [sentence for sentence in reading.body if sentence.id == claim.core]
     text = " ".join([sentence.text for sentence in core or reading.body])
     for finding in claim.findings:
-        if finding.disputed and (told := _with_rivals(finding, (reading, *claim.readings))):
+        if finding.disputed and (told := _with_rivals(finding, reading)):
             return told
     return shorten(text)
 
 
-def _with_rivals(finding: Finding, readings: Sequence[Reading]) -> str:
-    """``The captain said [46 / 64] people were aboard``, of the first with a side; "" where one is hid."""
+def _with_rivals(finding: Finding, reading: Reading) -> str:
+    """``The captain said [46 / 64] people were aboard``; "" where a side is hid, or the reading has none."""
     sides = [next((p.text for p in v.places if p.text), "") for v in finding.variants]
-    if not all(sides):
+    shift = offsets(reading)
+    places = [p for v in finding.variants for p in v.places if p.sentence in shift]
+    if not (all(sides) and places):
         return ""
     rivals = " / ".join(dict.fromkeys(sides))
-    for reading in readings if len(rivals) <= _MOST_RIVALS else ():
-        text = " ".join([sentence.text for sentence in reading.body])
-        shift = offsets(reading)
-        for place in [p for v in finding.variants for p in v.places if p.sentence in shift]:
-            start = place.start + shift[place.sentence][0]
-            end = place.end + shift[place.sentence][0]
-            if 0 <= start < end <= len(text):
-                return f"{_before(text[:start])}[{rivals}]{shorten(text[end:], 60)}"
+    text = " ".join([sentence.text for sentence in reading.body])
+    for place in places if len(rivals) <= _MOST_RIVALS else ():
+        start = place.start + shift[place.sentence][0]
+        end = place.end + shift[place.sentence][0]
+        if 0 <= start < end <= len(text):
+            return f"{_before(text[:start])}[{rivals}]{shorten(text[end:], 60)}"
     return f"[{' / '.join(shorten(side, TITLE_LENGTH // len(sides)) for side in dict.fromkeys(sides))}]"
 
 
