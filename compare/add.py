@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from compare import config, fields
-from compare.errors import CrossreadError, FetchError, SourceError
+from compare.errors import PASTE, CrossreadError, FetchError, SourceError
 from compare.extract.kinds import Follow, Received, read, tell
 from compare.extract.model import Draft
 from compare.fetch import Fetcher
@@ -27,7 +27,7 @@ from compare.outlets import Directory
 
 LARGEST = 10_000_000
 _WORKERS = 6
-_SAVED = "open the file in a browser; if it shows the article, copy its text into a .txt file and add that"
+_SAVED = f"open the file in a browser; if it shows the article, {PASTE}"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:/")
 
 
@@ -148,7 +148,7 @@ def read_file(
 
 def _bounded(content: bytes, name: str) -> bytes:
     if len(content) > LARGEST:
-        raise FetchError(f"it is larger than {LARGEST // 1_000_000} MB", path=name)
+        raise FetchError(f"it is larger than {LARGEST // 1_000_000} MB", path=name, hint=PASTE)
     return content
 
 

@@ -21,6 +21,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+# Hints that help with any page or file that cannot be brought in.
+PASTE = "copy its text into a .txt file and add that"
+SAVE = f"open it in a browser, save the page and add the file, or {PASTE}"
+
 
 class CrossreadError(Exception):
     """One problem that a user can mend.

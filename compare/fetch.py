@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 from compare import __version__
 from compare.content_encoding import Decoder
-from compare.errors import FetchError
+from compare.errors import PASTE, SAVE, FetchError
 
 if TYPE_CHECKING:
     import httpx
@@ -112,7 +112,7 @@ class Fetcher:
                 if isinstance(answer, Answer):
                     return answer
                 at = _checked(answer, came_from=at)
-        raise FetchError(f"more than {limits.redirects} redirects", path=url)
+        raise FetchError(f"more than {limits.redirects} redirects", path=url, hint=SAVE)
 
     def _answer(self, client: httpx.Client, url: str) -> Answer | str:
         """The page, or where it redirects to; waits and asks again while the server is busy."""
@@ -147,11 +147,11 @@ class Fetcher:
                 if deadline.passed:
                     raise self._late(url, self._limits.seconds) from error
                 raise FetchError(
-                    f"the page could not be fetched: {error or type(error).__name__}", path=url
+                    f"the page could not be fetched: {error or type(error).__name__}", path=url, hint=SAVE
                 ) from error
 
     def _late(self, url: str, seconds: float) -> FetchError:
-        hint = "try again, or save the page in a browser and add the file"
+        hint = f"try again, or {SAVE}"
         return FetchError(f"the page was not there within {seconds:g} s", path=url, hint=hint)
 
     def _take(self, response: httpx.Response, url: str) -> Answer | str | _Busy:
@@ -161,7 +161,8 @@ class Fetcher:
         if status in _BUSY:
             return _Busy(self._retry_after(response.headers.get("retry-after")))
         if status != 200:
-            raise FetchError(f"the server answered {status} {response.reason_phrase}".strip(), path=url)
+            what = f"the server answered {status} {response.reason_phrase}".strip()
+            raise FetchError(what, path=url, hint=SAVE)
         content = self._read(response, url)
         media, _, rest = response.headers.get("content-type", "").partition(";")
         charset = rest.partition("charset=")[2].split(";")[0].strip(" \"'") or None
@@ -175,7 +176,8 @@ class Fetcher:
             for chunk in decoder.feed(raw, url):
                 size += len(chunk)
                 if size > self._limits.size:
-                    raise FetchError(f"the page is larger than {self._limits.size / 1e6:g} MB", path=url)
+                    what = f"the page is larger than {self._limits.size / 1e6:g} MB"
+                    raise FetchError(what, path=url, hint=PASTE)
                 chunks.append(chunk)
         decoder.finish(url)
         return b"".join(chunks)

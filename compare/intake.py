@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from compare import fields, files
 from compare.article_file import clean, write_front_matter, write_markdown
-from compare.errors import CrossreadError, FetchError, SourceError
+from compare.errors import PASTE, CrossreadError, FetchError, SourceError
 from compare.extract.kinds import Received, read
 from compare.extract.model import Draft
 from compare.model import Rights
@@ -153,11 +153,12 @@ def _checked(draft: Draft, source: str) -> Draft:
         hint = "name it with --outlet: a name, or an id from the configuration"
         raise FetchError("the outlet is not known", path=source, hint=hint)
     if len(draft.text) > LONGEST_TEXT or len(draft.text.encode()) > LARGEST_FILE // 2:
-        raise FetchError(f"the article is longer than {LONGEST_TEXT} characters", path=source)
+        hint = "copy the part to compare into a .txt file and add that"
+        raise FetchError(f"the article is longer than {LONGEST_TEXT} characters", path=source, hint=hint)
     if sum(len(piece.text) for piece in draft.pieces) > 0 and all(
         piece.kind == "heading" for piece in draft.pieces
     ):
-        raise FetchError("there is no text but headings", path=source)
+        raise FetchError("there is no text but headings", path=source, hint=PASTE)
     doubts = list(facts.unsure)
     kept = {
         key: _accepted(key, getattr(facts, key), doubts)

@@ -25,7 +25,7 @@ from warcio.warcwriter import WARCWriter
 from compare.add import Wishes, add, near_stories
 from compare.article_file import write_front_matter, write_markdown
 from compare.config import load
-from compare.errors import CrossreadError, FetchError
+from compare.errors import PASTE, CrossreadError, FetchError
 from compare.fetch import Fetcher, Limits
 from compare.intake import Added
 from compare.model import WholeDay
@@ -282,10 +282,21 @@ def test_text_and_markdown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     ],
 )
 def test_bad_files(content: bytes, message: str, tmp_path: Path) -> None:
-    """What holds no article is refused, and nothing is kept of it."""
+    """What holds no article is refused with a remedy, and nothing is kept of it."""
     file = tmp_path / "given"
     file.write_bytes(content)
-    assert re.search(message, refused(tmp_path, file, outlet="The Lamp"))
+    told = refused(tmp_path, file, outlet="The Lamp")
+    assert re.search(message, told)
+    assert PASTE in told
+
+
+def test_the_remedy_works(tmp_path: Path) -> None:
+    """A text that is too short for a page is an article once it is typed into a file."""
+    page, text = tmp_path / "page.html", tmp_path / "text.txt"
+    page.write_text("<html><title>Ferry</title><body><p>The ferry has sunk off Orlan.</p></body></html>")
+    assert PASTE in refused(tmp_path, page, outlet="The Lamp")
+    text.write_text("The ferry has sunk off Orlan.")
+    assert one(tmp_path, text, outlet="The Lamp", title="Ferry").path == "sources/lamp/the-lamp.md"
 
 
 def test_too_long(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from compare.errors import FetchError
+from compare.errors import PASTE, FetchError
 
 _MOST_RECORDS = 5000
 _LARGEST_PAGE = 10_000_000
@@ -49,7 +49,7 @@ def read_archive(content: bytes, *, name: str | None = None) -> Iterator[Archive
                 continue
             page = record.content_stream().read(_LARGEST_PAGE + 1)
             if len(page) > _LARGEST_PAGE:
-                raise FetchError("a page in the archive is over 10 MB", path=name)
+                raise FetchError("a page in the archive is over 10 MB", path=name, hint=PASTE)
             charset = media.partition("charset=")[2].split(";")[0].strip(" \"'") or None
             yield ArchivedPage(record.rec_headers.get_header("WARC-Target-URI"), page, charset)
     except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, OSError) as error:

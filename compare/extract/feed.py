@@ -31,6 +31,7 @@ _TAG = re.compile(
     r"</?(?:em|i|b|strong|span|a|br|sub|sup|small|q|cite|p|font|u|mark|div)(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
+_PAGES = "add the pages themselves, by their addresses or as saved files"
 _MOST_ENTRIES = 2000
 _CONTENT = ("encoded", "content", "description", "summary")
 
@@ -72,14 +73,14 @@ def read_feed(content: bytes, *, name: str | None = None) -> list[Entry]:
     try:
         root = etree.fromstring(content, parser=parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise FetchError("the feed is no well-formed XML", path=name) from error
+        raise FetchError("the feed is no well-formed XML", path=name, hint=_PAGES) from error
     if root is None:
-        raise FetchError("the feed is empty", path=name)
+        raise FetchError("the feed is empty", path=name, hint=_PAGES)
     channel = next((element for element in root.iter() if _local(element) == "channel"), root)
     outlet = _outlet(_text(channel, "title"))
     found = [element for element in root.iter() if _local(element) in ("item", "entry")]
     if not found:
-        raise FetchError("the feed has no entry", path=name)
+        raise FetchError("the feed has no entry", path=name, hint=_PAGES)
     return [_entry(element, outlet) for element in found[:_MOST_ENTRIES]]
 
 

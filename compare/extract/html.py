@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree, html
 
-from compare.errors import FetchError
+from compare.errors import PASTE, SAVE, FetchError
 from compare.extract import linked_data
 from compare.extract.body import read_body
 from compare.extract.decoding import decode
@@ -18,7 +18,6 @@ from compare.text import words
 
 _FEWEST_WORDS = 12
 _FEW_WORDS = 50  # below, it may be something else
-_SAVE = "open it in a browser, save the page and add the file, or copy the text into a .txt file"
 _SHORT = 220  # words up to which a page may be an error page or a consent wall
 _MISSING = re.compile(
     r"\W*(?:error\s)?(?:404|410|403|50[0-4])(?:\W*$|\s*[-–—|:]|\s(?:not|error|forbidden|gone|internal|page))"
@@ -150,13 +149,14 @@ def _refuse_other_pages(facts: Facts, body: str, address: str | None) -> None:
         raise FetchError(
             f"the page says “{title[:80]}” instead of an article",
             path=address,
-            hint="look at the address in a browser; if it is an article, copy its text into a .txt file",
+            hint="look at the address in a browser; if it is an article, " + PASTE,
         )
     if count < _SHORT and len(_CONSENT.findall(body)) >= max(3, count / 25):
         raise FetchError(
             "the page shows a consent or robot wall instead of an article", path=address,
-            hint=_SAVE,
+            hint=SAVE,
         )  # fmt: skip
     if count < _FEWEST_WORDS:
         what = f"only {count} words of an article were" if count else "no article was"
-        raise FetchError(f"{what} found on the page", path=address, hint=_SAVE)
+        hint = f"if that is all of it, {PASTE}; if not, {SAVE}" if count else SAVE
+        raise FetchError(f"{what} found on the page", path=address, hint=hint)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Literal
 
-from compare.errors import FetchError
+from compare.errors import PASTE, FetchError
 from compare.extract import standing
 from compare.extract.archive import read_archive
 from compare.extract.feed import Entry, choose, read_feed
@@ -49,7 +49,7 @@ def tell(content: bytes, *, name: str = "", media: str = "") -> Kind:
     head = content[:_SNIFFED]
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
-        raise FetchError("it is empty", path=name or None)
+        raise FetchError("it is empty", path=name or None, hint=PASTE)
     if start.startswith(b"WARC/") or head.startswith(b"\x1f\x8b"):
         return "archive"
     for mark, what in _BINARIES:
@@ -57,11 +57,11 @@ def tell(content: bytes, *, name: str = "", media: str = "") -> Kind:
             raise FetchError(
                 f"this is {what}, not a page or a text",
                 path=name or None,
-                hint="copy its text into a .txt file",
+                hint=PASTE,
             )
     utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if b"\x00" in head and not utf16:
-        raise FetchError("this is a binary file, not a page or a text", path=name or None)
+        raise FetchError("this is a binary file, not a page or a text", path=name or None, hint=PASTE)
     suffix = PurePath(name).suffix.lower()
     if suffix in _TEXT_SUFFIXES:
         return "text"

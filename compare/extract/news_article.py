@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from compare.errors import FetchError
+from compare.errors import PASTE, FetchError
 from compare.extract import linked_data
 from compare.extract.body import stated_pieces
 from compare.extract.decoding import decode
@@ -22,14 +22,14 @@ def read_news_article(content: bytes, *, name: str | None = None) -> Draft:
     text, _ = decode(content)
     document = linked_data.parse(text)
     if document is None:
-        raise FetchError("the file is no valid JSON", path=name)
+        raise FetchError("the file is no valid JSON", path=name, hint=PASTE)
     node = linked_data.find_article([document])
     if node is None:
         hint = 'it needs an object with "@type": "NewsArticle", a headline and an articleBody'
         raise FetchError("the JSON has no schema.org article", path=name, hint=hint)
     pieces = stated_pieces(linked_data.body_text(node))
     if not pieces:
-        raise FetchError("the JSON’s article has no articleBody", path=name)
+        raise FetchError("the JSON’s article has no articleBody", path=name, hint=PASTE)
     facts = read_facts(parse("<html></html>"), [document], None)
     body = "\n\n".join(piece.text for piece in pieces)
     return Draft(with_language(replace(facts), body), pieces, content, ".json")

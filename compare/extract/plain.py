@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import PurePath
 from textwrap import dedent
 
-from compare.errors import FetchError, SourceError
+from compare.errors import PASTE, FetchError, SourceError
 from compare.extract import standing
 from compare.extract.dates import is_possible, parse_moment
 from compare.extract.decoding import decode
@@ -55,7 +55,7 @@ def read_text(content: bytes, *, name: str = "") -> Draft:
     if title is None:
         title = _take_title(pieces, unsure)
     if not pieces:
-        raise FetchError("there is no text in it", path=name or None)
+        raise FetchError("there is no text in it", path=name or None, hint=PASTE)
     facts = _facts(stated, title, unsure)
     if not stated:
         facts = _take_byline(pieces, facts)

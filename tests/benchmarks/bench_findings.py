@@ -27,8 +27,7 @@ from compare.story import compare_story
 def examine(comparison: Comparison) -> None:
     """All findings of a story."""
     articles = {article.id: article for article in comparison.story.articles}
-    for claim in comparison.claims:
-        findings.examine(claim, articles)
+    findings.examine(comparison.claims, articles)
 
 
 def link(comparison: Comparison) -> None:
