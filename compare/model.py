@@ -229,7 +229,7 @@ class Evidence:
     """One feature's part in a link.
 
     Attributes:
-        feature: Name as documented in ``similarity``.
+        feature: Name as documented in ``align.similarity``.
         weight: What it added to the log-odds, so that all of them and the bias sum to the score.
     """
 
@@ -317,7 +317,7 @@ class Reading:
             ``absent``: surely no sentence tells it. ``earlier``: the same, and the article is older than
             the claim's first report. ``unknown``: nothing was found, but the source is an excerpt or in
             another language.
-            The bounds stand in ``claims.states``; nothing else may judge what an article has.
+            The bounds stand in ``align.claims.states``; nothing else may judge what an article has.
         edits: From the base reading's text to this one's, of a near copy alone: where most words differ, a
             list of edits says less than the two texts.
         probability: Of what the state says: of the link to the base sentence (``same``, ``reworded``,

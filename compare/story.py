@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import chain
 
 from compare import coverage, findings
-from compare.align import align
-from compare.claims import claims
+from compare.align.claims import claims
+from compare.align.links import align
 from compare.errors import SourceError
 from compare.model import Alignment, Comparison, Sentence, Settings, Story
-from compare.readers.corrections import refuse_wrong
-from compare.segment import split
+from compare.site.readers.corrections import refuse_wrong
+from compare.text.segment import split
 
 # Time and memory grow with the square of the sentences, and of the words of a sentence.
 MOST_SENTENCES = 4_000

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
-from compare.claims.states import against
+from compare.align.claims.states import against
 from compare.coverage import agencies, with_standing
 from compare.model import (
     Article,

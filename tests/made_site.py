@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from compare.model import Comparison, Site
 from compare.pages import Renderer
-from compare.readers import OwnPage
+from compare.site.readers import OwnPage
 
 
 def pages(

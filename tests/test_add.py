@@ -22,16 +22,16 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from compare.add import Wishes, add, near_stories
-from compare.article_file import write_front_matter, write_markdown
-from compare.config import load
 from compare.errors import PASTE, CrossreadError, FetchError
-from compare.fetch import Fetcher, Limits
-from compare.intake import Added
+from compare.intake.add import Wishes, add, near_stories
+from compare.intake.article_file import write_front_matter, write_markdown
+from compare.intake.fetch import Fetcher, Limits
+from compare.intake.store import Added
 from compare.model import WholeDay
 from compare.pages import wire
-from compare.readers import front_matter, markdown, read_story
-from compare.readers.blocks import LONGEST_TEXT, Piece
+from compare.site.config import load
+from compare.site.readers import front_matter, markdown, read_story
+from compare.site.readers.blocks import LONGEST_TEXT, Piece
 from compare.story import compare_story
 
 PAGES = Path(__file__).parent / "pages"
@@ -379,7 +379,7 @@ def test_disk_full(tmp_path: Path) -> None:
     script = (
         "import resource, sys, signal\n"
         "from pathlib import Path\n"
-        "from compare.add import add, Wishes\n"
+        "from compare.intake.add import add, Wishes\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))\n"
         "print(*add(Path(sys.argv[1]), 'lamp', [sys.argv[2]], Wishes(outlet='The Lamp')))\n"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compare.align import LISTED, OTHERS, align
+from compare.align.links import LISTED, OTHERS, align
 from compare.align.weights import load
 from compare.errors import Problems
 from compare.evaluate.gold import read

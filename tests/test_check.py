@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from compare.check import check
 from compare.cli import main
+from compare.site.check import check
 
 INVALID = Path(__file__).parent / "stories_invalid"
 CASES = sorted(folder.name for folder in INVALID.iterdir() if folder.is_dir())

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from itertools import combinations
 
-from compare.claims import claim_id, claims
-from compare.claims.states import PART
+from compare.align.claims import claim_id, claims
+from compare.align.claims.states import PART
 from compare.model import Alignment, Article, Block, Link, Outlet, Sentence
 
 OUTLET = Outlet("o", "O", "O")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare import config, outlets
 from compare.errors import ConfigError, Problems
 from compare.model import Outlet, Settings, Site
+from compare.site import config, outlets
 
 
 def write(root: Path, text: str, name: str = "crossread.toml") -> Path:

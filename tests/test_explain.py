@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from compare.cli.explain import command
 from compare.errors import SourceError
-from compare.explain import explain, find_claim, log_odds
-from compare.new import make_site
 from compare.one_story import Opened, open_story
+from compare.one_story.explain import explain, find_claim, log_odds
+from compare.site.new import make_site
 
 
 @pytest.fixture(scope="module")

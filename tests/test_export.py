@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from compare.cli.export import command
-from compare.export import TEI, XML, to_tei
-from compare.new import make_site
 from compare.one_story import open_story
+from compare.one_story.export import TEI, XML, to_tei
+from compare.site.new import make_site
 
 STORY = "skarn-ferry"
 NS = {"tei": TEI}

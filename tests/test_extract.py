@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.errors import CrossreadError, FetchError
-from compare.extract.body import stated_pieces
-from compare.extract.dates import parse_moment
-from compare.extract.decoding import decode
-from compare.extract.html import read_page
-from compare.extract.kinds import Received, read
-from compare.extract.model import Draft
+from compare.intake.extract.body import stated_pieces
+from compare.intake.extract.dates import parse_moment
+from compare.intake.extract.decoding import decode
+from compare.intake.extract.html import read_page
+from compare.intake.extract.kinds import Received, read
+from compare.intake.extract.model import Draft
 from compare.text import words
 
 PAGES = Path(__file__).parent / "pages"

@@ -11,9 +11,9 @@ import brotli
 import pytest
 from bad_server import ARTICLE, BadServer, serving
 
-from compare.content_encoding import Decoder
 from compare.errors import FetchError
-from compare.fetch import Fetcher, Limits
+from compare.intake.content_encoding import Decoder
+from compare.intake.fetch import Fetcher, Limits
 
 QUICK = Limits(size=1_000_000, seconds=0.6, pause=0.4)
 PATIENT = Limits(size=1_000_000)

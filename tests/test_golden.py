@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from compare.config import load
 from compare.pages import Renderer
-from compare.readers import read_stories
+from compare.site.config import load
+from compare.site.readers import read_stories
 from compare.story import compare_story
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from compare.cli.group import command
 from compare.errors import SourceError
-from compare.group import Item, propose
-from compare.inbox import read_inbox
+from compare.intake.group import Item, propose
+from compare.intake.inbox import read_inbox
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "news3-dev.jsonl"
 PAGES = Path(__file__).parent / "pages"

@@ -11,17 +11,17 @@ import click
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from compare import config, fields, readers
-from compare.add import Wishes, add
 from compare.build import Options, build
 from compare.build.report import Report
-from compare.check import check
 from compare.cli import main
 from compare.cli.publish import command as publish
 from compare.errors import ConfigError, CrossreadError, Problems
-from compare.new import make_site
+from compare.intake.add import Wishes, add
 from compare.pages import prose
 from compare.publish import verify
+from compare.site import config, fields, readers
+from compare.site.check import check
+from compare.site.new import make_site
 
 STORY = "skarn-ferry"
 # The smallest PNG there is: one pixel.

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from compare import config, readers
-from compare.check import check
 from compare.cli import main
 from compare.errors import OutputError
-from compare.new import make_site
+from compare.site import config, readers
+from compare.site.check import check
+from compare.site.new import make_site
 
 
 def test_example_is_a_good_site(tmp_path: Path) -> None:

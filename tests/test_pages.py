@@ -20,12 +20,12 @@ from messages import messages
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from compare.errors import ConfigError
+from compare.findings.rules import PATTERNS, RULES
 from compare.model import Outlet, Site
 from compare.pages import Renderer, wire
 from compare.pages.environment import environment, shipped_templates
 from compare.pages.phrases import Phrases
-from compare.rights import publishable
-from compare.rules import PATTERNS, RULES
+from compare.pages.rights import publishable
 
 _PLACES = re.compile(r"%\(\w+\)s|\{\w+\}")
 TITLES = ("Bridge falls", "Bridge down at Skerrow", None, "سقوط الجسر")

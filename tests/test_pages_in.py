@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from compare import segment
-from compare.extract.kinds import Received, read
-from compare.extract.model import Draft
+from compare.intake.extract.kinds import Received, read
+from compare.intake.extract.model import Draft
+from compare.text import segment
 
 _CASES = Path(__file__).parent / "cases" / "pages"
 _ALL = sorted(path for path in _CASES.iterdir() if not path.name.endswith(".expected.txt"))

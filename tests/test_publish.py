@@ -26,12 +26,12 @@ from compare.build import manifest
 from compare.cli.publish import command
 from compare.errors import CrossreadError, OutputError, Problems, PublishError
 from compare.model import Article, Block, Outlet, Story
-from compare.new import make_site as make_example
 from compare.publish import verify
 from compare.publish.branch import Target, push, remedy
 from compare.publish.folder import to_folder
 from compare.publish.origin import Origin, of_folder, of_note
 from compare.publish.workflow import PLACE, package, workflow, write_workflow
+from compare.site.new import make_site as make_example
 
 ROOT = Path(__file__).parents[1]
 

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare import readers, segment
 from compare.errors import CrossreadError, Problems, SourceError
-from compare.folders import SUFFIXES, story_folders
 from compare.model import Article, Block, Capture, Correction, Outlet, Site, Story
-from compare.readers import html, markdown
-from compare.readers.blocks import Piece, assemble
+from compare.site import readers
+from compare.site.folders import SUFFIXES, story_folders
+from compare.site.readers import html, markdown
+from compare.site.readers.blocks import Piece, assemble
+from compare.text import segment
 
 CASES = Path(__file__).parent / "cases"
 

@@ -15,14 +15,14 @@ from typing import Any
 
 import pytest
 
-from compare import config, readers
 from compare.cli import COMMANDS
 from compare.cli.publish import command as publish
 from compare.cli.serve import command as serve
-from compare.new import make_site
 from compare.pages import Renderer
-from compare.readers import corrections, front_matter, own_pages, stories
-from compare.readers.articles import KEYS as ARTICLE_KEYS
+from compare.site import config, readers
+from compare.site.new import make_site
+from compare.site.readers import corrections, front_matter, own_pages, stories
+from compare.site.readers.articles import KEYS as ARTICLE_KEYS
 
 DOCS = Path(".github/docs")
 MOST_WORDS = 500  # of README: about a screen and a half

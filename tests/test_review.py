@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from compare.cli.review import command
 from compare.errors import Problems, SourceError
-from compare.new import make_site
 from compare.one_story import Opened, open_story
-from compare.review import NEAR, Answers, distance, questions
+from compare.one_story.review import NEAR, Answers, distance, questions
+from compare.site.new import make_site
 
 STORY = "skarn-ferry"
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from made_comparison import compared, finding, with_extras
 
-from compare.rights import publishable
+from compare.pages.rights import publishable
 
 
 def restricted(rights, table=None, titles=("Bridge falls", None, "Ship hits bridge")):

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare import segment
 from compare.model import Article, Block, Outlet
+from compare.text import segment
 
 CASES = re.findall(
     r"^([^\n]+) \((\w+)\)\n\.\n(.*?)\n\.\n(.*?)\n\.$",

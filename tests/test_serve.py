@@ -16,11 +16,11 @@ import pytest
 from compare.build.report import Options
 from compare.build.site import build
 from compare.errors import CrossreadError
-from compare.new import make_site
 from compare.one_story import open_story
 from compare.serve.server import OWN, Place, Server
 from compare.serve.state import State, Trouble, troubles
 from compare.serve.watching import Outcome, Watcher
+from compare.site.new import make_site
 
 STORY = "skarn-ferry"
 BASE = "/repo/"

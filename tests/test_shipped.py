@@ -7,9 +7,9 @@ from itertools import product
 
 import pytest
 
-from compare.config import load
-from compare.readers import read_stories
-from compare.segment import split
+from compare.site.config import load
+from compare.site.readers import read_stories
+from compare.text.segment import split
 
 SEED = "seeds/000_52927cc6cf4faa95.txt"
 PLANT = re.compile(r"^\d+\. \*\*([a-z ]+)\*\*")

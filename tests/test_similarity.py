@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compare.align.similarity import compare
+from compare.align.similarity.baselines import THRESHOLDS, baseline
+from compare.align.similarity.glossary import FEATURES
+from compare.align.similarity.incidence import Incidence, common, listing, mutual, mutual_of_many, weigh
+from compare.align.similarity.terms import read
 from compare.align.weights import load
 from compare.model import Sentence
-from compare.similarity import compare
-from compare.similarity.baselines import THRESHOLDS, baseline
-from compare.similarity.glossary import FEATURES
-from compare.similarity.incidence import Incidence, common, listing, mutual, mutual_of_many, weigh
-from compare.similarity.terms import read
 
 FILLER = (
     "Rain fell on the vineyards.",

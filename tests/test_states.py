@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from compare.claims import claims
-from compare.claims.content import Contents
-from compare.claims.states import ABSENT, SEVERAL, SURE, bound
+from compare.align.claims import claims
+from compare.align.claims.content import Contents
+from compare.align.claims.states import ABSENT, SEVERAL, SURE, bound
 from compare.coverage import with_standing
 from compare.coverage.standing import ELSEWHERE
 from compare.model import (

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from compare.config import load
-from compare.readers import read_stories
+from compare.site.config import load
+from compare.site.readers import read_stories
 from compare.story import compare_story
-from compare.wording import same_words
+from compare.text.wording import same_words
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.wording import diff, diff_versions, same_words
+from compare.text.wording import diff, diff_versions, same_words
 
 SAME = [
     ("He said: “No.”", 'He said: "No."'),

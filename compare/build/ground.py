@@ -116,7 +116,7 @@ def configured(root: Path, options: Options) -> Site:
         ConfigError: The URL on the command line is none.
         Problems: Something is wrong with the configuration, the site's own pages, or the sources as a whole.
     """
-    from compare import config, fields, folders, readers
+    from compare.site import config, fields, folders, readers
 
     site = config.load(root)
     site = replace(site, menu=readers.menu(readers.read_pages(root, site, drafts=options.drafts)))

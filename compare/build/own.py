@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compare import files
 from compare.errors import SourceError
 from compare.model import Site
+from compare.site import files
 
 if TYPE_CHECKING:
     from compare.pages import Page, Renderer
@@ -25,8 +25,8 @@ def beside(folder: Path, text: str, home: str, root: Path) -> Iterator[Page]:
         home: Folder of the page, from the site's top, with a slash.
         root: The site's folder.
     """
-    from compare import readers
     from compare.pages import Page
+    from compare.site import readers
 
     for name in readers.shown_pictures(text):
         try:
@@ -42,8 +42,8 @@ def files_of_site(root: Path, site: Site, renderer: Renderer, *, drafts: bool) -
         Problems: Something is wrong with a page.
         SourceError: A file has gone since the configuration was read.
     """
-    from compare import readers
     from compare.pages import Page
+    from compare.site import readers
 
     for own in readers.read_pages(root, site, drafts=drafts):
         yield renderer.own_page(own)

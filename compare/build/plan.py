@@ -35,7 +35,7 @@ class Plan:
 def plan(ground: Ground, site: Site, *, drafts: bool = False) -> Plan:
     """Tell the stories that changed from those that did not, and leave drafts out unless they are wanted."""
     made = Plan(pages=_by_story(ground.found.files))
-    from compare.readers import is_draft
+    from compare.site.readers import is_draft
 
     shared = digest([ground.code, repr(site.settings), repr(site.outlets), site.language, repr(site.rights)])
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")

@@ -138,7 +138,7 @@ def compared(job: Job, setting: Setting) -> Compared:
     Raises:
         Problems: Something in its sources cannot be used.
     """
-    from compare import readers
+    from compare.site import readers
     from compare.story import compare_story
 
     root, seconds = Path(setting.root), dict[str, float]()
@@ -154,7 +154,7 @@ Compare = Callable[[Job, Setting], Compared]
 
 def load_comparing() -> None:
     """Load what reads and compares, which otherwise the first story waits for."""
-    import compare.readers
+    import compare.site.readers
     import compare.story  # noqa: F401
 
 
@@ -205,7 +205,7 @@ def _make(job: Job, setting: Setting, compare: Compare, made: Made) -> None:
 
 
 def _render(comparison: Comparison, written: bytes, setting: Setting, made: Made) -> None:
-    from compare.rights import publishable
+    from compare.pages.rights import publishable
 
     drawn = renderer(setting.site, setting.templates, setting.drawn)
     with timed(made.seconds, "render"):

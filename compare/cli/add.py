@@ -16,11 +16,11 @@ from compare.cli.site_folder import in_site
 from compare.errors import CrossreadError
 
 if TYPE_CHECKING:
-    from compare.intake import Added
+    from compare.intake.store import Added
 
 
 def _moment(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
-    from compare import fields
+    from compare.site import fields
 
     try:
         return None if value is None else fields.moment(value)
@@ -62,8 +62,8 @@ def command(
       crossread add feed.xml --entry 2 --story night-ferry
       pbpaste | crossread add - --story night-ferry --outlet "The Lamp"
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
-    from compare import config
-    from compare.add import Wishes, add, near_stories
+    from compare.intake.add import Wishes, add, near_stories
+    from compare.site import config
 
     site = config.load(root)
     rights = said["rights"] = str(said["rights"] or site.rights or "excerpt")

@@ -85,7 +85,7 @@ def command(
 
 def _with_the_stories(problems: Problems, root: Path) -> Problems:
     """All that is wrong with a site, when a build could not even begin."""
-    from compare.check import check
+    from compare.site.check import check
 
     told = {str(problem) for problem in problems.problems}
     return Problems([*problems.problems, *(p for p in check(root).problems if str(p) not in told)])

@@ -26,7 +26,7 @@ def command(root: Path, strict: bool) -> None:
       crossread check
       crossread check mysite --strict
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
-    from compare.check import check
+    from compare.site.check import check
 
     found = check(root)
     problems = (*found.problems, *found.gaps) if strict else found.problems

@@ -10,8 +10,8 @@ import click
 from compare.cli.site_folder import in_site
 
 if TYPE_CHECKING:
-    from compare.explain import Receipt
     from compare.model import Claim
+    from compare.one_story.explain import Receipt
 
 
 @click.command("explain")
@@ -31,8 +31,8 @@ def command(story: str, claim: str, root: Path, as_json: bool) -> None:
       crossread explain harbour-bridge 4f2a91c0
       crossread explain harbour-bridge coast-radio/1a2b3c4d --json
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
-    from compare.explain import explain
     from compare.one_story import open_story
+    from compare.one_story.explain import explain
 
     receipt = explain(open_story(root, story), claim)
     if as_json:
@@ -64,7 +64,7 @@ def _show_claim(claim: Claim) -> None:
 
 
 def _show_links(receipt: Receipt) -> None:
-    from compare.explain import log_odds
+    from compare.one_story.explain import log_odds
 
     for link in receipt.links:
         by = "the editor" if link.decided_by == "editor" else "the model"

@@ -38,10 +38,10 @@ def command(story: str, form: str, output: Path | None, whole: bool, root: Path)
       crossread export harbour-bridge --format tei --output bridge.xml
       crossread export harbour-bridge --format csv --whole > bridge.csv
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
-    from compare import rights
-    from compare.export import FORMATS
-    from compare.new_files import create, replace
     from compare.one_story import open_story
+    from compare.one_story.export import FORMATS
+    from compare.pages import rights
+    from compare.site.new_files import create, replace
 
     opened = open_story(root, story)
     comparison = opened.compare()

@@ -15,8 +15,8 @@ from compare.cli.site_folder import in_site
 from compare.errors import CrossreadError, Problems
 
 if TYPE_CHECKING:
-    from compare.group import Proposal
-    from compare.inbox import Waiting
+    from compare.intake.group import Proposal
+    from compare.intake.inbox import Waiting
 
 
 @click.command("group")
@@ -56,8 +56,8 @@ def command(
       crossread group inbox --days 2 --near 0.25
       crossread group inbox --apply
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
-    from compare.group import NEAR, propose
-    from compare.inbox import name_story, part_known, read_inbox
+    from compare.intake.group import NEAR, propose
+    from compare.intake.inbox import name_story, part_known, read_inbox
 
     root, as_json = Path(str(where["root"])), bool(where["as_json"])
     found, problems = read_inbox(inbox)
@@ -93,7 +93,7 @@ def command(
             f"{console.counted(len(grouping.alone), 'article')} alone"
         )
     if apply:
-        from compare import config
+        from compare.site import config
 
         problems += _apply(root, named, waiting, rights or config.load(root).rights or "excerpt")
     elif named and not as_json:
@@ -106,7 +106,7 @@ def command(
 def _apply(
     root: Path, named: list[tuple[str, Proposal]], waiting: dict[str, Waiting], rights: str
 ) -> list[CrossreadError]:
-    from compare.inbox import take
+    from compare.intake.inbox import take
 
     problems: list[CrossreadError] = []
     for story, proposal in named:

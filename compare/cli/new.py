@@ -17,7 +17,7 @@ def command(path: Path) -> None:
       crossread new mysite
       crossread build mysite
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
-    from compare.new import make_site
+    from compare.site.new import make_site
 
     for written in make_site(path):
         click.echo(f"wrote {path / written}")

@@ -90,9 +90,9 @@ def _init(root: Path, branch: object, install: object) -> None:
 
 def _prepare(root: Path, output: Path, *, build: bool, strict: bool) -> dict[str, str]:
     """Check the sources, build, and look the site over; its files."""
-    from compare import config, readers
-    from compare.check import check
     from compare.publish import verify
+    from compare.site import config, readers
+    from compare.site.check import check
 
     checked = check(root)
     if checked.problems or (strict and checked.gaps):

@@ -13,7 +13,7 @@ from compare.cli.site_folder import in_site
 from compare.errors import CrossreadError
 
 if TYPE_CHECKING:
-    from compare.review import Answers, Question
+    from compare.one_story.review import Answers, Question
 
 _KEYS = {"y": "same", "n": "different", "s": "skip", "u": "undo", "q": "quit"}
 
@@ -40,7 +40,7 @@ def command(story: str, most: int, only_list: bool, root: Path) -> None:
       crossread review harbour-bridge --list
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
     from compare.one_story import open_story
-    from compare.review import Answers, questions
+    from compare.one_story.review import Answers, questions
 
     opened = open_story(root, story)
     asked = questions(opened, most=most)

@@ -88,7 +88,7 @@ def command(root: Path, port: int, host: str, quiet: bool, **how: object) -> Non
 
 def _base(root: Path) -> str:
     """Path under which the site will be published; / while the configuration is wrong."""
-    from compare import config
+    from compare.site import config
 
     try:
         path = urlsplit(config.load(root).url or "/").path

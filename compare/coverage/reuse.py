@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from compare.align.similarity.incidence import Floats
 from compare.model import Article, Sentence
-from compare.similarity.incidence import Floats
-from compare.similarity.sequences import kept_in_order, letter
 from compare.text import words
+from compare.text.sequences import kept_in_order, letter
 
 LEAST = 4  # own words of a sentence, below which nothing can be told
 KEPT = 0.5  # of the shorter sentence's words, kept in order, from which one is a copy of the other

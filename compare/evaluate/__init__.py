@@ -14,7 +14,7 @@ from itertools import combinations, product
 from pathlib import Path
 
 from compare import findings
-from compare.align import align, describe
+from compare.align.links import align, describe
 from compare.evaluate.baselines import baselines
 from compare.evaluate.gold import GoldStory, Pair, pair, read
 from compare.evaluate.measures import Dispute, Figures, Predicted, measure

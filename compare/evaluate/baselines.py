@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from compare.align.similarity.baselines import THRESHOLDS, baseline
 from compare.evaluate.gold import GoldStory, pair
 from compare.evaluate.measures import Figures, Predicted, measure
 from compare.evaluate.stories import sentences
-from compare.similarity.baselines import THRESHOLDS, baseline
 
 
 def baselines(stories: Sequence[GoldStory]) -> dict[str, Figures]:

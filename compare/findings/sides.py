@@ -11,7 +11,7 @@ from compare.findings.parsed import parse
 from compare.findings.speech import Utterance, utterances
 from compare.model import Article, Claim, Edit, Place, Reading, Sentence
 from compare.text import primary, words
-from compare.wording import diff, is_near
+from compare.text.wording import diff, is_near
 
 _MANY = 36  # pairs of sentences of two readings, from which not all of them are compared
 _PARTNERS = 4

@@ -164,7 +164,7 @@ def _changes(article: Article) -> Markup:
     """What changed since the version before, with little of what did not."""
     if article.earlier is None:
         return Markup("")
-    from compare.wording import diff_versions  # loads what compares, which pages seldom need
+    from compare.text.wording import diff_versions  # loads what compares, which pages seldom need
 
     pieces = []
     for edit in diff_versions(article.earlier, article.text):

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from compare.findings.rules import PATTERNS, RULES
 from compare.model import Finding, Sentence, Variant
 from compare.pages.labels import Labels
 from compare.pages.marks import quoted
 from compare.pages.outlet_view import OutletView
 from compare.pages.phrases import Phrases
-from compare.rules import PATTERNS, RULES
 
 _PLACE = re.compile(r"\{([abxy])\}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")

@@ -16,8 +16,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from compare.outlets import slug
-from compare.readers.pictures import is_local
+from compare.site.outlets import slug
+from compare.site.readers.pictures import is_local
 
 
 def _parser() -> MarkdownIt:

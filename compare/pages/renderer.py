@@ -24,12 +24,12 @@ from compare.pages.labels import Labels
 from compare.pages.page import Page
 from compare.pages.phrases import Phrases, direction
 from compare.pages.remarks import remarks
+from compare.pages.rights import publishable
 from compare.pages.share_image import share_image
 from compare.pages.side_view import side_by_side
 from compare.pages.site_view import method, outlet_pages, story_pages
 from compare.pages.story_view import StoryView
-from compare.readers import OwnPage
-from compare.rights import publishable
+from compare.site.readers import OwnPage
 
 _STORY_TEMPLATES = (
     "base.html",

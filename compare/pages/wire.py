@@ -16,7 +16,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from compare import fields, model
+from compare import model
+from compare.site import fields
 
 FORMAT = 2
 Probability = Annotated[float, Meta(ge=0, le=1)]

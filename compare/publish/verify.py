@@ -9,11 +9,10 @@ from posixpath import normpath
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
-from compare import segment
 from compare.build import manifest
 from compare.errors import CrossreadError, PublishError
 from compare.model import Article, Story
-from compare.text import normalise, words
+from compare.text import normalise, segment, words
 
 LARGEST_SITE = 1_000_000_000  # what GitHub Pages serves of one site
 LARGEST_FILE = 100_000_000  # what GitHub takes of one file

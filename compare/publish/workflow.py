@@ -8,9 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from compare.errors import PublishError
-from compare.new_files import Batch
 from compare.publish.branch import Git
 from compare.publish.origin import Origin, find_origin
+from compare.site.new_files import Batch
 
 PLACE = Path(".github") / "workflows" / "pages.yml"
 _BRANCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,100}")

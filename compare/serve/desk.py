@@ -7,7 +7,7 @@ from pathlib import Path
 
 from compare.errors import CorrectionError
 from compare.one_story import open_story
-from compare.review import Answers, Question, Side, Verdict, questions
+from compare.one_story.review import Answers, Question, Side, Verdict, questions
 
 _VERDICTS: dict[str, Verdict] = {"same": "same", "different": "different"}
 

@@ -11,11 +11,11 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from compare import files
 from compare.errors import CrossreadError
+from compare.one_story.review import Question
 from compare.pages.environment import shipped_templates
-from compare.review import Question
 from compare.serve.state import Trouble
+from compare.site import files
 
 _AROUND = 2  # lines shown before and after a faulty one
 _LARGEST = 4_000_000

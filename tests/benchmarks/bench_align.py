@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from compare.align import align
+from compare.align.links import align
 from compare.model import Sentence
 
 SIZES = {(3, 25): 0.015, (10, 40): 0.150, (50, 40): 5.0}  # articles, sentences: seconds allowed

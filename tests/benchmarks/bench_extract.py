@@ -23,7 +23,7 @@ from typing import NamedTuple
 import trafilatura
 
 from compare.errors import FetchError
-from compare.extract.html import read_page
+from compare.intake.extract.html import read_page
 from compare.text import words
 
 _SHINGLE = 4

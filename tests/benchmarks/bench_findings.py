@@ -17,10 +17,11 @@ from pathlib import Path
 
 from stories import Size, write_stories
 
-from compare import config, findings, readers
-from compare.align import align
-from compare.folders import story_folders
+from compare import findings
+from compare.align.links import align
 from compare.model import Comparison
+from compare.site import config, readers
+from compare.site.folders import story_folders
 from compare.story import compare_story
 
 

@@ -18,8 +18,8 @@ from random import Random
 
 from stories import Size, write_stories
 
-from compare.group import Item, propose
-from compare.inbox import read_inbox
+from compare.intake.group import Item, propose
+from compare.intake.inbox import read_inbox
 
 
 def heap(folder: Path, articles: int) -> list[tuple[str, Item]]:

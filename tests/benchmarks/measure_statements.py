@@ -18,7 +18,8 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 from train_alignment import Example, folds, load, train
 
-from compare.align import judge, weights
+from compare.align import weights
+from compare.align.links import judge
 from compare.evaluate import predicted
 from compare.evaluate.measures import Predicted, measure
 from compare.evaluate.statements import measure_statements

@@ -28,15 +28,16 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from threadpoolctl import threadpool_limits
 
-from compare.align import judge, weights
+from compare.align import weights
+from compare.align.claims import claims
+from compare.align.links import judge
+from compare.align.similarity import Pairs, compare
 from compare.align.weights import Model
-from compare.claims import claims
 from compare.evaluate import accepted
 from compare.evaluate.gold import GoldStory, pair, read
 from compare.evaluate.measures import Predicted, measure
 from compare.evaluate.stories import articles, sentences
 from compare.model import Settings
-from compare.similarity import Pairs, compare
 
 Floats = NDArray[np.float64]
 FOLDS = 5  # by event

@@ -17,7 +17,7 @@ from pagefind_bin import get_executable
 from compare.build import search
 from compare.model import Site
 from compare.pages.environment import shipped_templates
-from compare.readers import OwnPage, menu
+from compare.site.readers import OwnPage, menu
 
 BASE = "/coverage/"
 CHROMIUM = shutil.which("chromium")

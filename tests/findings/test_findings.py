@@ -13,9 +13,9 @@ from told import FOLDER, article, cases, claim, examined, told
 
 from compare import findings
 from compare.findings import KINDS
+from compare.findings.rules import PATTERNS, RULES
 from compare.model import Article, Claim, Link, Reading
-from compare.rules import PATTERNS, RULES
-from compare.segment import split
+from compare.text.segment import split
 
 NAMES = ("number", "date", "name", "negation", "choice")
 WHOLE = ("quotation",)  # looked for over the whole story

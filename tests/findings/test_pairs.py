@@ -7,7 +7,7 @@ import pytest
 
 from compare import findings
 from compare.model import Article, Block, Claim, Link, Outlet, Reading
-from compare.segment import split
+from compare.text.segment import split
 
 CASES = sorted((Path(__file__).parents[1] / "cases" / "pairs").glob("*.txt"))
 PUBLISHED = datetime(2024, 5, 14, 12, tzinfo=UTC)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from compare.config import load
 from compare.model import Comparison, Finding
-from compare.readers import read_story
+from compare.site.config import load
+from compare.site.readers import read_story
 from compare.story import compare_story
 
 PLANT = re.compile(r"^\d+\. \*\*([a-z ]+)\*\*")

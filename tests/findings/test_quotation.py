@@ -7,7 +7,7 @@ from told import article, cases, claim, told
 
 from compare.findings import quotation
 from compare.model import Claim, Link, Reading
-from compare.segment import split
+from compare.text.segment import split
 
 CASES = cases("quotation")
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from compare import findings
-from compare.claims.states import against
+from compare.align.claims.states import against
 from compare.model import Article, Block, Claim, Finding, Outlet, Reading
-from compare.segment import split
+from compare.text.segment import split
 
 FOLDER = Path(__file__).parent.parent / "cases" / "findings"
 _CASE = re.compile(r"^([^\n]+) \((\w+(?:-\w+)?)\)\n\.\n(.*?)\n\.\n(.*?)^\.$", re.MULTILINE | re.DOTALL)

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from compare import readers
 from compare.errors import CrossreadError
 from compare.model import Article, Block, Comparison, Outlet, Site, Story
 from compare.pages import Renderer
-from compare.segment import split
+from compare.site import readers
 from compare.story import compare_story
+from compare.text.segment import split
 
 SITE = Site(url="https://news.example/coverage/")
 GOOD = "---\noutlet: Other\n---\nThe bridge was closed on Monday. About 48 people were hurt.\n"

@@ -1,0 +1,193 @@
+"""What an article is said to have of a claim: the one place that judges it, and its bounds.
+
+A claim that several articles tell is summed up on pages ("all report", "no matching sentence
+found"), and a sum is right only when each of its parts is. So a state is said only where it is sure; what
+lies between is ``possible``, is shown with how likely it is, and is counted nowhere. The bounds
+were chosen on annotated news, each story judged by weights that had not seen it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+
+from compare.align.claims.content import Contents
+from compare.model import Article, Claim, Reading, Sentence, State, on_one_clock
+from compare.text import primary
+from compare.text.wording import diff, is_near
+
+# Of the link to the claim's base sentence, from which an article surely tells the claim.
+SURE = 0.8
+# With more articles the bound rises, so that all of a story's readings together stay as sure as three are,
+# up to a bound that a reworded sentence can still reach.
+_TOGETHER = SURE**2
+_MOST_SURE = 0.95
+# Where an article has several sentences in a claim, it may be another of them that tells the claim.
+SEVERAL = 0.9
+# Of the best link to a sentence that stands elsewhere, from which it is said to tell a part of the claim.
+PART = 0.6
+# Share of the weight of the base sentence's content that an article has, from which it tells all of it when
+# it has each of its figures as well.
+WHOLE = 0.7
+# That the article states it anywhere, up to which a claim is surely absent,
+ABSENT = 0.2
+# unless so much of the weight of a sentence's content stands in up to three neighbouring sentences.
+COVERED = 0.4
+
+
+def bound(articles: int) -> float:
+    """Probability of the link to the base sentence from which an article surely tells a claim.
+
+    Args:
+        articles: Of the story, two or more.
+    """
+    together: float = _TOGETHER ** (1 / max(1, articles - 1))
+    return max(SURE, min(_MOST_SURE, round(together, 4)))
+
+
+class Judge:
+    """Judges the readings of a story's claims.
+
+    Args:
+        articles: The story's.
+        sentences: All of them.
+        found: As in ``Alignment.found``.
+    """
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        sentences: Iterable[Sentence],
+        found: Mapping[str, Mapping[str, float]],
+    ) -> None:
+        self._articles = {article.id: article for article in articles}
+        self._found = found
+        self._contents = Contents(articles, sentences)
+        self.bound = bound(len(articles))
+
+    def covers(self, sentence: Sentence, article: str) -> bool:
+        """Whether an article has each figure of a sentence and most of the rest: it tells all of it."""
+        return self._contents.share(sentence, article) >= WHOLE and not self._contents.lacks_figure(
+            sentence, article
+        )
+
+    def judged(self, claim: Claim) -> Claim:
+        """The claim, each of its readings with its state, its edits and how sure the state is."""
+        base = claim.base_reading
+        linked = _linked(claim, claim.base_sentence)
+        reporters = [base.article]
+        readings: dict[str, Reading] = {base.article: replace(base, probability=1.0)}
+        for reading in claim.readings:
+            if reading.sentences and reading is not base:
+                told = self._told(claim, reading, base, linked)
+                readings[reading.article] = self._with_common(told, base)
+                reporters += [reading.article] * (told.state != "possible")
+        for reading in claim.readings:
+            if reading.sentences:
+                continue
+            if not reading.also:
+                readings[reading.article] = self._gap(claim, reading, reporters)
+            elif reading.probability < PART:
+                readings[reading.article] = replace(reading, state="possible")
+            else:
+                readings[reading.article] = self._with_common(reading, base)
+        return replace(claim, readings=tuple([readings[r.article] for r in claim.readings]))
+
+    def _told(self, claim: Claim, reading: Reading, base: Reading, linked: Mapping[str, float]) -> Reading:
+        """A reading with sentences in the claim: surely all of it, a part of it, or only possibly any."""
+        sure = max(linked.get(sentence.id, 0.0) for sentence in reading.sentences)
+        several = len(reading.sentences) > 1 or len(base.sentences) > 1
+        if sure < (max(self.bound, SEVERAL) if several else self.bound):
+            return replace(reading, state="possible", probability=sure or reading.probability)
+        told = against(replace(reading, probability=sure), base)
+        own = {sentence.id for sentence in reading.sentences}
+        joined = any(link.decided_by == "editor" and own & {link.x, link.y} for link in claim.links)
+        if told.state != "reworded" or joined or self.covers(claim.base_sentence, reading.article):
+            return told
+        if told.edits and self._has_another_figure(told, claim.base_sentence):
+            return told  # a near copy that puts another figure in its place says all of it, differently
+        return replace(told, state="part", edits=())
+
+    def _has_another_figure(self, reading: Reading, base: Sentence) -> bool:
+        figures = self._contents.figures
+        return not all(figures(sentence) <= figures(base) for sentence in reading.body)
+
+    def _with_common(self, reading: Reading, base: Reading) -> Reading:
+        """Where a reading in other words, or a part, states what the base does."""
+        if reading.state in {"reworded", "part"} and not reading.edits:
+            return replace(reading, common=self._contents.common(reading, base))
+        return reading
+
+    def _gap(self, claim: Claim, reading: Reading, reporters: Sequence[str]) -> Reading:
+        """The state of an article that no accepted link leads to."""
+        article = self._articles[reading.article]
+        others = [self._articles[name] for name in reporters]
+        members = [s for r in claim.readings for s in r.sentences if s.kind == "body" or claim.heading]
+        if not _share_language(article, others):
+            return replace(reading, state="unknown", probability=0.0, nearest=None)
+        stated = self._stated(members, article.id)
+        unsure = (
+            stated > ABSENT
+            or self._contents.holds(members, article.id, COVERED)
+            or self._contents.names(members, article.id)
+        )
+        if unsure:
+            likely = reading.nearest.probability if reading.nearest else stated
+            return replace(reading, state="possible", probability=round(likely, 4))
+        return replace(reading, state=_silence(article, others), probability=round(1 - stated, 4))
+
+    def _stated(self, members: Sequence[Sentence], article: str) -> float:
+        """Probability that any sentence of the article states what one of these does, 0..1."""
+        silent = 1.0
+        for sentence in members:
+            silent *= 1 - self._found.get(sentence.id, {}).get(article, 0.0)
+        return 1 - silent
+
+
+def _linked(claim: Claim, base: Sentence) -> dict[str, float]:
+    """Each sentence that a link joins with the base sentence → its probability."""
+    found = {}
+    for link in claim.links:
+        if base.id in (link.x, link.y):
+            found[link.y if link.x == base.id else link.x] = link.probability
+    return found
+
+
+def against(reading: Reading, base: Reading) -> Reading:
+    """A reading that surely tells the claim, its words compared with the base's."""
+    edits = diff(base.text, reading.text)
+    if all(edit.op == "equal" for edit in edits):
+        return replace(reading, state="same", edits=(), common=())
+    near = is_near(base.text, reading.text, edits) and not is_scattered(reading)
+    return replace(reading, state="reworded", edits=edits if near else (), common=())
+
+
+def is_scattered(reading: Reading) -> bool:
+    """Whether its sentences do not follow one another: no text that can be compared word by word."""
+    places = [sentence.index for sentence in reading.body]
+    return any(after != before + 1 for before, after in pairwise(places))
+
+
+def _share_language(article: Article, others: Iterable[Article]) -> bool:
+    return primary(article.language) in {primary(other.language) for other in others}
+
+
+def _silence(article: Article, others: Sequence[Article]) -> State:
+    """Why nothing is there: unknown for an excerpt, too early to have it, or simply absent."""
+    if not article.complete:
+        return "unknown"
+    first = _first_report(others)
+    last_change = max((t for t in (article.published, article.updated) if t is not None), default=None)
+    if first is not None and last_change is not None:
+        ours, theirs = on_one_clock([last_change, first])
+        return "earlier" if ours < theirs else "absent"
+    return "absent"
+
+
+def _first_report(articles: Sequence[Article]) -> datetime | None:
+    """When the first of some articles was published; None unless every one of them says so."""
+    times = [article.published for article in articles]
+    known = on_one_clock([time for time in times if time is not None])
+    return min(known) if known and len(known) == len(times) else None

@@ -1,0 +1,170 @@
+"""Telling what some bytes are, and reading them as that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Literal
+
+from compare.errors import PASTE, FetchError
+from compare.intake.extract import standing
+from compare.intake.extract.archive import read_archive
+from compare.intake.extract.feed import Entry, choose, read_feed
+from compare.intake.extract.html import read_page, with_language
+from compare.intake.extract.model import Draft, Facts
+from compare.intake.extract.news_article import read_news_article
+from compare.intake.extract.plain import read_text
+from compare.model import WholeDay
+from compare.text import words
+
+Follow = Callable[[str], tuple[Draft, ...]]
+Kind = Literal["page", "feed", "archive", "json", "text"]
+
+_SNIFFED = 2048
+_TEXT_SUFFIXES = (".md", ".markdown", ".txt", ".text")
+_FEED = re.compile(rb"<(?:rss|feed|(?:rdf:)?RDF)[\s>]")
+_MARKUP = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|table|title|h1)[\s/>]", re.IGNORECASE
+)
+_BINARIES = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"PK\x03\x04", "a ZIP file or an office document"),
+    (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+)
+_FULL_ENTRY_WORDS = 80
+
+
+def tell(content: bytes, *, name: str = "", media: str = "") -> Kind:
+    """What some bytes are, from the bytes first, then their name and media type.
+
+    Raises:
+        FetchError: They are empty or nothing that holds text.
+    """
+    head = content[:_SNIFFED]
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start:
+        raise FetchError("it is empty", path=name or None, hint=PASTE)
+    if start.startswith(b"WARC/") or head.startswith(b"\x1f\x8b"):
+        return "archive"
+    for mark, what in _BINARIES:
+        if start.startswith(mark):
+            raise FetchError(
+                f"this is {what}, not a page or a text",
+                path=name or None,
+                hint=PASTE,
+            )
+    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\x00" in head and not utf16:
+        raise FetchError("this is a binary file, not a page or a text", path=name or None, hint=PASTE)
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _TEXT_SUFFIXES:
+        return "text"
+    if suffix == ".json" or "json" in media or (start[:1] in b"{[" and b'"@type"' in head):
+        return "json"
+    if _FEED.search(head.replace(b"\x00", b"")) and not re.search(rb"<html[\s>]", head, re.IGNORECASE):
+        return "feed"
+    if _MARKUP.search(head.replace(b"\x00", b"")) or suffix in (".html", ".htm", ".xhtml") or "html" in media:
+        return "page"
+    return "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Some bytes and what is known of where they came from.
+
+    Attributes:
+        content: As received.
+        name: What to call them in messages; its suffix is a hint.
+        address: Where they were fetched from, or None.
+        media: Media type that the server declared, or "".
+        charset: Charset that the server declared, or None.
+    """
+
+    content: bytes
+    name: str
+    address: str | None = None
+    media: str = ""
+    charset: str | None = None
+
+
+def read(received: Received, entry: str | None = None, follow: Follow | None = None) -> tuple[Draft, ...]:
+    """The articles in some bytes: one, or of an archive one for each page.
+
+    Args:
+        received: The bytes.
+        entry: Which entry of a feed: a number from 1, an address or words of the title.
+        follow: Brings in the page of a feed entry that carries no full text.
+
+    Raises:
+        FetchError: There is no article in them.
+    """
+    content, name = received.content, received.name
+    try:
+        kind = tell(content, name=name, media=received.media)
+        if kind == "json":
+            return (read_news_article(content, name=name),)
+        if kind == "text":
+            return (read_text(content, name=name),)
+        if kind == "archive":
+            return _from_archive(content, name)
+        if kind == "feed":
+            return _from_feed(content, choose(read_feed(content, name=name), entry, name=name), follow)
+        return (read_page(content, address=received.address, charset=received.charset),)
+    except FetchError as error:
+        raise FetchError(error.message, path=error.path or name, hint=error.hint) from error
+
+
+def _from_archive(content: bytes, name: str) -> tuple[Draft, ...]:
+    drafts: list[Draft] = []
+    refused: list[FetchError] = []
+    for page in read_archive(content, name=name):
+        try:
+            drafts.append(read_page(page.content, address=page.url, charset=page.charset))
+        except FetchError as error:
+            refused.append(error)
+    if not drafts:
+        hint = str(refused[0]) if refused else "it holds no HTML page that was answered with status 200"
+        raise FetchError("no article was found in the archive", path=name, hint=hint)
+    return tuple(drafts)
+
+
+def _from_feed(content: bytes, entry: Entry, follow: Follow | None) -> tuple[Draft, ...]:
+    """The entry's own text when it is whole, else the page that it points to, completed from the entry."""
+    page = f"<html><head><title></title></head><body><article>{entry.content}</article></body></html>"
+    if (
+        len(words(re.sub(r"<[^<>]*>", " ", entry.content[:50_000]))) >= _FULL_ENTRY_WORDS
+        or entry.url is None
+        or follow is None
+    ):
+        draft = read_page(page.encode())
+        stated = Facts(
+            title=entry.title or None,
+            outlet=entry.outlet,
+            url=entry.url,
+            published=entry.published,
+            author=entry.author,
+            agency=entry.agency,
+        )
+        left = tuple(doubt for doubt in draft.facts.unsure if doubt.startswith(standing.LEFT_OUT))
+        facts = with_language(replace(stated, unsure=(*entry.unsure, *left)), draft.text)
+        return (Draft(facts, draft.pieces, content, ".xml"),)
+    return tuple(replace(draft, facts=_completed(draft.facts, entry)) for draft in follow(entry.url))
+
+
+def _completed(facts: Facts, entry: Entry) -> Facts:
+    """What a page says, with what only the feed that led to it tells."""
+    if entry.published is not None and (facts.published is None or isinstance(facts.published, WholeDay)):
+        doubts = tuple(doubt for doubt in facts.unsure if "publication" not in doubt)
+        facts = replace(facts, published=entry.published, unsure=(*doubts, *entry.unsure))
+    return replace(
+        facts,
+        author=facts.author or entry.author,
+        agency=facts.agency or entry.agency,
+        title=facts.title or entry.title or None,
+    )

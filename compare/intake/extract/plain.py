@@ -1,0 +1,190 @@
+"""Text and Markdown files, as typed or pasted → a draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+from pathlib import PurePath
+from textwrap import dedent
+
+from compare.errors import PASTE, FetchError, SourceError
+from compare.intake.extract import standing
+from compare.intake.extract.dates import is_possible, parse_moment
+from compare.intake.extract.decoding import decode
+from compare.intake.extract.html import with_language
+from compare.intake.extract.metadata import read_moment
+from compare.intake.extract.model import Draft, Facts
+from compare.intake.extract.people import read_names
+from compare.intake.extract.publisher import clean_address
+from compare.site.readers import front_matter, markdown
+from compare.site.readers.blocks import Piece
+
+_ENDS = ".!?…:;。！？؟"
+_KEYS = ("title", "outlet", "url", "author", "agency", "language")
+_CLOSERS = "\"'”’»)]"
+_STAMP = re.compile(r"^(?:first )?(?:published|posted|created)(?: on| at)?:?\s*", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:by|von|par|por|di|door|av|af|written by|reported by)\s", re.IGNORECASE)
+_LONGEST_LINE = 100  # characters up to which a line may be wrapped by hand or by a mail program
+_SHORT_LINE = 0.7  # share of the longest line, up to which one ends a paragraph
+_WRAPPED = 0.3  # share of lines that break off, from which they are wrapped
+_BULLET = re.compile(r"[-*•‣–]\s+(\S.*)")
+
+
+def read_text(content: bytes, *, name: str = "") -> Draft:
+    """The article in a text or Markdown file; front matter is understood when it is there.
+
+    Args:
+        content: The file.
+        name: Its name; ``.md`` and ``.markdown`` are Markdown, anything else is plain text unless
+            it has front matter or starts with a Markdown heading.
+
+    Raises:
+        FetchError: There is no text in it.
+    """
+    text, note = decode(content)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\n")
+    stated, body = _parts(text, name)
+    suffix = PurePath(name).suffix.lower()
+    is_markdown = suffix in (".md", ".markdown") or bool(stated) or body.startswith("# ")
+    pieces = list(markdown.pieces(body, name)) if is_markdown else _plain(body)
+    unsure: list[str] = [note] if note else []
+    title = _text(stated.get("title"))
+    if title is None:
+        title = _take_title(pieces, unsure)
+    if not pieces:
+        raise FetchError("there is no text in it", path=name or None, hint=PASTE)
+    facts = _facts(stated, title, unsure)
+    if not stated:
+        facts = _take_byline(pieces, facts)
+    if not is_markdown:
+        pieces, doubts = _without_standing(pieces)
+        facts = replace(facts, unsure=(*facts.unsure, *doubts))
+    if facts.published is None and "published" not in stated:
+        doubt = "no time of publication was found; give it with --published"
+        facts = replace(facts, unsure=(*facts.unsure, doubt))
+    body_text = "\n\n".join(piece.text for piece in pieces)
+    return Draft(with_language(facts, body_text), tuple(pieces), content, ".md" if is_markdown else ".txt")
+
+
+def _facts(stated: dict[str, object], title: str | None, unsure: list[str]) -> Facts:
+    known = {key: _text(stated.get(key)) for key in _KEYS} | {"title": title}
+    if known["url"] is not None:
+        known["url"] = clean_address(known["url"])
+    facts = Facts(**known, complete=stated.get("complete") != "false")  # type: ignore[arg-type]
+    published, updated = (_moment(stated, key, unsure) for key in ("published", "updated"))
+    facts = replace(facts, published=published, updated=updated)
+    if facts.outlet is None:
+        unsure.append("no outlet was found; name it with --outlet")
+    return replace(facts, unsure=tuple(unsure))
+
+
+def _moment(stated: dict[str, object], key: str, unsure: list[str]) -> datetime | None:
+    text = _text(stated.get(key))
+    if not text:
+        return None
+    what = "publication" if key == "published" else "update"
+    if parse_moment(text) is None:
+        unsure.append(f"the file gives {text[:40]} as the time of {what}, which is no date that can be read")
+    return read_moment(what, [text], unsure)
+
+
+def _parts(text: str, name: str) -> tuple[dict[str, object], str]:
+    """What the front matter says, and the body; all of it body when there is none."""
+    if not text.startswith("---\n"):
+        return {}, text
+    try:
+        parts = front_matter.split(text, name, [])
+    except SourceError:
+        return {}, text
+    return {key: entry.value for key, entry in parts.entries.items()}, parts.body
+
+
+def _text(value: object) -> str | None:
+    return " ".join(value.split()) or None if isinstance(value, str) else None
+
+
+def _take_title(pieces: list[Piece], unsure: list[str]) -> str | None:
+    """The first heading, or a first line that does not end like a sentence; taken out of the body."""
+    if not pieces:
+        return None
+    first = pieces[0]
+    if first.kind == "heading" or (len(pieces) > 1 and len(first.text) < 160 and first.text[-1] not in _ENDS):
+        if first.kind != "heading":
+            unsure.append("the first line is taken as the title")
+        pieces.pop(0)
+        return first.text
+    unsure.append("no title was found")
+    return None
+
+
+def _take_byline(pieces: list[Piece], facts: Facts) -> Facts:
+    """Facts with who wrote it and when, as short lines below the title tell it; taken out of the body."""
+    while len(pieces) > 1 and standing.is_byline(pieces[0].text):
+        line = pieces.pop(0).text
+        moment = parse_moment(_STAMP.sub("", line).replace(",", ""))
+        if moment is not None and facts.published is None and is_possible(moment):
+            unsure: list[str] = list(facts.unsure)
+            published = read_moment("publication", [moment.isoformat()], unsure)
+            facts = replace(facts, published=published, unsure=tuple(unsure))
+        names, agency = read_names(line, facts.outlet) if _CREDIT.match(line) else ((), None)
+        facts = replace(facts, author=facts.author or ", ".join(names) or None, agency=facts.agency or agency)
+    return facts
+
+
+def _without_standing(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[str, ...]]:
+    """Pasted text without the marks of advertisements, pointers and closing lines, and a doubt about them."""
+    left: list[str] = []
+    kept = []
+    for piece in pieces:
+        is_line = len(piece.text) < 160 and piece.text[-1] not in ".!"
+        if standing.is_notice(piece.text) or (is_line and standing.is_pointer(piece.text)):
+            left.append(piece.text)
+        else:
+            kept.append(piece)
+    while len(kept) > 1 and standing.is_closing(kept[-1].text):
+        left.append(kept.pop().text)
+    return kept, standing.left_out(left)
+
+
+def _plain(text: str) -> list[Piece]:
+    """Paragraphs parted by blank lines or, where there is none, by the ends of lines that are not wrapped."""
+    text = dedent(text.expandtabs(4))
+    chunks = [chunk for chunk in re.split(r"\n[ ]*\n", text) if chunk.strip()]
+    if not chunks:
+        return []
+    if len(chunks) == 1:
+        chunks = _unwrapped(chunks[0].split("\n"))
+    elif "\n" in chunks[0] and all(len(line.strip()) < _LONGEST_LINE for line in chunks[0].split("\n")):
+        lines = chunks[0].strip().split("\n")  # a title and the lines below it
+        if all(standing.is_byline(line.strip()) for line in lines[1:]):
+            chunks[:1] = lines
+    pieces: list[Piece] = []
+    for chunk in chunks:
+        bullets = [_BULLET.fullmatch(line.strip()) for line in chunk.split("\n") if line.strip()]
+        if bullets and all(bullets):
+            pieces += [Piece("item", " ".join(bullet[1].split()), 1) for bullet in bullets if bullet]
+        elif chunk.strip():
+            pieces.append(Piece("paragraph", " ".join(chunk.split())))
+    return pieces
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """Paragraphs of lines: each a paragraph, unless many break off in the middle of a sentence."""
+    lines = [line for line in lines if line.strip()]
+    broken = sum(line.rstrip()[-1] not in _ENDS + _CLOSERS for line in lines[:-1])
+    width = max(len(line.rstrip()) for line in lines)
+    if len(lines) < 3 or width > _LONGEST_LINE or broken < _WRAPPED * len(lines):
+        return lines
+    found = [lines[0]]
+    for before, line in pairwise(lines):
+        is_short = len(before.rstrip()) < _SHORT_LINE * width
+        is_indented = line[0] == " " and before[0] != " "
+        continues = line.lstrip()[0].islower()
+        if is_indented or (is_short and not continues) or _BULLET.fullmatch(line.strip()):
+            found.append(line)
+        else:
+            found[-1] += "\n" + line
+    return found

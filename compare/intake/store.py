@@ -1,0 +1,293 @@
+"""Where a draft goes: a new article, the next version of one, or nowhere when it is there already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from compare.errors import PASTE, CrossreadError, FetchError, SourceError
+from compare.intake.article_file import clean, write_front_matter, write_markdown
+from compare.intake.extract.kinds import Received, read
+from compare.intake.extract.model import Draft
+from compare.model import Rights
+from compare.site import fields, files
+from compare.site.new_files import Batch
+from compare.site.outlets import Directory
+from compare.site.readers.articles import LARGEST_FILE, READERS
+from compare.site.readers.blocks import LONGEST_TEXT
+from compare.text import normalise
+
+Outcome = Literal["added", "new version", "already there"]
+
+_TRACKING = re.compile(r"utm_.*|fbclid|gclid|mc_[ce]id|cmpid|ns_[a-z]+")
+_RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|story|corrections")
+_STEM = re.compile(r"(.+?)(?:\.v(\d{1,4}))?")
+_LONGEST_ID = 60
+_LONGEST_NAME = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one article.
+
+    Attributes:
+        source: What the editor gave.
+        outcome: What was done.
+        path: Its file, POSIX, relative to the site's root.
+        draft: What was taken.
+    """
+
+    source: str
+    outcome: Outcome
+    path: str
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article file that is in the story.
+
+    Attributes:
+        path: The file.
+        id: The article's id, without its version.
+        version: 1 and up.
+        outlet: As its front matter says, or None.
+        title: The same.
+        url: The same.
+        sha256: Digest of its capture, or None.
+        capture: Its capture's path, or None.
+        text: Its body's words, normalised.
+    """
+
+    path: Path
+    id: str
+    version: int
+    outlet: str | None
+    title: str | None
+    url: str | None
+    sha256: str | None
+    capture: str | None
+    text: str
+
+
+class Intake:
+    """Takes drafts into one story.
+
+    Args:
+        root: The site's folder.
+        story: The story's id.
+        outlets: Those of the site.
+        rights: What to note for new articles.
+    """
+
+    def __init__(self, root: Path, story: str, outlets: Directory, rights: Rights) -> None:
+        self._root = root
+        self._story = story
+        self._outlets = outlets
+        self._rights = rights
+
+    def store(self, draft: Draft, source: str) -> Added:
+        """Write one article with its capture, unless it is there.
+
+        Raises:
+            CrossreadError: The outlet is unknown, the text too long, or a file cannot be written.
+        """
+        draft = _checked(draft, source)
+        folder = self._root / "sources" / self._story
+        known = known_articles(folder, self._root)
+        earlier = sorted((other for other in known if is_page(other, draft)), key=lambda other: other.version)
+        if any(_is_same(self._root, other, draft) for other in earlier):
+            return Added(source, "already there", files.shown(earlier[-1].path, self._root), draft)
+        with Batch() as batch:
+            for part in ("sources", "seeds"):
+                files.refuse_link_out(self._root / part / self._story, self._root)
+                batch.folder(self._root / part / self._story)
+            path = self._write(batch, draft, earlier, known)
+            self._write_story(batch, draft)
+        return Added(source, "new version" if earlier else "added", files.shown(path, self._root), draft)
+
+    def _write(self, batch: Batch, draft: Draft, earlier: Sequence[Known], known: Sequence[Known]) -> Path:
+        """The capture and then the article, under the first free name."""
+        outlet = self._outlets.find(draft.facts.outlet or "")
+        for name, version in _names(outlet.id, earlier, known):
+            capture = self._root / "seeds" / self._story / (name + draft.suffix)
+            article = self._root / "sources" / self._story / f"{name}.md"
+            if article.exists() or not batch.file(capture, draft.raw):
+                continue
+            values = {
+                "outlet": outlet.id if outlet.name != draft.facts.outlet else outlet.name,
+                **_values(draft),
+                "rights": self._rights,
+                "version": str(version) if version > 1 else None,
+                "capture": capture.relative_to(self._root).as_posix(),
+                "sha256": sha256(draft.raw).hexdigest(),
+            }
+            head = write_front_matter(values, draft.facts.unsure)
+            if batch.file(article, f"{head}\n{write_markdown(draft.pieces)}".encode()):
+                return article
+        raise SourceError("no free name is left for the article", path=f"sources/{self._story}")
+
+    def _write_story(self, batch: Batch, draft: Draft) -> None:
+        """A ``story.md`` for a new story, titled like its first article."""
+        path = self._root / "sources" / self._story / "story.md"
+        facts = draft.facts
+        day = None if facts.published is None else facts.published.date().isoformat()
+        values = {"title": facts.title or self._story, "date": day, "language": facts.language}
+        if not path.exists():
+            batch.file(path, write_front_matter(values).encode())
+
+
+def _checked(draft: Draft, source: str) -> Draft:
+    """The draft with only values that a reader of the site accepts.
+
+    Raises:
+        FetchError: Without an outlet, or too long for an article.
+    """
+    facts = draft.facts
+    if facts.outlet is None or not clean(facts.outlet):
+        hint = "name it with --outlet: a name, or an id from the configuration"
+        raise FetchError("the outlet is not known", path=source, hint=hint)
+    if len(draft.text) > LONGEST_TEXT or len(draft.text.encode()) > LARGEST_FILE // 2:
+        hint = "copy the part to compare into a .txt file and add that"
+        raise FetchError(f"the article is longer than {LONGEST_TEXT} characters", path=source, hint=hint)
+    if sum(len(piece.text) for piece in draft.pieces) > 0 and all(
+        piece.kind == "heading" for piece in draft.pieces
+    ):
+        raise FetchError("there is no text but headings", path=source, hint=PASTE)
+    doubts = list(facts.unsure)
+    kept = {
+        key: _accepted(key, getattr(facts, key), doubts)
+        for key in ("title", "outlet", "author", "agency", "url", "language")
+    }
+    return replace(draft, facts=replace(facts, **kept, unsure=tuple(doubts)))  # type: ignore[arg-type]
+
+
+def _accepted(key: str, value: str | None, doubts: list[str]) -> str | None:
+    if value is None:
+        return None
+    checks = {"url": fields.url, "language": fields.language}
+    try:
+        return checks.get(key, fields.text)(clean(value)[: _LONGEST_NAME if key != "url" else None]) or None
+    except fields.Invalid as invalid:
+        doubts.append(f"the page’s {key} was not taken: it {invalid}")
+        return None
+
+
+def _values(draft: Draft) -> dict[str, str | None]:
+    facts = draft.facts
+    return {
+        "title": facts.title,
+        "url": facts.url,
+        "published": facts.published.isoformat() if facts.published else None,
+        "updated": facts.updated.isoformat() if facts.updated else None,
+        "author": facts.author,
+        "agency": facts.agency,
+        "language": facts.language,
+        "complete": None if facts.complete else "false",
+    }
+
+
+def _names(outlet: str, earlier: Sequence[Known], known: Sequence[Known]) -> Iterator[tuple[str, int]]:
+    """File stems to try, with the version that each stands for."""
+    if earlier:
+        newest = earlier[-1]
+        for version in range(newest.version + 1, newest.version + 50):
+            yield f"{newest.id}.v{version}", version
+        return
+    taken = {other.id for other in known}
+    stem = outlet[:_LONGEST_ID].strip("-_")
+    if _RESERVED.fullmatch(stem):
+        stem = f"outlet-{stem}"
+    for number in range(1, 1000):
+        name = stem if number == 1 else f"{stem}-{number}"
+        if name not in taken:
+            yield name, 1
+
+
+def known_articles(folder: Path, root: Path) -> list[Known]:
+    """The articles in a story's folder, as far as they can be read; ordered by file name."""
+    if not folder.is_dir():
+        return []
+    found: list[Known] = []
+    for entry in files.listing(folder, root):
+        path = Path(entry.path)
+        if path.suffix not in READERS or path.stem == "story":
+            continue
+        try:
+            draft = READERS[path.suffix](files.read_text(path, root, LARGEST_FILE), path.name, [])
+        except CrossreadError:
+            continue  # “crossread check” tells what is wrong with it
+        said = {key: entry.value for key, entry in draft.entries.items() if isinstance(entry.value, str)}
+        match = _STEM.fullmatch(path.stem)
+        number = match[2] if match else None
+        found.append(
+            Known(
+                path=path,
+                id=match[1] if match else path.stem,
+                version=_whole(number or said.get("version")),
+                outlet=said.get("outlet"),
+                title=said.get("title"),
+                url=said.get("url"),
+                sha256=said.get("sha256"),
+                capture=said.get("capture"),
+                text=_words(piece.text for piece in draft.pieces),
+            )
+        )
+    return found
+
+
+def _words(texts: Iterable[str]) -> str:
+    return "\n".join(normalise(text) for text in texts)
+
+
+def is_page(other: Known, draft: Draft) -> bool:
+    """Whether a file was made from the page of a draft, at any time."""
+    facts = draft.facts
+    if other.sha256 is not None and other.sha256 == sha256(draft.raw).hexdigest():
+        return True
+    if other.url and facts.url:
+        return plain_address(other.url) == plain_address(facts.url)
+    same_outlet = normalise(other.outlet or "") == normalise(facts.outlet or "")
+    return same_outlet and bool(facts.title) and normalise(other.title or "") == normalise(facts.title or "")
+
+
+def plain_address(url: str) -> str:
+    """An address without what does not tell pages apart: scheme, www, tracking, a last slash."""
+    parts = urlsplit(url)
+    query = [
+        (key, value)
+        for key, value in parse_qsl(parts.query, max_num_fields=None)
+        if not _TRACKING.fullmatch(key)
+    ]
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("amp.").removeprefix("m.")
+    return f"{host}{parts.path.rstrip('/')}?{urlencode(sorted(query))}"
+
+
+def _is_same(root: Path, other: Known, draft: Draft) -> bool:
+    """Whether nothing of the text has changed since: by bytes, by words, or by its capture's words.
+
+    The capture is read again because an editor may have mended the file since.
+    """
+    if other.sha256 == sha256(draft.raw).hexdigest():
+        return True
+    text = _words([piece.text for piece in draft.pieces])
+    if other.text == text:
+        return True
+    if other.capture is None:
+        return False
+    try:
+        raw = files.read_bytes(root / other.capture, root, 20_000_000)
+        return any(
+            _words([piece.text for piece in old.pieces]) == text for old in read(Received(raw, other.capture))
+        )
+    except CrossreadError:
+        return False
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text is not None and re.fullmatch(r"[0-9]{1,4}", text) else 1

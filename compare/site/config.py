@@ -1,0 +1,217 @@
+"""The site's configuration: ``crossread.toml``, or ``[tool.crossread]`` in ``pyproject.toml``.
+
+::
+
+    title = "…"            language = "en"       description = "…"
+    url = "https://…/"     where the site will be served
+    excerpt_words = 300    most words shown of an article with ``rights: excerpt``
+    rights = "excerpt"     of articles that do not say: full, excerpt or none
+    css = "custom.css"     a style sheet beside this file, after the shipped one
+    logo = "logo.svg"      a picture beside this file, before the title
+    threshold = 0.6        probability from which links count; leave out for the model's own
+    [outlets.<id>]
+    name = "…"             sign = "ABC"          url = "https://…"      country = "DE"
+    invented = true        for one that does not exist; pages say so
+
+Everything is optional. Unknown keys are refused, so that a slip of the pen is not a silent default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+from compare.errors import ConfigError, CrossreadError, Problems, SourceError
+from compare.model import Outlet, Rights, Settings, Site
+from compare.site import fields, files, outlets
+from compare.site.fields import Fields
+from compare.site.toml_tables import LARGEST, Lines, parse
+
+KEYS = (
+    "title", "url", "language", "description", "excerpt_words", "rights", "css", "logo", "threshold",
+    "outlets",
+)  # fmt: skip
+OUTLET_KEYS = ("name", "sign", "url", "country", "invented")
+
+
+def load(root: Path) -> Site:
+    """Read the configuration of the site in a folder; defaults when there is none.
+
+    Raises:
+        Problems: With everything that is wrong with it.
+    """
+    site, problems = read(root)
+    if problems:
+        raise Problems(problems)
+    return site
+
+
+def read(root: Path) -> tuple[Site, list[CrossreadError]]:
+    """As much of the configuration as can be used, and everything that is wrong with it."""
+    problems: list[CrossreadError] = []
+    try:
+        path, text = _find(root)
+        document = parse(text, path, ConfigError)
+        lines = Lines(text)
+        table: Mapping[str, object] = document
+        names: tuple[str, ...] = ()
+        if path == "pyproject.toml":
+            table, names = _tool_table(document, path), ("tool", "crossread")
+        site = _site(path, table, lines, names, problems)
+        given = Fields(path, lines.entries(table, *names), [], ConfigError)
+        problems += _missing(root, site, given)
+        return site, problems
+    except ConfigError as error:
+        return Site(), [error]
+
+
+def _find(root: Path) -> tuple[str, str]:
+    """Name and text of the file that holds the configuration; empty text when there is none."""
+    for name in ("crossread.toml", "pyproject.toml"):
+        path = root / name
+        try:
+            with path.open("rb") as stream:
+                data = stream.read(LARGEST + 1)
+            if len(data) > LARGEST:
+                raise ConfigError(f"is larger than {LARGEST} bytes", path=name)
+            return name, data.decode("utf-8-sig").replace("\r\n", "\n")
+        except FileNotFoundError:
+            continue
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise ConfigError("is not UTF-8", path=name, line=line, hint="save it as UTF-8") from None
+        except OSError as error:
+            raise ConfigError(f"cannot be read: {error.strerror}", path=name) from None
+    return "crossread.toml", ""
+
+
+def _tool_table(document: Mapping[str, object], path: str) -> Mapping[str, object]:
+    tool = document.get("tool", {})
+    table = tool.get("crossread", {}) if isinstance(tool, dict) else {}
+    if not isinstance(table, dict):
+        raise ConfigError("tool.crossread must be a table", path=path)
+    return table
+
+
+def _site(
+    path: str,
+    table: Mapping[str, object],
+    lines: Lines,
+    names: tuple[str, ...],
+    problems: list[CrossreadError],
+) -> Site:
+    """Check a table of the configuration; what is refused keeps its default."""
+    given = Fields(path, lines.entries(table, *names), problems, ConfigError)
+    given.refuse_unknown(KEYS)
+    default = Site()
+    address = given.take("url", fields.url)
+    words = given.take("excerpt_words", fields.whole(0, 1_000_000))
+    return Site(
+        title=given.take("title", fields.text) or default.title,
+        url=None if address is None else address.rstrip("/") + "/",
+        language=given.take("language", fields.language) or default.language,
+        description=given.take("description", fields.text) or default.description,
+        outlets=_outlets(path, given, lines, names, problems),
+        excerpt_words=default.excerpt_words if words is None else words,
+        rights=cast(Rights | None, given.take("rights", fields.one_of("full", "excerpt", "none"))),
+        css=given.take("css", _beside(".css")),
+        logo=given.take("logo", _beside(*files.PICTURES, ".svg")),
+        settings=Settings(given.take("threshold", fields.share)),
+    )
+
+
+def _beside(*suffixes: str) -> Callable[[object], str]:
+    """A check for the name of a file of some kind that lies beside the configuration."""
+
+    def check(value: object) -> str:
+        name = fields.text(value)
+        if not files.PLAIN_NAME.fullmatch(name):
+            raise fields.Invalid(
+                f"{files.quoted(name)} cannot be used",
+                f"name a file beside this one, in plain letters: name{suffixes[0]}",
+            )
+        if Path(name).suffix.lower() not in suffixes:
+            raise fields.Invalid(
+                f"{files.quoted(name)} is of another kind", "known are " + ", ".join(suffixes)
+            )
+        return name
+
+    return check
+
+
+def _missing(root: Path, site: Site, given: Fields) -> list[CrossreadError]:
+    """Files that the configuration names and that cannot be read."""
+    problems: list[CrossreadError] = []
+    for key, name in (("css", site.css), ("logo", site.logo)):
+        if name is None:
+            continue
+        try:
+            files.read_bytes(root / name, root, files.LARGEST_PICTURE)
+        except SourceError as error:
+            hint = f"put the file beside {given.path}, or leave “{key}” out"
+            message = f"{key}: {files.quoted(name)} {error.message}"
+            problems.append(ConfigError(message, path=given.path, line=given.line(key), hint=hint))
+    return problems
+
+
+def _outlets(
+    path: str, site: Fields, lines: Lines, names: tuple[str, ...], problems: list[CrossreadError]
+) -> tuple[Outlet, ...]:
+    tables = site.take("outlets", _tables) or {}
+    found: list[Outlet] = []
+    signs: dict[str, str] = {}
+    names_taken: dict[str, str] = {}
+    for identifier, table in sorted(tables.items()):
+        line = lines.line(*names, "outlets", identifier)
+        try:
+            entries = lines.entries(_table(fields.slug(identifier), table), *names, "outlets", identifier)
+        except fields.Invalid as invalid:
+            site.report(f"outlets: {invalid}", line=line, hint=invalid.hint)
+            continue
+        given = Fields(path, entries, problems, ConfigError)
+        given.refuse_unknown(OUTLET_KEYS)
+        outlet = Outlet(
+            identifier,
+            given.take("name", fields.text) or identifier,
+            given.take("sign", fields.sign) or "",
+            given.take("url", fields.url),
+            given.take("country", fields.country),
+            given.take("invented", fields.flag) or False,
+        )
+        if names_taken.setdefault(outlet.name.casefold(), identifier) != identifier:
+            other = names_taken[outlet.name.casefold()]
+            hint = "give each outlet one table"
+            given.report(
+                f"name: “{fields.short(outlet.name)}” is {other}'s too", line=given.line("name"), hint=hint
+            )
+        if outlet.sign and signs.setdefault(outlet.sign, identifier) != identifier:
+            given.report(
+                f"sign: “{outlet.sign}” already stands for {signs[outlet.sign]}", line=given.line("sign")
+            )
+        found.append(outlet)
+    return _signed(found)
+
+
+def _signed(found: list[Outlet]) -> tuple[Outlet, ...]:
+    """Give the outlets without a sign one from their names."""
+    taken = {outlet.sign for outlet in found}
+    complete = []
+    for outlet in found:
+        mark = outlet.sign or outlets.sign(outlet.name, taken)
+        taken.add(mark)
+        complete.append(replace(outlet, sign=mark))
+    return tuple(complete)
+
+
+def _tables(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise fields.Invalid("must be tables", "write [outlets.<id>] above each outlet's keys")
+    return value
+
+
+def _table(name: str, value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise fields.Invalid(f"{name} must be a table", "write [outlets.<id>] above its keys")
+    return value

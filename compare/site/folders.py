@@ -1,0 +1,51 @@
+"""The folder ``sources/`` and the stories' folders in it; nothing in them is read here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from compare.errors import CrossreadError, Problems, SourceError
+from compare.site import files
+
+SOURCES = "sources"
+SUFFIXES = (".htm", ".html", ".md", ".txt")  # of files that an article can be read from
+
+
+def story_folders(root: Path) -> list[Path]:
+    """The folders of all stories, ordered by name.
+
+    Raises:
+        Problems: When there is no story, or something in ``sources/`` is none.
+    """
+    found, problems = find_stories(root)
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+def find_stories(root: Path) -> tuple[list[Path], list[CrossreadError]]:
+    """The folders of all stories, ordered by name, and everything wrong with ``sources/`` itself."""
+    folder = root / SOURCES
+    if not folder.is_dir():
+        hint = "run “crossread new PATH” for a site with an example, or go to the site's folder"
+        missing = SOURCES if root.is_dir() else files.shown(root, Path())
+        return [], [SourceError("there is no such folder", path=missing, hint=hint)]
+    try:
+        files.refuse_link_out(folder, root)
+        entries = files.listing(folder, root)
+    except SourceError as error:
+        return [], [error]
+    problems: list[CrossreadError] = []
+    found = []
+    for entry in entries:
+        if files.is_folder(entry):
+            found.append(folder / entry.name)
+        elif Path(entry.name).suffix in SUFFIXES and entry.name != "README.md":
+            path = files.shown(folder / entry.name, root)
+            problems.append(
+                SourceError("stands outside any story", path=path, hint="move it into a story's folder")
+            )
+    if not found and not problems:
+        hint = "make a folder for each story with story.md and one file an article"
+        problems.append(SourceError("holds no story", path=SOURCES, hint=hint))
+    return found, problems

@@ -1,0 +1,121 @@
+"""``pages/*.md`` → the site's own pages, such as about: front matter and the editor's Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from compare.errors import CrossreadError, Problems, SourceError
+from compare.model import MenuEntry, Site
+from compare.site import fields, files
+from compare.site.fields import Fields
+from compare.site.outlets import SLUG, slug
+from compare.site.readers import front_matter, pictures
+
+FOLDER = "pages"
+KEYS = ("title", "menu", "order", "language", "draft")
+LARGEST = 200_000
+TAKEN = frozenset(("method", "outlets", "page", "pagefind", "search", "static", "stories"))
+_LAST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page that the site's maker has written.
+
+    Attributes:
+        id: Its file's name without suffix; part of its address.
+        title: Its heading, and what the menu says.
+        text: Markdown.
+        language: Of the text.
+        order: Place in the menu.
+        in_menu: Whether the menu names it.
+        draft: Whether builds leave it out.
+        source: Its file, as the user would name it.
+    """
+
+    id: str
+    title: str
+    text: str
+    language: str
+    order: int = _LAST
+    in_menu: bool = True
+    draft: bool = False
+    source: str = ""
+
+    @property
+    def path(self) -> str:
+        """Of the page, from the site's top."""
+        return f"{self.id}/index.html"
+
+
+def read_pages(root: Path, site: Site, *, drafts: bool = False) -> list[OwnPage]:
+    """The site's own pages, in the order of the menu.
+
+    Raises:
+        Problems: With everything that is wrong with them.
+    """
+    pages, problems = examine_pages(root, site)
+    wrong = [problem for draft, problem in problems if drafts or not draft]
+    if wrong:
+        raise Problems(wrong)
+    return [page for page in pages if drafts or not page.draft]
+
+
+def menu(pages: list[OwnPage]) -> tuple[MenuEntry, ...]:
+    """What the site's menu names."""
+    return tuple(MenuEntry(page.title, page.path) for page in pages if page.in_menu)
+
+
+def examine_pages(root: Path, site: Site) -> tuple[list[OwnPage], list[tuple[bool, CrossreadError]]]:
+    """The pages as far as they can be read, and what is wrong, each with whether it is a draft's."""
+    folder = root / FOLDER
+    if not folder.is_dir():
+        return [], []
+    found: list[OwnPage] = []
+    problems: list[tuple[bool, CrossreadError]] = []
+    try:
+        files.refuse_link_out(folder, root)
+        entries = files.listing(folder, root)
+    except SourceError as error:
+        return [], [(False, error)]
+    for entry in entries:
+        if entry.name.endswith(".md") and entry.name != "README.md":
+            wrong: list[CrossreadError] = []
+            page = _read(folder / entry.name, root, site, wrong)
+            problems += [(page.draft, problem) for problem in wrong]
+            found.append(page)
+    found.sort(key=lambda page: (page.order, page.id))
+    return found, problems
+
+
+def _read(file: Path, root: Path, site: Site, problems: list[CrossreadError]) -> OwnPage:
+    """One page; what is wrong with it goes to ``problems``."""
+    path = files.shown(file, root)
+    if not SLUG.fullmatch(file.stem):
+        hint = f"use lower-case letters a-z, digits and hyphens; rename it to “{slug(file.stem)}.md”"
+        problems.append(SourceError("the file's name is not an id", path=path, hint=hint))
+    if file.stem in TAKEN:
+        hint = "give the file another name"
+        problems.append(SourceError(f"the name “{file.stem}” is taken by a page", path=path, hint=hint))
+    try:
+        parts = front_matter.split(files.read_text(file, root, LARGEST), path, problems)
+    except SourceError as error:
+        problems.append(error)
+        return OwnPage(file.stem, file.stem, "", site.language)
+    given = Fields(path, parts.entries, problems, SourceError)
+    given.refuse_unknown(KEYS)
+    if given.value("title") in (None, ""):
+        given.report("names no title", line=1, hint="add “title: …” to the front matter")
+    order = given.take("order", fields.whole(0, _LAST))
+    pictures.check(parts.body, parts.line, file, root, problems)
+    return OwnPage(
+        id=file.stem,
+        title=given.take("title", fields.text) or file.stem,
+        text=parts.body.strip(),
+        language=given.take("language", fields.language) or site.language,
+        order=_LAST if order is None else order,
+        in_menu=given.take("menu", fields.flag) is not False,
+        draft=given.take("draft", fields.flag) is True,
+        source=path,
+    )

@@ -1,0 +1,289 @@
+"""A folder → a story; ``sources/`` → all stories."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from compare.errors import CrossreadError, Problems, SourceError
+from compare.model import Article, Site, Story, WholeDay
+from compare.site import fields, files
+from compare.site.fields import Fields
+from compare.site.folders import SUFFIXES, find_stories
+from compare.site.outlets import SLUG, Directory, slug
+from compare.site.readers import corrections, front_matter, pictures
+from compare.site.readers.articles import Read, Surroundings, read_article
+
+STORY = "story.md"
+KEYS = ("title", "date", "tags", "language", "draft")
+RESERVED = frozenset(("side-by-side",))  # a page of the story has this name
+LARGEST_INTRODUCTION = 200_000
+_LITTER = frozenset(("readme.md", "readme.txt", "license.txt", "thumbs.db", "desktop.ini"))
+_NAME = re.compile(r"(?P<id>.*?)(?:\.v(?P<version>[1-9][0-9]{0,3}))?")
+_NAME_HINT = "use lower-case letters a-z, digits and hyphens; rename it to “{}”"
+
+
+def read_stories(root: Path, site: Site) -> list[Story]:
+    """Read every story of a site that is no draft, ordered by id.
+
+    Raises:
+        Problems: With everything that is wrong in ``sources/``.
+    """
+    folders, problems = find_stories(root)
+    stories = []
+    for folder in folders:
+        if is_draft(folder, root):
+            continue
+        try:
+            stories.append(read_story(folder, root, site))
+        except Problems as error:
+            problems.extend(error.problems)
+    if problems:
+        raise Problems(problems)
+    return stories
+
+
+def read_story(folder: Path, root: Path, site: Site) -> Story:
+    """Read one story. What it gives depends on nothing outside of the folder and the site.
+
+    Raises:
+        Problems: With everything that is wrong in the folder.
+    """
+    examined = examine_story(folder, root, site)
+    if examined.problems:
+        raise Problems(examined.problems)
+    return examined.story
+
+
+def find_drafts(root: Path) -> list[str]:
+    """Ids of the stories that builds leave out."""
+    return [folder.name for folder in find_stories(root)[0] if is_draft(folder, root)]
+
+
+def is_draft(folder: Path, root: Path) -> bool:
+    """Whether a story's ``story.md`` says ``draft: true``, whatever else is wrong with the story."""
+    try:
+        raw = files.read_text(folder / STORY, root, LARGEST_INTRODUCTION)
+        if "draft" not in raw:
+            return False
+        entry = front_matter.split(raw, STORY, []).entries.get("draft")
+        return entry is not None and fields.flag(entry.value)
+    except (SourceError, fields.Invalid):
+        return False
+
+
+class Examined(NamedTuple):
+    """A story as far as it could be read.
+
+    Attributes:
+        story: With the articles and corrections that are well formed.
+        problems: Everything that is wrong in the folder.
+        whole: Whether every article could be read.
+        notes: What is no problem, but may not be what was meant.
+    """
+
+    story: Story
+    problems: list[CrossreadError]
+    whole: bool
+    notes: list[CrossreadError]
+
+
+def examine_story(folder: Path, root: Path, site: Site) -> Examined:
+    """Read as much of a story as can be read."""
+    try:
+        files.refuse_link_out(folder, root)
+        contents = _contents(folder, root)
+    except SourceError as error:
+        return Examined(Story(folder.name, folder.name, ()), [error], False, [])
+    problems = contents.problems
+    story = _story(folder, root, site, problems)
+    notes = [*contents.notes, *_unused(contents.pictures, story, root)]
+    around = Surroundings(root, Directory(site.outlets), story.language, site.rights or "full")
+    read = [_newest(identifier, versions, around, problems) for identifier, versions in contents.articles]
+    path = files.shown(folder, root)
+    if not read:
+        hint = "add one file an article, such as outlet.md"
+        problems.append(SourceError("the story has no articles", path=path, hint=hint))
+    elif len(read) == 1:
+        hint = "add the article of another outlet"
+        problems.append(SourceError("the story has only one article", path=path, hint=hint))
+    _refuse_twins(read, problems)
+    found, wrong = corrections.read(contents.corrections, root) if contents.corrections else ((), [])
+    problems.extend(wrong)
+    articles = tuple(one.article for one in read if one.article is not None)
+    story = replace(story, articles=articles, corrections=found)
+    return Examined(story, problems, len(articles) == len(read), notes)
+
+
+class _Contents(NamedTuple):
+    """What a story's folder holds: its articles by id, each with its versions in order."""
+
+    articles: list[tuple[str, list[tuple[int | None, Path]]]]
+    corrections: Path | None
+    pictures: list[Path]
+    problems: list[CrossreadError]
+    notes: list[CrossreadError]
+
+
+def _unused(found: Sequence[Path], story: Story, root: Path) -> list[CrossreadError]:
+    """Pictures that no text shows, which are not copied."""
+    shown = pictures.shown(story.introduction)
+    return [
+        SourceError(
+            "is a picture that story.md does not show, so it is not copied",
+            path=files.shown(file, root),
+            hint=f"show it there: ![what it shows]({file.name})",
+        )
+        for file in found
+        if file.name not in shown
+    ]
+
+
+def _contents(folder: Path, root: Path) -> _Contents:
+    problems: list[CrossreadError] = []
+    if not SLUG.fullmatch(folder.name):
+        hint = _NAME_HINT.format(slug(folder.name))
+        problems.append(
+            SourceError("the folder's name is not an id", path=files.shown(folder, root), hint=hint)
+        )
+    articles: dict[str, dict[int | None, Path]] = {}
+    editors = None
+    notes: list[CrossreadError] = []
+    beside: list[Path] = []
+    for entry in files.listing(folder, root):
+        file = folder / entry.name
+        if entry.name == corrections.NAME:
+            editors = file
+        elif entry.name == STORY:
+            continue
+        elif file.suffix.lower() in files.PICTURES and not files.is_folder(entry):
+            beside.append(file)
+        elif _is_stray(entry):
+            kinds = f"an article is a file of the kind {', '.join(sorted(SUFFIXES))}"
+            remedy = None if entry.name.lower() in _LITTER else kinds
+            notes.append(SourceError("is passed over", path=files.shown(file, root), hint=remedy))
+        else:
+            try:
+                identifier, version = _identity(file, entry)
+            except fields.Invalid as invalid:
+                problems.append(SourceError(str(invalid), path=files.shown(file, root), hint=invalid.hint))
+                continue
+            other = articles.setdefault(identifier, {}).setdefault(version, file)
+            if other != file:
+                hint = f"{files.quoted(other.name)} has it too; keep one"
+                problems.append(
+                    SourceError("the article is there twice", path=files.shown(file, root), hint=hint)
+                )
+    ordered = [
+        (identifier, sorted(versions.items(), key=lambda item: item[0] or 1))
+        for identifier, versions in sorted(articles.items())
+    ]
+    return _Contents(ordered, editors, beside, problems, notes)
+
+
+def _is_stray(entry: os.DirEntry[str]) -> bool:
+    """Whether something is what systems and people leave in folders, and nobody would take for an article."""
+    if files.is_folder(entry):
+        return False
+    return Path(entry.name).suffix.lower() not in SUFFIXES or entry.name.lower() in _LITTER
+
+
+def _identity(file: Path, entry: os.DirEntry[str]) -> tuple[str, int | None]:
+    """The id and the version in an article's file name."""
+    if files.is_folder(entry):
+        raise fields.Invalid("is a folder inside a story", "move it out")
+    if file.suffix not in SUFFIXES:
+        raise fields.Invalid("is no article", f"rename it to “{file.stem}{file.suffix.lower()}”")
+    match = _NAME.fullmatch(file.stem)
+    identifier, version = (match["id"], match["version"]) if match else (file.stem, None)
+    if not SLUG.fullmatch(identifier):
+        raise fields.Invalid(
+            "the file's name is not an id", _NAME_HINT.format(slug(identifier) + file.suffix)
+        )
+    if identifier in RESERVED:
+        raise fields.Invalid(f"the name “{identifier}” is taken by a page", "give the file another name")
+    return identifier, int(version) if version else None
+
+
+def _story(folder: Path, root: Path, site: Site, problems: list[CrossreadError]) -> Story:
+    """What ``story.md`` says; defaults where it is wrong, so that the articles are read all the same."""
+    path = files.shown(folder / STORY, root)
+    try:
+        if not (folder / STORY).exists() and not (folder / STORY).is_symlink():
+            hint = "write one with “title: …” in its front matter"
+            raise SourceError("the story has no story.md", path=path.removesuffix("/" + STORY), hint=hint)
+        raw = files.read_text(folder / STORY, root, LARGEST_INTRODUCTION)
+        parts = front_matter.split(raw, path, problems)
+    except SourceError as error:
+        problems.append(error)
+        return Story(folder.name, folder.name, (), language=site.language)
+    given = Fields(path, parts.entries, problems, SourceError)
+    given.refuse_unknown(KEYS)
+    title = given.take("title", fields.text)
+    if given.value("title") in (None, ""):
+        given.report("names no title", line=1, hint="add “title: …” to the front matter")
+    given.take("draft", fields.flag)
+    pictures.check(parts.body, parts.line, folder / STORY, root, problems)
+    day: date | None = given.take("date", fields.day)
+    return Story(
+        id=folder.name,
+        title=title or folder.name,
+        articles=(),
+        date=day,
+        tags=given.take("tags", fields.texts) or (),
+        introduction=parts.body.strip(),
+        language=given.take("language", fields.language) or site.language,
+    )
+
+
+def _newest(
+    identifier: str,
+    versions: Sequence[tuple[int | None, Path]],
+    around: Surroundings,
+    problems: list[CrossreadError],
+) -> Read:
+    """Read all versions of an article; the newest, with the text of the one before it."""
+    former: Article | None = None
+    newest = Read(None, [])
+    for version, file in versions:
+        newest = read_article(file, identifier, version, around)
+        problems.extend(newest.problems)
+        article = newest.article
+        if article is None:
+            return newest
+        if former is not None:
+            if article.outlet.id != former.outlet.id:
+                hint = f"{files.quoted(former.source)} is by {former.outlet.name}"
+                problems.append(SourceError("is a version by another outlet", path=article.source, hint=hint))
+            if article.version <= former.version:
+                hint = f"{files.quoted(former.source)} has it too"
+                problems.append(
+                    SourceError(f"is version {article.version} again", path=article.source, hint=hint)
+                )
+            article = replace(article, earlier=former.text)
+        former = article
+    return newest._replace(article=former)
+
+
+def _refuse_twins(read: Sequence[Read], problems: list[CrossreadError]) -> None:
+    """Two articles of one outlet must be told apart by their time."""
+    seen: dict[tuple[str, str], Article] = {}
+    for article, _, line in read:
+        if article is None or isinstance(article.published, WholeDay):
+            continue
+        when = article.published.isoformat() if article.published else ""
+        other = seen.setdefault((article.outlet.id, when), article)
+        if other is not article:
+            problems.append(
+                SourceError(
+                    f"is by the same outlet and of the same time as {files.quoted(other.source)}",
+                    path=article.source,
+                    line=line or 1,
+                    hint="give each its own “published”, or make one a version of the other (name.v2.md)",
+                )
+            )
