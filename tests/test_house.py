@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,14 @@ def test_the_project_passes_its_own_checks(check, project):
         [TOOLS / program, *arguments], cwd=project, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_test_is_collected(request, project):
+    """No folder of tests bears a name that pytest passes over."""
+    passed_over = request.config.getini("norecursedirs")
+    tests = [path.relative_to(project) for path in (project / "tests").rglob("test_*.py")]
+    folders = {part for path in tests for part in path.parts[:-1]}
+    assert [name for name in folders if any(fnmatch(name, pattern) for pattern in passed_over)] == []
 
 
 def test_only_the_command_prints(project):

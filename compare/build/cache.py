@@ -32,7 +32,7 @@ _LARGEST = 512 * 2**20  # bytes that a stored comparison may unpack to
 
 
 @dataclass(slots=True)
-class Told:
+class StoryRecord:
     """One story as an output folder has it.
 
     Attributes:
@@ -68,7 +68,7 @@ class Output:
     manifest: str = ""
     request: str = ""
     files: dict[str, Signature] = field(default_factory=dict)
-    stories: dict[str, Told] = field(default_factory=dict)
+    stories: dict[str, StoryRecord] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ HUGE = 64 * 2**20  # bytes; no reader takes such a file, so its digest need not 
 # Distributions whose versions shape the pages.
 _SHAPING = (
     "babel", "diff-match-patch", "diff_match_patch", "jinja2", "markdown-it-py", "markdown_it_py", "numpy",
-    "pagefind", "msgspec", "pyyaml", "rapidfuzz", "regex", "sentence-transformers", "sentence_transformers",
+    "pagefind", "msgspec", "pyyaml", "rapidfuzz", "regex",
     "lxml", "snowballstemmer", "stopwordsiso", "trafilatura",
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from compare.pages import Page, Renderer
 
 
-def beside(folder: Path, text: str, home: str, root: Path) -> Iterator[Page]:
+def pictures_of(folder: Path, text: str, home: str, root: Path) -> Iterator[Page]:
     """The pictures that a text shows, as they lie beside it.
 
     Reading the text has told what is wrong with them; one that has gone since is left out.
@@ -47,7 +47,7 @@ def files_of_site(root: Path, site: Site, renderer: Renderer, *, drafts: bool) -
 
     for own in readers.read_pages(root, site, drafts=drafts):
         yield renderer.own_page(own)
-        yield from beside(root / "pages", own.text, f"{own.id}/", root)
+        yield from pictures_of(root / "pages", own.text, f"{own.id}/", root)
     for name in (site.css, site.logo):
         if name is not None:
             yield Page(f"static/own/{name}", files.read_bytes(root / name, root, files.LARGEST_PICTURE))

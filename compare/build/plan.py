@@ -7,8 +7,8 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from compare.build.cache import Index, Told
-from compare.build.ground import Ground
+from compare.build.cache import Index, StoryRecord
+from compare.build.context import BuildContext
 from compare.build.work import Job
 from compare.model import Site
 
@@ -32,43 +32,43 @@ class Plan:
     drafts: list[str] = field(default_factory=list)
 
 
-def plan(ground: Ground, site: Site, *, drafts: bool = False) -> Plan:
+def plan(context: BuildContext, site: Site, *, drafts: bool = False) -> Plan:
     """Tell the stories that changed from those that did not, and leave drafts out unless they are wanted."""
-    made = Plan(pages=_by_story(ground.found.files))
+    made = Plan(pages=_by_story(context.found.files))
     from compare.site.readers import is_draft
 
-    shared = digest([ground.code, repr(site.settings), repr(site.outlets), site.language, repr(site.rights)])
+    shared = digest([context.code, repr(site.settings), repr(site.outlets), site.language, repr(site.rights)])
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    drawn = digest([repr(site), ground.seen.templates, epoch, *(["drafts"] if drafts else [])])
-    for story, content in sorted(ground.seen.stories.items()):
+    drawn = digest([repr(site), context.seen.templates, epoch, *(["drafts"] if drafts else [])])
+    for story, content in sorted(context.seen.stories.items()):
         comparison = digest([shared, story, content])
         key = digest([comparison, drawn])
         made.keys[story] = (key, comparison)
         pages = made.pages.get(story, [])
-        told = ground.known.stories.get(story)
-        if told is not None and told.key == key and intact(ground, pages):
+        told = context.known.stories.get(story)
+        if told is not None and told.key == key and intact(context, pages):
             made.kept[story] = pages
-        elif not drafts and is_draft(ground.root / "sources" / story, ground.root):
+        elif not drafts and is_draft(context.root / "sources" / story, context.root):
             made.drafts.append(story)  # one that was kept had pages, so it was none
         else:
-            made.jobs.append(_job(ground, story, comparison, pages))
+            made.jobs.append(_job(context, story, comparison, pages))
     return made
 
 
-def _job(ground: Ground, story: str, comparison: str, pages: Iterable[str]) -> Job:
-    last = last_good(ground.index, story)
-    stored = ground.cache.comparison_path(comparison)
-    fallback = ground.cache.comparison_path(last.comparison) if last else None
+def _job(context: BuildContext, story: str, comparison: str, pages: Iterable[str]) -> Job:
+    last = last_good(context.index, story)
+    stored = context.cache.comparison_path(comparison)
+    fallback = context.cache.comparison_path(last.comparison) if last else None
     return Job(
         story,
-        ground.seen.stories[story],
+        context.seen.stories[story],
         None if stored is None else str(stored),
         None if fallback is None else str(fallback),
-        {path: ground.found.files[path] for path in pages},
+        {path: context.found.files[path] for path in pages},
     )
 
 
-def last_good(index: Index, story: str) -> Told | None:
+def last_good(index: Index, story: str) -> StoryRecord | None:
     """What is known of a story's last good state, in any output folder."""
     for _, output in sorted(index.outputs.items()):
         if story in output.stories:
@@ -76,17 +76,17 @@ def last_good(index: Index, story: str) -> Told | None:
     return None
 
 
-def request(ground: Ground, asked: Iterable[object]) -> str:
+def request(context: BuildContext, asked: Iterable[object]) -> str:
     """Digest of everything that shapes the site, so that a build can see at once that nothing changed.
 
     Args:
-        ground: What is there.
+        context: What is there.
         asked: The options that shape pages.
     """
-    seen = ground.seen
+    seen = context.seen
     stories = (f"{story} {content}" for story, content in sorted(seen.stories.items()))
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    shaping = [ground.code, seen.settings, seen.templates, seen.loose, epoch]
+    shaping = [context.code, seen.settings, seen.templates, seen.loose, epoch]
     return digest([*shaping, *map(str, asked), *stories])
 
 
@@ -100,9 +100,9 @@ def _by_story(files: Mapping[str, str]) -> dict[str, list[str]]:
     return pages
 
 
-def intact(ground: Ground, pages: Iterable[str]) -> bool:
+def intact(context: BuildContext, pages: Iterable[str]) -> bool:
     """Whether the pages are there as they were written."""
-    now, then = ground.found.signatures, ground.known.files
+    now, then = context.found.signatures, context.known.files
     return all(path in now and now[path] == then.get(path) for path in pages)
 
 

@@ -21,7 +21,7 @@ from compare.build.writer import FOLDER_MODE
 _PRIVATE = 0o700
 
 
-def beside(output: Path) -> Path:
+def path_of(output: Path) -> Path:
     """Where the previous site of an output folder is kept."""
     return output.parent / f".{output.name}.previous"
 
@@ -40,7 +40,7 @@ def take(
     Returns:
         Path → signature of all its files; None when there is none that could be used.
     """
-    kept = beside(output)
+    kept = path_of(output)
     if kept.is_symlink() or not kept.is_dir():
         return None
     try:
@@ -80,11 +80,11 @@ def keep(old: Path, files: Iterable[str], output: Path, say: Callable[[str], Non
     there = {
         path: entry is not None and entry.is_file(follow_symlinks=False) for path, entry in manifest.walk(old)
     }
-    if os.path.lexists(beside(output)) or not all(there.values()) or not _is_whole(there.keys(), files):
+    if os.path.lexists(path_of(output)) or not all(there.values()) or not _is_whole(there.keys(), files):
         discard(old, files, say)
         return
     old.chmod(_PRIVATE)
-    old.rename(beside(output))
+    old.rename(path_of(output))
 
 
 def _is_whole(there: Set[str], files: Iterable[str]) -> bool:

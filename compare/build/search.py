@@ -14,10 +14,10 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from html import escape
 from pathlib import Path
-
-from markdown_it import MarkdownIt
+from typing import TYPE_CHECKING
 
 from compare.build import manifest
 from compare.build.manifest import Signature
@@ -25,16 +25,25 @@ from compare.build.writer import Place, refusal
 from compare.errors import OutputError
 from compare.model import Claim, Comparison
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
 FOLDER = "pagefind"
 PARTS = f"{FOLDER}/parts.json"
 WAITING = ".search"  # folder of the staged documents
 ONE_PART = 125  # stories
 MOST_PARTS = 8
 # Ready-made interfaces that the site does not use.
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
 Written = dict[str, tuple[str, Signature]]  # path → digest and signature
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).disable(["image", "heading", "lheading"])
 
 
 def document(comparison: Comparison) -> bytes:
@@ -47,7 +56,7 @@ def document(comparison: Comparison) -> bytes:
     title = escape(story.title)
     lines = [
         f'<!doctype html>\n<html lang="{escape(story.language)}"><head><title>{title}</title></head>',
-        f"<body><h1>{title}</h1>\n{_MARKDOWN.render(story.introduction)}",
+        f"<body><h1>{title}</h1>\n{_parser().render(story.introduction)}",
         f"<p>{escape(' '.join(story.tags))}</p>",
     ]
     for article in story.articles:

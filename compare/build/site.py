@@ -14,10 +14,11 @@ from time import perf_counter
 
 import msgspec
 
-from compare.build import beside, lock, manifest, own, search, staging, work, workers, writer
-from compare.build.beside import Helper
-from compare.build.cache import Index, Output, Told
-from compare.build.ground import Ground, Sources, check_places, configured, look_around, look_at_sources
+from compare.build import helper as helpers
+from compare.build import lock, manifest, own, search, staging, work, workers, writer
+from compare.build.cache import Index, Output, StoryRecord
+from compare.build.context import BuildContext, Sources, check_places, configured, read_context, read_sources
+from compare.build.helper import Helper
 from compare.build.manifest import Signature
 from compare.build.plan import Plan, intact, last_good, plan, request
 from compare.build.report import Options, Report, Watch
@@ -54,12 +55,12 @@ def build(root: Path, output: Path, options: Options | None = None, watch: Watch
     except OSError as error:
         raise writer.refusal(error, output) from error
     locked = lock.held(output.parent / f".{output.name}.lock", options.patience, watch.say)
-    with workers.seldom_collecting(), locked as descriptor:
+    with workers.rare_garbage_collection(), locked as descriptor:
         staging.recover(output, watch.say)
-        sources = look_at_sources(root, options)
+        sources = read_sources(root, options)
         with _helper(sources, options, descriptor) as helper:
-            ground = look_around(sources, output, options)
-            report = _Build(options, watch, ground, descriptor, helper).run()
+            context = read_context(sources, output, options)
+            report = _Build(options, watch, context, descriptor, helper).run()
     for note in sources.cache.notes:
         watch.say(note)
     report.seconds["total"] = perf_counter() - started
@@ -73,7 +74,7 @@ def _helper(sources: Sources, options: Options, descriptor: int) -> AbstractCont
         return nullcontext()
     if options.fresh or options.scheduler or options.profile:
         return nullcontext()
-    return beside.helper(descriptor)
+    return helpers.helper(descriptor)
 
 
 def _worker_count(options: Options) -> int:
@@ -84,40 +85,40 @@ class _Build:
     """One build, step by step; its attributes are the new site as far as it has grown."""
 
     def __init__(
-        self, options: Options, watch: Watch, ground: Ground, descriptor: int, helper: Helper | None
+        self, options: Options, watch: Watch, context: BuildContext, descriptor: int, helper: Helper | None
     ) -> None:
         self.options = options
         self.watch = watch
-        self.ground = ground
+        self.context = context
         self.descriptor = descriptor
         self.helper = helper
         self.report = Report()
         self.files: dict[str, tuple[str, Signature]] = {}
-        self.stories: dict[str, Told] = {}
-        self.staging = staging.Staging(ground.output, ground.found)
+        self.stories: dict[str, StoryRecord] = {}
+        self.staging = staging.Staging(context.output, context.found)
 
     def run(self) -> Report:
         """Do what is to do."""
-        asked = request(self.ground, [self.options.base_url, self.options.search, self.options.drafts])
-        known = self.ground.known
-        if known.request == asked and known.files == self.ground.found.signatures:
+        asked = request(self.context, [self.options.base_url, self.options.search, self.options.drafts])
+        known = self.context.known
+        if known.request == asked and known.files == self.context.found.signatures:
             self.stories = known.stories
-            self.report.drafts = len(self.ground.seen.stories) - len(known.stories)
-            if self.ground.seen != self.ground.index.seen:
+            self.report.drafts = len(self.context.seen.stories) - len(known.stories)
+            if self.context.seen != self.context.index.seen:
                 self._remember(known)
             return self._counted()
-        site = configured(self.ground.root, self.options)
-        templates = self.ground.root / "site_templates"
+        site = configured(self.context.root, self.options)
+        templates = self.context.root / "site_templates"
         self.setting = Setting(
-            root=str(self.ground.root),
+            root=str(self.context.root),
             site=site,
             templates=str(templates) if templates.is_dir() else None,
-            drawn=self.ground.seen.templates,
+            drawn=self.context.seen.templates,
             fresh=self.options.fresh,
             profile=self.options.profile,
         )
         try:
-            self._do(plan(self.ground, site, drafts=self.options.drafts))
+            self._do(plan(self.context, site, drafts=self.options.drafts))
             if not self.report.failures or (self.stories and not self.options.strict):
                 self._join()
                 self._show(asked)
@@ -135,7 +136,7 @@ class _Build:
             with self._stage("search"):
                 for part, running in indexed.items():
                     running.result()
-                    self.files |= search.take_over(self.staging.place, part, self.ground.found.files)
+                    self.files |= search.take_over(self.staging.place, part, self.context.found.files)
         search.clear(self.staging.place)
 
     def _do(self, todo: Plan) -> None:
@@ -148,12 +149,12 @@ class _Build:
             self.helper.close()
         with self._stage("keep"):
             self.staging.begin(self.watch.say)
-        self.stories |= {story: self.ground.known.stories[story] for story in todo.kept}
+        self.stories |= {story: self.context.known.stories[story] for story in todo.kept}
         for job in todo.jobs:  # a worker does not know what is held
             self.staging.release(job.old)
         self._keep(path for pages in todo.kept.values() for path in pages)
         self.report.drafts = len(todo.drafts)
-        self._work_off(todo, self._made_here(todo) if here else self._made_elsewhere(todo, count))
+        self._take_all(todo, self._made_here(todo) if here else self._made_elsewhere(todo, count))
 
     def _made_here(self, todo: Plan) -> Iterator[Made]:
         if todo.jobs:
@@ -171,7 +172,7 @@ class _Build:
     def _team(self) -> workers.Team:
         return workers.Team(self.setting, self.staging.place.new, self.staging.place.old)
 
-    def _work_off(self, todo: Plan, done: Iterable[Made]) -> None:
+    def _take_all(self, todo: Plan, done: Iterable[Made]) -> None:
         """Enter the stories that are to do, as they are done."""
         failures = []
         self.watch.progress(0, len(todo.jobs))
@@ -188,25 +189,25 @@ class _Build:
         for stage, seconds in made.seconds.items():
             self.report.seconds[stage] = self.report.seconds.get(stage, 0.0) + seconds
         key, comparison = todo.keys[made.story]
-        last = last_good(self.ground.index, made.story)
+        last = last_good(self.context.index, made.story)
         if made.failure:
             key, comparison = "", last.comparison if last else ""
         if made.card is not None:
             self.files |= made.written
             found = manifest.digest(made.found)
-            self.ground.cache.keep_found(found, made.found)
-            self.stories[made.story] = Told(
+            self.context.cache.keep_found(found, made.found)
+            self.stories[made.story] = StoryRecord(
                 key if made.stable else "", comparison, *made.counts, found, made.card
             )
         elif last is not None and todo.pages.get(made.story):
-            self._keep(path for path in todo.pages[made.story] if path in self.ground.found.signatures)
+            self._keep(path for path in todo.pages[made.story] if path in self.context.found.signatures)
             self.stories[made.story] = replace(last, key="")
 
     def _keep(self, paths: Iterable[str]) -> None:
         """Carry files of the old site over."""
         with self._stage("keep"):
             for path in paths:
-                self.files[path] = (self.ground.found.files[path], self.staging.place.keep(path))
+                self.files[path] = (self.context.found.files[path], self.staging.place.keep(path))
 
     def _site_pages(self) -> None:
         """Write what speaks of all stories."""
@@ -215,10 +216,10 @@ class _Build:
         told = [self.stories[story].card for story in sorted(self.stories)]
         drawn = work.renderer(self.setting.site, self.setting.templates, self.setting.drawn)
         pages = drawn.site(msgspec.convert(told, tuple[StoryCard, ...]))
-        added = own.files_of_site(self.ground.root, self.setting.site, drawn, drafts=self.options.drafts)
+        added = own.files_of_site(self.context.root, self.setting.site, drawn, drafts=self.options.drafts)
         for page in chain(pages, added):
             self.files[page.path] = work.write_page(
-                page.path, page.content, self.staging.place, self.ground.found.files
+                page.path, page.content, self.staging.place, self.context.found.files
             )
 
     def _index(self, pool: Executor) -> dict[int, Future[None]]:
@@ -228,7 +229,7 @@ class _Build:
         for story in sorted(self.stories):
             parts.setdefault(search.part_of(story, len(self.stories)), []).append(story)
         numbers = json.dumps(sorted(parts)).encode("ascii")
-        self.files[search.PARTS] = work.write_page(search.PARTS, numbers, place, self.ground.found.files)
+        self.files[search.PARTS] = work.write_page(search.PARTS, numbers, place, self.context.found.files)
         running = {}
         for part, stories in sorted(parts.items()):
             held = self._index_of(part, stories)
@@ -241,16 +242,16 @@ class _Build:
 
     def _index_of(self, part: int, stories: list[str]) -> list[str]:
         """The old files of a part's index; nothing when they do not serve any more."""
-        known = self.ground.known.stories
+        known = self.context.known.stories
         before = {story for story in known if search.part_of(story, len(known)) == part}
         if before != set(stories) or any(known[s].found != self.stories[s].found for s in stories):
             return []
-        held = search.files_of(part, self.ground.found.files)
-        return held if intact(self.ground, held) else []
+        held = search.files_of(part, self.context.found.files)
+        return held if intact(self.context, held) else []
 
     def _stage_found(self, part: int, story: str) -> None:
         """Put what the search finds of a story where the index is made from it."""
-        content = self.ground.cache.found(self.stories[story].found)
+        content = self.context.cache.found(self.stories[story].found)
         if content is None:
             content = (self.staging.folder / "stories" / story / "index.html").read_bytes()
         self.staging.place.write(f"{search.WAITING}/{part}/stories/{story}/index.html", content)
@@ -260,7 +261,7 @@ class _Build:
         names = {path: name for path, (name, _) in self.files.items()}
         signatures = {path: signature for path, (_, signature) in self.files.items()}
         digest = manifest.digest(manifest.encode(names))
-        if digest != self.ground.found.manifest or signatures != self.ground.found.signatures:
+        if digest != self.context.found.manifest or signatures != self.context.found.signatures:
             with self._stage("swap"):
                 self.staging.finish(names, self.watch.say)
             self.report.written = True
@@ -270,15 +271,15 @@ class _Build:
             self._remember(Output(digest, request, signatures, self.stories))
 
     def _remember(self, output: Output) -> None:
-        outputs = self.ground.index.outputs
+        outputs = self.context.index.outputs
         gone = [path for path in outputs if not os.path.isdir(path)]
         for path in gone:
             del outputs[path]
-        outputs[str(self.ground.output)] = output
+        outputs[str(self.context.output)] = output
         told = [story for each in outputs.values() for story in each.stories.values()]
         kept = {name for story in told for name in (story.comparison, story.found)}
-        self.ground.cache.save(Index(self.ground.seen, outputs))
-        self.ground.cache.forget(kept)
+        self.context.cache.save(Index(self.context.seen, outputs))
+        self.context.cache.forget(kept)
 
     def _counted(self) -> Report:
         told = self.stories.values()

@@ -210,7 +210,7 @@ def _render(comparison: Comparison, written: bytes, setting: Setting, made: Made
     drawn = renderer(setting.site, setting.templates, setting.drawn)
     with timed(made.seconds, "render"):
         folder, root = Path(setting.root) / "sources" / made.story, Path(setting.root)
-        added = own.beside(folder, comparison.story.introduction, f"stories/{made.story}/", root)
+        added = own.pictures_of(folder, comparison.story.introduction, f"stories/{made.story}/", root)
         made.pages = [*drawn.story(comparison, written), *added]
     made.card = msgspec.to_builtins(drawn.card(comparison))
     made.found = search.document(publishable(comparison, setting.site.excerpt_words))

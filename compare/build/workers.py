@@ -82,7 +82,7 @@ def in_this_process(jobs: Iterable[Job], team: Team, compare: Compare = compared
 
 
 @contextmanager
-def seldom_collecting() -> Iterator[None]:
+def rare_garbage_collection() -> Iterator[None]:
     """Search for unreachable cycles seldom: what a story or a page is made of is in use to its end."""
     before = gc.get_threshold()
     gc.set_threshold(_OBJECTS, *before[1:])

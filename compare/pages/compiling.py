@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from keyword import iskeyword
-from typing import TYPE_CHECKING
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import escape
 
-if TYPE_CHECKING:
-    from compare.pages.environment import Templates
+from compare.pages.escaping import Escapes, output
+from compare.pages.phrases import Phrases
 
 _VALUE = re.compile(r"%\((\w+)\)s")
 # Around the expression of a value: a text from the memory, HTML as it is, anything else by a call.
@@ -28,7 +27,7 @@ class Code(CodeGenerator):
     an error, and ``Templates.rendered`` starts again with the whole of Jinja's way.
     """
 
-    environment: Templates
+    environment: CompilingEnvironment
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - named by Jinja
         """A message stands in the code in the site's language."""
@@ -104,3 +103,19 @@ class Code(CodeGenerator):
     def _plain(self, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> bool:
         context = frame.eval_ctx
         return context.autoescape and not context.volatile and finalize.src is None
+
+
+class CompilingEnvironment(Environment):
+    """Jinja's environment with what ``Code`` writes into the templates.
+
+    Attributes:
+        texts: What is escaped already.
+        phrases: Of the site's language.
+        lenient: Whether what is not there is undefined, as Jinja has it, or Python's error.
+    """
+
+    code_generator_class = Code
+    output = staticmethod(output)
+    texts: Escapes
+    phrases: Phrases
+    lenient = False

@@ -7,13 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import escape
 
 from compare.pages.compiled import compiled
-from compare.pages.compiling import Code
-from compare.pages.escaping import Escapes, output
+from compare.pages.compiling import CompilingEnvironment
+from compare.pages.escaping import Escapes
 from compare.pages.phrases import Phrases
 
 _MOST_COUNTS = 4096
@@ -26,14 +26,8 @@ def shipped_templates() -> Path:
     return inside if inside.is_dir() else package.parent / "site_templates"
 
 
-class Templates(Environment):
-    """Jinja's environment with what ``compiling.Code`` writes into the templates."""
-
-    code_generator_class = Code
-    output = staticmethod(output)
-    texts: Escapes
-    phrases: Phrases
-    lenient = False  # whether what is not there is undefined, as Jinja has it, or Python's error
+class Templates(CompilingEnvironment):
+    """The templates of a site."""
 
     def rendered(self, name: str, values: Mapping[str, Any]) -> str:
         """What ``get_template(name).render(values)`` gives.

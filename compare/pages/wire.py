@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from inspect import cleandoc
-from typing import Annotated
+from sys import intern
+from typing import Annotated, cast
 
 import msgspec
 from msgspec import Meta
@@ -164,11 +165,21 @@ def _described(kind: type) -> dict[str, object]:
 
 
 def _outward(comparison: model.Comparison) -> Comparison:
+    """The form that is written.
+
+    msgspec leaves out a value that is the very object of its default: a text that came from another process
+    is equal and not the same, so each is taken from Python's table of interned texts.
+    """
     return Comparison(
         story=comparison.story,
         sentences=tuple(
             [
-                tuple([SentenceSpan(s.id, s.start, s.end, s.block, s.kind) for s in own])
+                tuple(
+                    [
+                        SentenceSpan(s.id, s.start, s.end, s.block, cast(model.SentenceKind, intern(s.kind)))
+                        for s in own
+                    ]
+                )
                 for own in comparison.sentences
             ]
         ),
@@ -191,7 +202,7 @@ def _claim_outward(claim: model.Claim) -> Claim:
         tuple(map(_reading_outward, claim.readings)),
         tuple(map(_link_outward, claim.links)),
         claim.findings,
-        claim.standing,
+        cast(model.Standing, intern(claim.standing)),
         claim.heading,
         claim.corrected,
     )
@@ -213,7 +224,7 @@ def _reading_outward(reading: model.Reading) -> Reading:
 
 def _link_outward(link: model.Link) -> Link:
     evidence = {each.feature: each.weight for each in link.evidence}
-    return Link(link.x, link.y, link.probability, evidence, link.decided_by)
+    return Link(link.x, link.y, link.probability, evidence, cast(model.Decider, intern(link.decided_by)))
 
 
 def _inward(told: Comparison) -> model.Comparison:

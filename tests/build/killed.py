@@ -83,8 +83,8 @@ class Kills:
         child = fork(lambda: self.report(number))
         os.waitpid(child, 0)
         after = self.look()
-        beside = [path.name for path in self.root.glob(".output*") if path != previous.beside(self.output)]
-        kept = self.look(previous.beside(self.output))
+        beside = [path.name for path in self.root.glob(".output*") if path != previous.path_of(self.output)]
+        kept = self.look(previous.path_of(self.output))
         # Killed between the swap and the end, a build leaves no previous site, or has just kept it.
         lost = kept != before and not (left == after and kept == "no manifest")
         if left not in (before, after) or not after or after == before or beside or lost:

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.build import cache, inputs
-from compare.build.cache import Cache, Index, Output, Told
+from compare.build.cache import Cache, Index, Output, StoryRecord
 from compare.build.inputs import Inputs
 
 INDEX = Index(
     seen=Inputs({"a": "d"}, "s", "t", "l", {"sources/a/story.md": (10, 20, 30, "ab")}),
     outputs={
         "/site/output": Output(
-            "m", "r", {"index.html": (1, 2, 3)}, {"a": Told("k", "c", 2, 9, 5, "f", {"x": [1]})}
+            "m", "r", {"index.html": (1, 2, 3)}, {"a": StoryRecord("k", "c", 2, 9, 5, "f", {"x": [1]})}
         )
     },
 )

@@ -29,7 +29,7 @@ def test_any_sequence_of_sites_is_shown_whole_and_the_one_before_is_kept(
     for pages in sites:
         write_site(output, pages)
         assert read_site(output) == pages
-        assert read_site(previous.beside(output)) == shown
+        assert read_site(previous.path_of(output)) == shown
         shown = pages
 
 
@@ -50,7 +50,7 @@ def test_links_to_what_is_shown_are_not_asked_for_their_times(tmp_path: Path) ->
         write_site(output, SECOND)
     shown = manifest.scan(output)
     shown["index.html"] = (7, 7, shown["index.html"][2])
-    kept = previous.beside(output)
+    kept = previous.path_of(output)
     assert manifest.scan(kept, shown)["index.html"] == shown["index.html"]
     page = kept / "stories/b/index.html"
     page.rename(tmp_path / "away")
@@ -77,7 +77,7 @@ def test_only_its_owner_can_read_the_previous_site(tmp_path: Path) -> None:
     output = tmp_path / "output"
     for pages in (FIRST, SECOND, FIRST):
         write_site(output, pages)
-    assert stat.S_IMODE(previous.beside(output).stat().st_mode) == 0o700
+    assert stat.S_IMODE(previous.path_of(output).stat().st_mode) == 0o700
     assert stat.S_IMODE(output.stat().st_mode) == 0o755
 
 
@@ -86,12 +86,12 @@ def test_previous_site_that_was_changed_does_not_reach_the_new_one(tmp_path: Pat
     output = tmp_path / "output"
     write_site(output, FIRST)
     write_site(output, SECOND)
-    page = previous.beside(output) / "stories/a/deep/er/page.html"
+    page = previous.path_of(output) / "stories/a/deep/er/page.html"
     page.unlink()
     page.write_bytes(b"changed")
     write_site(output, SECOND)
     assert read_site(output) == SECOND
-    (previous.beside(output) / "index.html").unlink()
+    (previous.path_of(output) / "index.html").unlink()
     write_site(output, FIRST)
     assert read_site(output) == FIRST
 
@@ -101,14 +101,14 @@ def test_somebody_elses_file_in_the_previous_site_stays(tmp_path: Path) -> None:
     output, said = tmp_path / "output", []
     write_site(output, FIRST)
     write_site(output, SECOND)
-    theirs = previous.beside(output) / "thesis.txt"
+    theirs = previous.path_of(output) / "thesis.txt"
     theirs.write_text("years of work")
     for pages in (FIRST, SECOND):
         write_site(output, pages, said)
         assert read_site(output) == pages
     assert theirs.read_text() == "years of work"
     assert "thesis" not in "".join(said)
-    assert str(previous.beside(output)) in said[0]
+    assert str(previous.path_of(output)) in said[0]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{}", manifest.encode({}, complete=False)])
@@ -117,7 +117,7 @@ def test_folder_of_that_name_without_a_whole_manifest_is_left_alone(
 ) -> None:
     """It is not ours; the build goes on without it."""
     output, said = tmp_path / "output", []
-    theirs = previous.beside(output)
+    theirs = previous.path_of(output)
     theirs.mkdir()
     (theirs / "thesis.txt").write_text("years of work")
     if content is not None:
@@ -133,7 +133,7 @@ def test_folder_of_that_name_without_a_whole_manifest_is_left_alone(
 def test_link_of_that_name_is_not_followed(tmp_path: Path, target: str) -> None:
     """What it leads to stays as it is, and no build fails for it."""
     write_site(tmp_path / "outside", FIRST)
-    previous.beside(tmp_path / "output").symlink_to(tmp_path / target)
+    previous.path_of(tmp_path / "output").symlink_to(tmp_path / target)
     write_site(tmp_path / "output", FIRST)
     write_site(tmp_path / "output", SECOND)
     assert read_site(tmp_path / "outside") == FIRST
@@ -168,4 +168,4 @@ def test_what_file_managers_leave_behind_does_not_stop_it(tmp_path: Path) -> Non
     for pages in (SECOND, FIRST, SECOND):
         write_site(output, pages)
         assert read_site(output) == pages | {".DS_Store": b"view"}
-    assert previous.beside(output).is_dir()
+    assert previous.path_of(output).is_dir()

@@ -57,7 +57,7 @@ def test_second_site_replaces_the_first_and_keeps_unchanged_files(tmp_path: Path
     assert (output / "stories/a/deep/er/page.html").stat().st_mtime_ns == 5
     assert not (output / "stories/a/index.html").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == [".output.previous", "output"]
-    assert read_site(previous.beside(output)) == FIRST
+    assert read_site(previous.path_of(output)) == FIRST
 
 
 def test_two_renames_do_where_names_cannot_be_exchanged(
@@ -69,7 +69,7 @@ def test_two_renames_do_where_names_cannot_be_exchanged(
     write_site(output, FIRST)
     write_site(output, SECOND)
     assert read_site(output) == SECOND
-    assert read_site(previous.beside(output)) == FIRST
+    assert read_site(previous.path_of(output)) == FIRST
     assert sorted(path.name for path in tmp_path.iterdir()) == [".output.previous", "output"]
 
 
@@ -120,7 +120,7 @@ def test_recovery_touches_no_folder_of_another_output(tmp_path: Path) -> None:
         write_site(tmp_path / "output.new-b", pages)
     write_site(tmp_path / "output", FIRST)
     staging.recover(tmp_path / "output", pytest.fail)
-    assert read_site(previous.beside(tmp_path / "output.new-b")) == FIRST
+    assert read_site(previous.path_of(tmp_path / "output.new-b")) == FIRST
 
 
 def test_recovery_takes_away_what_file_managers_left_in_an_old_site(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from built import read_site
 
-from compare.build import Options, Report, ground, workers
+from compare.build import Options, Report, context, workers
 
 Make = Callable[..., Report]
 PROJECT = Path(__file__).resolve().parents[2]
@@ -22,27 +22,27 @@ STORY = "story-00001"
 # Builds as the command does and tells whether this process has loaded what compares.
 BUILD = """
 import sys
-from compare.build import beside
+from compare.build import helper
 from compare.cli import main
 {before}
 try:
     main()
 finally:
-    print("here" if "compare.story" in sys.modules else "beside")
+    print("here" if "compare.story" in sys.modules else "helper")
 """
 KILLED = """
-begin = beside.Helper.begin
+begin = helper.Helper.begin
 def killed(helper, jobs, setting):
     for process in list(helper._pool._processes.values()):
         process.kill()
         process.join()
     begin(helper, jobs, setting)
-beside.Helper.begin = killed
+helper.Helper.begin = killed
 """
 REFUSED = """
 def refused(*_):
     raise OSError(11, "Resource temporarily unavailable")
-beside.workers.processes = refused
+helper.workers.processes = refused
 """
 FAULTY = """
 class Odd(Exception):
@@ -50,14 +50,14 @@ class Odd(Exception):
         super().__init__("a bug")
 def faulty(job, setting):
     raise Odd(1, 2)
-beside.compared = faulty
+helper.compared = faulty
 """
 ENDLESS = """
 import os, time
 def endless(job, setting):
     os.write(1, b"begun")
     time.sleep(900)
-beside.compared = endless
+helper.compared = endless
 """
 HOPELESS = """
 import os, signal
@@ -66,7 +66,7 @@ def deadly(job, setting):
     if job.story == "story-00001":
         os.kill(os.getpid(), signal.SIGKILL)
     return work.compared(job, setting)
-beside.compared = deadly
+helper.compared = deadly
 """
 
 LOCKED = """
@@ -105,8 +105,8 @@ def edited(site: Path, make: Make) -> Path:
 @pytest.mark.parametrize(
     ("before", "count", "where"),
     [
-        ("", "--workers=2", "beside"),
-        (KILLED, "--workers=2", "beside"),
+        ("", "--workers=2", "helper"),
+        (KILLED, "--workers=2", "helper"),
         ("", "--workers=1", "here"),
         ("import compare.story", "--workers=2", "here"),
         (REFUSED, "--workers=2", "here"),
@@ -186,7 +186,7 @@ def test_which_stories_have_changed(site: Path, make: Make) -> None:
     options = Options(cache=site.parent / "cache")
 
     def changed() -> set[str] | None:
-        return ground.look_at_sources(site, options).changed()
+        return context.read_sources(site, options).changed()
 
     make()
     assert changed() == set()

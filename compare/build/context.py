@@ -17,7 +17,7 @@ from compare.model import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class BuildContext:
     """What a build starts from.
 
     Attributes:
@@ -84,7 +84,7 @@ class Sources:
         return {story for story in stories if now.stories.get(story) != then.stories.get(story)}
 
 
-def look_at_sources(root: Path, options: Options) -> Sources:
+def read_sources(root: Path, options: Options) -> Sources:
     """Look at the sources and the cache; nothing is parsed."""
     cache = Cache(options.cache or caches.default_folder(), root)
     index = cache.load()
@@ -92,7 +92,7 @@ def look_at_sources(root: Path, options: Options) -> Sources:
     return Sources(root, seen, index, cache)
 
 
-def look_around(sources: Sources, output: Path, options: Options) -> Ground:
+def read_context(sources: Sources, output: Path, options: Options) -> BuildContext:
     """Look at the rest of what a build starts from.
 
     Raises:
@@ -106,7 +106,7 @@ def look_around(sources: Sources, output: Path, options: Options) -> Ground:
     if not known.manifest or known.manifest != found.manifest:
         known = Output()  # what is there is not what was remembered
     code = inputs.code_version()
-    return Ground(sources.root, output, code, sources.seen, found, known, index, sources.cache)
+    return BuildContext(sources.root, output, code, sources.seen, found, known, index, sources.cache)
 
 
 def configured(root: Path, options: Options) -> Site:
