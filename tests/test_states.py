@@ -244,6 +244,23 @@ def test_a_rare_name_is_never_surely_absent():
 
 
 @pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("“We kept our word to this island, except the one about it,” said Piet Lorne of the mill.", True),
+        ("“We kept our word to this island, and that is what it is,” said Piet Lorne of the mill.", False),
+        ("Piet Lorne kept his word to the island, its insurers confirmed later.", True),
+        ("Piet Lorne kept his word to the island, she said.", False),
+    ],
+)
+def test_clauses_that_an_article_lacks(text, lacks):
+    """The rest of a quotation that is cut short, or a second statement in the same sentence."""
+    other = "“We kept our word to this island,” said Piet Lorne of the mill. “And that is what it is.”"
+    articles = [_article("a", text=text), _article("b", text=other)]
+    one, two = (_sentence(article, text=article.text) for article in articles)
+    assert Contents(articles, [one, two]).lacks_clause(one, "b") is lacks
+
+
+@pytest.mark.parametrize(
     ("other", "state"),
     [
         (

@@ -6,14 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from built import read_site
 
-from compare.build import Options, Report, context, workers
+from compare.build import Options, Report, context
 
 Make = Callable[..., Report]
 PROJECT = Path(__file__).resolve().parents[2]
@@ -204,15 +203,24 @@ def test_helper_holds_no_lock(edited: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, "closed")
 
 
-def test_nothing_is_forked_where_that_is_not_safe(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beside other threads, and on other systems."""
-    monkeypatch.setattr("sys.platform", "linux")
-    assert workers.can_fork()
-    ended = threading.Event()
-    thread = threading.Thread(target=ended.wait)
-    thread.start()
-    assert not workers.can_fork()
-    ended.set()
-    thread.join()
-    monkeypatch.setattr("sys.platform", "darwin")
-    assert not workers.can_fork()
+FORKING = """
+import sys, threading
+from compare.build.workers import can_fork
+sys.platform = "linux"
+told = [can_fork()]
+ended = threading.Event()
+thread = threading.Thread(target=ended.wait)
+thread.start()
+told.append(can_fork())
+ended.set()
+thread.join()
+sys.platform = "darwin"
+print(*told, can_fork())
+"""
+
+
+def test_nothing_is_forked_where_that_is_not_safe() -> None:
+    """Beside other threads, and on other systems; asked in a process that has no threads yet."""
+    told = [sys.executable, "-c", FORKING]
+    ran = subprocess.run(told, cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert ran.stdout == "True False False\n"

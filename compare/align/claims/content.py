@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from compare.model import Article, Reading, Sentence
-from compare.text import Word, stems, stop_words, words
+from compare.text import Word, normalise, plain_words, stems, stop_words, words
 
 _HYPHENS = frozenset("-‐‑")
 _NEIGHBOURS = 3  # sentences over which a claim may be spread
 RARE = 3  # sentences of a story up to which a name or figure tells what a sentence is about
+_CLAUSE = re.compile(r"[,;:()\[\]“”\"«»„]\s|\s[-–—]+\s|—")
+_CLAUSE_CONTENT = 2  # words of content from which a clause says something of its own
+_CLAUSE_WORDS = 5  # in a quotation, where common words are somebody's too
+_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]")
 _LEAST = 2  # common words in a row from which they say something
 
 
@@ -29,12 +34,16 @@ class Contents:
         language = {article.id: article.language for article in articles}
         self._language = language
         self._content: dict[str, frozenset[str]] = {}
+        self._texts: defaultdict[str, list[str]] = defaultdict(list)
+        self._rows: dict[str, str] = {}
+        self._clauses: dict[str, list[tuple[frozenset[str], str]]] = {}
         self._of: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
         count: Counter[str] = Counter()
         capital: Counter[str] = Counter()
         for sentence in sorted(sentences, key=lambda s: (s.article, s.index)):
             content = _content(sentence.text, language[sentence.article])
             self._content[sentence.id] = content
+            self._texts[sentence.article].append(sentence.text)
             self._of[sentence.article].append(content)
             count.update(content)
             capital.update(_capitals(sentence.text, language[sentence.article]))
@@ -57,6 +66,26 @@ class Contents:
     def lacks_figure(self, sentence: Sentence, article: str) -> bool:
         """Whether a sentence has a figure that the article has nowhere: a year, an age, a number."""
         return not self.figures(sentence) <= self._whole.get(article, frozenset())
+
+    def lacks_clause(self, sentence: Sentence, article: str) -> bool:
+        """Whether a sentence has a clause of which the article has no word of content anywhere.
+
+        A clause is what stands between commas, dashes, brackets and quotation marks, with two words of
+        content; in a quotation, five words of any kind: “except the one about the date”.
+        """
+        if sentence.id not in self._clauses:
+            self._clauses[sentence.id] = _clauses(sentence.text, self._language[sentence.article])
+        whole = self._whole.get(article, frozenset())
+        return any(
+            whole.isdisjoint(content) and not (spoken and spoken in self._in_a_row(article))
+            for content, spoken in self._clauses[sentence.id]
+        )
+
+    def _in_a_row(self, article: str) -> str:
+        """All words of an article, for finding a clause of common words among them."""
+        if article not in self._rows:
+            self._rows[article] = "".join([_row(text) for text in self._texts[article]])
+        return self._rows[article]
 
     def figures(self, sentence: Sentence) -> frozenset[str]:
         """What of a sentence's content begins with a figure."""
@@ -122,6 +151,22 @@ class Contents:
 
     def _sum(self, content: Iterable[str]) -> int:
         return sum([self._weight[stem] for stem in content])
+
+
+def _clauses(text: str, language: str) -> list[tuple[frozenset[str], str]]:
+    """The content of each clause that says something, and the words of a quoted one in a row."""
+    told = [(_content(clause, language), "") for clause in _CLAUSE.split(text)]
+    quoted = [clause for quote in _QUOTED.findall(text) for clause in _CLAUSE.split(quote)]
+    said = [(_content(clause, language), _row(clause)) for clause in quoted]
+    return [
+        *((content, row) for content, row in told if len(content) >= _CLAUSE_CONTENT),
+        *((content, row) for content, row in said if row.count(" ") > _CLAUSE_WORDS),
+    ]
+
+
+def _row(text: str) -> str:
+    """The words of a text between single spaces."""
+    return f" {' '.join(plain_words(normalise(text)))} "
 
 
 def _capitals(text: str, language: str) -> frozenset[str]:
