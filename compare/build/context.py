@@ -12,8 +12,9 @@ from compare.build.cache import Cache, Index, Output
 from compare.build.inputs import Inputs
 from compare.build.manifest import Found
 from compare.build.report import Options
-from compare.errors import ConfigError, OutputError, SourceError
+from compare.errors import ConfigError, OutputError
 from compare.model import Site
+from compare.site.folders import SOURCES, no_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,8 @@ class BuildContext:
 
 def check_places(root: Path, output: Path) -> None:
     """Refuse what could overwrite the sources, before anything is written."""
-    if not (root / "sources").is_dir():
-        raise SourceError(
-            "there is no folder sources/ here",
-            path=root,
-            hint="name the site's folder, or start one: crossread new FOLDER",
-        )
+    if not (root / SOURCES).is_dir():
+        raise no_sources(root)
     real = Path(os.path.realpath(output))
     inside = [root / name for name in ("sources", "seeds", "site_templates", "pages")]
     if real == root or real in root.parents or any(real == top or top in real.parents for top in inside):

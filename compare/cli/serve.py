@@ -12,6 +12,7 @@ import click
 from compare.cli import console
 from compare.cli.site_folder import of_site
 from compare.errors import CrossreadError, OutputError
+from compare.site.folders import no_sources
 
 if TYPE_CHECKING:
     from compare.build.report import Report
@@ -50,8 +51,7 @@ def command(root: Path, port: int, host: str, quiet: bool, **how: object) -> Non
     from compare.serve.watching import Watcher
 
     if not (root / "sources").is_dir():
-        hint = "name the site's folder, or start one: crossread new FOLDER"
-        raise OutputError("there is no folder sources/ here", path=root, hint=hint)
+        raise no_sources(root)
     given = how["output"]
     output = given if isinstance(given, Path) else root / "output"
     state = State()

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from compare.errors import ConfigError
 from compare.model import Comparison, Site
@@ -199,12 +200,9 @@ class Renderer:
         try:
             return self._environment.rendered(template, values).encode()
         except TemplateError as error:
-            name = getattr(error, "name", None) or template
-            raise ConfigError(
-                f"the template cannot be used: {error.message}",
-                path=f"site_templates/{name}",
-                line=getattr(error, "lineno", None),
-            ) from error
+            name, line = _place(error, template)
+            what = f"the template cannot be used: {error.message}"
+            raise ConfigError(what, path=f"site_templates/{name}", line=line) from error
         except UnicodeDecodeError as error:
             raise ConfigError(
                 "the template is not UTF-8", path=self._not_utf8(error.object), hint="save it as UTF-8"
@@ -216,3 +214,13 @@ class Renderer:
             if path.is_file() and path.read_bytes() == content:
                 return f"site_templates/{path.relative_to(self._folders[0]).as_posix()}"
         return "site_templates"
+
+
+def _place(error: TemplateError, template: str) -> tuple[str, int | None]:
+    """Name and line of the template that an error is in, as far as it or its traceback tells."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or template, error.lineno
+    places = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).suffix == ".html"]
+    if not places:
+        return getattr(error, "name", None) or template, None
+    return places[-1].filename.rpartition("site_templates/")[2], places[-1].lineno

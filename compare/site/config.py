@@ -171,7 +171,7 @@ def _outlets(
             site.report(f"outlets: {invalid}", line=line, hint=invalid.hint)
             continue
         given = Fields(path, entries, problems, ConfigError)
-        given.refuse_unknown(OUTLET_KEYS)
+        given.refuse_unknown(OUTLET_KEYS, above=KEYS)
         outlet = Outlet(
             identifier,
             given.take("name", fields.text) or identifier,

@@ -101,11 +101,19 @@ class Fields:
         entry = self._entries.get(key)
         return entry.value if entry else None
 
-    def refuse_unknown(self, known: Collection[str]) -> None:
-        """Report every key that is not known, with the nearest that is."""
+    def refuse_unknown(self, known: Collection[str], above: Collection[str] = ()) -> None:
+        """Report every key that is not known, with the nearest that is.
+
+        Args:
+            known: The keys that may stand here.
+            above: Those that may stand above the first table of the file.
+        """
         for key, entry in self._entries.items():
             if key not in known:
-                self.report(f"unknown key “{short(key)}”", line=entry.line, hint=did_you_mean(key, known))
+                hint = (
+                    "put it above the first line in [brackets]" if key in above else did_you_mean(key, known)
+                )
+                self.report(f"unknown key “{short(key)}”", line=entry.line, hint=hint)
 
     def take(self, key: str, check: Callable[[object], T]) -> T | None:
         """The checked value of a key; None when it is absent, empty or refused."""

@@ -11,6 +11,13 @@ SOURCES = "sources"
 SUFFIXES = (".htm", ".html", ".md", ".txt")  # of files that an article can be read from
 
 
+def no_sources(root: Path) -> SourceError:
+    """What to say of a folder that is no site."""
+    what = "there is no folder sources/ here" if root.is_dir() else "there is no such folder"
+    hint = "name the site's folder, or start one: crossread new FOLDER"
+    return SourceError(what, path=files.shown(root, Path()), hint=hint)
+
+
 def story_folders(root: Path) -> list[Path]:
     """The folders of all stories, ordered by name.
 
@@ -27,9 +34,7 @@ def find_stories(root: Path) -> tuple[list[Path], list[CrossreadError]]:
     """The folders of all stories, ordered by name, and everything wrong with ``sources/`` itself."""
     folder = root / SOURCES
     if not folder.is_dir():
-        hint = "run “crossread new PATH” for a site with an example, or go to the site's folder"
-        missing = SOURCES if root.is_dir() else files.shown(root, Path())
-        return [], [SourceError("there is no such folder", path=missing, hint=hint)]
+        return [], [no_sources(root)]
     try:
         files.refuse_link_out(folder, root)
         entries = files.listing(folder, root)

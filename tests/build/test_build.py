@@ -501,9 +501,12 @@ def test_template_that_cannot_be_used_ends_the_build(site: Path, make: Make) -> 
     before = stamps(site / "output")
     template = site / "site_templates" / "pages" / "story.html"
     template.parent.mkdir(parents=True)
-    template.write_text("{{ nothing.of.the.kind }}")
-    with pytest.raises(ConfigError, match="the template cannot be used"):
+    template.write_text(
+        '{% extends "shipped/pages/story.html" %}\n{% block foot %}\n{{ nothing.at.all }}{% endblock %}'
+    )
+    with pytest.raises(ConfigError, match="the template cannot be used") as told:
         make()
+    assert (told.value.path, told.value.line) == ("site_templates/pages/story.html", 3)
     assert stamps(site / "output") == before
 
 

@@ -49,7 +49,7 @@ def tell(content: bytes, *, name: str = "", media: str = "") -> Kind:
     head = content[:_SNIFFED]
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
-        raise FetchError("it is empty", path=name or None, hint=PASTE)
+        raise FetchError("it is empty", path=name or None, hint=f"save the page again, or {PASTE}")
     if start.startswith(b"WARC/") or head.startswith(b"\x1f\x8b"):
         return "archive"
     for mark, what in _BINARIES:

@@ -18,7 +18,7 @@ LARGEST = 64_000
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _EMPTY = frozenset(("", "~", "null"))
-_HINT = "begin the file with a line of ---, keys such as “title: …”, and another line of ---"
+_HINT = "begin the file with a line of ---, keys such as “{}: …”, and another line of ---"
 
 
 class FrontMatter(NamedTuple):
@@ -35,15 +35,21 @@ class FrontMatter(NamedTuple):
     line: int
 
 
-def split(text: str, path: str, problems: list[CrossreadError]) -> FrontMatter:
+def split(text: str, path: str, problems: list[CrossreadError], needed: str = "title") -> FrontMatter:
     """Part a file into its front matter and its body.
+
+    Args:
+        text: Of the file.
+        path: As the user would name it.
+        problems: What is wrong with single values is added here.
+        needed: The key that such a file cannot do without.
 
     Raises:
         SourceError: When there is no front matter or it is not YAML.
     """
     opening = _FENCE.match(text)
     if opening is None:
-        raise SourceError("has no front matter", path=path, line=1, hint=_HINT)
+        raise SourceError("has no front matter", path=path, line=1, hint=_HINT.format(needed))
     closing = _FENCE.search(text, opening.end())
     if closing is None:
         raise SourceError(

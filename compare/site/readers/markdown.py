@@ -35,7 +35,7 @@ def read(text: str, path: str, problems: list[CrossreadError]) -> Draft:
     Raises:
         SourceError: When its front matter cannot be read or it nests too deeply.
     """
-    parts = front_matter.split(text, path, problems)
+    parts = front_matter.split(text, path, problems, "outlet")
     return Draft(parts.entries, list(pieces(parts.body, path)), parts.line)
 
 

@@ -17,7 +17,7 @@ def read(text: str, path: str, problems: list[CrossreadError]) -> Draft:
     Raises:
         SourceError: When its front matter cannot be read.
     """
-    parts = front_matter.split(text, path, problems)
+    parts = front_matter.split(text, path, problems, "outlet")
     paragraphs = map(level_spaces, _BLANK.split(parts.body))
     return Draft(
         parts.entries, [Piece("paragraph", paragraph) for paragraph in paragraphs if paragraph], parts.line
