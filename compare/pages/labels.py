@@ -90,6 +90,7 @@ class Labels:
         self.share_little = gettext(_("They share few words."))
         self.around = gettext(_("The sentences around them match too."))
         self._accepted = gettext(_("%(score)s sure; links count from %(threshold)s."))
+        self.uncounted = html(escaped(gettext(_("Not sure enough to be counted as told."))))
         self.by_editor = gettext(_("the editor’s decision"))
         self._perhaps = gettext(_("perhaps here (%(score)s likely):"))
         self.only = Markup('<b class="tag only">{}</b>').format(gettext(_("only here")))

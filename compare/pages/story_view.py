@@ -193,6 +193,8 @@ class StoryView:
         heads = tuple([s.text for s in reading.told if s.kind != "body"]) if in_body else ()
         shown = reading_html(reading, claim, told) if text else Markup("")
         why = Markup("") if now in ("base", "same") else self._why(claim, told)
+        if why and now == "possible":
+            why = Markup("{} {}").format(why, self.labels.uncounted)
         rows[key] = RowView(
             now, [holder], text, shown, outlet.language, outlet.dir, outlet.lang, heads, note, why, in_body
         )
