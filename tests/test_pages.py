@@ -381,9 +381,9 @@ def test_templates_are_overridden_file_by_file(tmp_path):
     assert made["static/site.js"]
 
 
-@pytest.mark.parametrize(("source", "line"), [("{{ sit.title }}", None), ("<p>\n{% if %}</p>", 2)])
+@pytest.mark.parametrize(("source", "line"), [("{{ sit.title }}", 1), ("<p>\n{% if %}</p>", 2)])
 def test_a_template_that_cannot_be_used_is_an_error_with_its_file(tmp_path, source, line):
-    """Misspelt names and broken syntax name the file, and the line where it is known."""
+    """Misspelt names and broken syntax name the file and the line."""
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "404.html").write_text(source)
     with pytest.raises(ConfigError) as caught:

@@ -200,7 +200,7 @@ class Renderer:
         try:
             return self._environment.rendered(template, values).encode()
         except TemplateError as error:
-            name, line = _place(error, template)
+            name, line = self._place(error, template)
             what = f"the template cannot be used: {error.message}"
             raise ConfigError(what, path=f"site_templates/{name}", line=line) from error
         except UnicodeDecodeError as error:
@@ -208,19 +208,19 @@ class Renderer:
                 "the template is not UTF-8", path=self._not_utf8(error.object), hint="save it as UTF-8"
             ) from error
 
+    def _place(self, error: TemplateError, template: str) -> tuple[str, int | None]:
+        """Name and line of the template that an error is in, as far as it or its traceback tells."""
+        if isinstance(error, TemplateSyntaxError):
+            return error.name or template, error.lineno
+        for frame in reversed(extract_tb(error.__traceback__)):
+            for folder in self._folders:
+                if Path(frame.filename).is_relative_to(folder):
+                    return Path(frame.filename).relative_to(folder).as_posix(), frame.lineno
+        return getattr(error, "name", None) or template, None
+
     def _not_utf8(self, content: bytes) -> str:
         """The template with these bytes: the error itself does not name it."""
         for path in sorted(self._folders[0].rglob("*")):
             if path.is_file() and path.read_bytes() == content:
                 return f"site_templates/{path.relative_to(self._folders[0]).as_posix()}"
         return "site_templates"
-
-
-def _place(error: TemplateError, template: str) -> tuple[str, int | None]:
-    """Name and line of the template that an error is in, as far as it or its traceback tells."""
-    if isinstance(error, TemplateSyntaxError):
-        return error.name or template, error.lineno
-    places = [frame for frame in extract_tb(error.__traceback__) if Path(frame.filename).suffix == ".html"]
-    if not places:
-        return getattr(error, "name", None) or template, None
-    return places[-1].filename.rpartition("site_templates/")[2], places[-1].lineno
