@@ -222,11 +222,21 @@ def _article(home: HtmlElement) -> HtmlElement | None:
 
 def _standfirst(every: Sequence[Run], boxed: dict[int, str], first: int, title: str | None) -> list[Run]:
     """What stands between the headline and the first block found and reads like a lead."""
-    head = normalise(title or "")
-    heads = [at for at in range(first) if every[at].kind == "heading" and normalise(every[at].text) == head]
+    head = _row(title or "")
+    heads = [at for at in range(first) if every[at].kind == "heading" and _is_headline(every[at], head)]
     if not heads or first - heads[-1] > 20:
         return []
     return [every[at] for at in range(heads[-1] + 1, first) if at not in boxed and _is_lead(every[at])]
+
+
+def _is_headline(run: Run, head: str) -> bool:
+    """Whether a heading is the page's headline, perhaps with a kicker, or its first-level heading."""
+    text = _row(run.text)
+    return run.level == 1 or (head != "" and (text.startswith(head) or text.endswith(head)))
+
+
+def _row(text: str) -> str:
+    return " ".join(plain_words(normalise(text)))
 
 
 def _is_lead(run: Run) -> bool:

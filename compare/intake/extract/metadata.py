@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from compare.intake.extract import linked_data
+from compare.intake.extract.bylines import bylines
 from compare.intake.extract.dates import is_possible, parse_moment
 from compare.intake.extract.headline import read_title
 from compare.intake.extract.model import Facts
@@ -51,11 +53,6 @@ _UPDATED = (
     "article.updated",
     "lastmod",
     "revised",
-)
-_LONGEST_BYLINE = 200
-_BYLINES = (
-    "//*[@rel='author'] | //*[@itemprop='author'] | //*[contains(concat(' ', @class, ' '), ' byline ')]"
-    " | //*[contains(concat(' ', @class, ' '), ' author ')]"
 )
 _AUTHORS = (
     "author",
@@ -193,29 +190,19 @@ def _authors(
         is_body = isinstance(value, dict) and any("Organization" in kind for kind in linked_data.types(value))
         (bodies if is_body else people).extend(linked_data.names(value))
     agency = next((name for name in bodies if normalise(name) != normalise(outlet or "")), None)
+    owner = normalise(" ".join(metas.get("copyright", ())))
     told = [text for name in _AUTHORS for text in metas.get(name, ())]
     publisher = next(iter(linked_data.names(article.get("publisher"))), None)
     if publisher and is_agency(publisher) and normalise(publisher) != normalise(outlet or ""):
         agency = agency or publisher
-    for texts in (people, told, _bylines(tree)):
+    for texts in chain((people, told), bylines(tree)):
         named = [read_names(text, outlet) for text in texts]
         agency = agency or next((one for _, one in named if one), None)
         names = list(dict.fromkeys(name for some, _ in named for name in some))
+        names = [name for name in names if normalise(name) not in owner] or names
         if names:
             return ", ".join(names), None if agency in names else _other(agency, outlet)
     return None, _other(agency, outlet)
-
-
-def _bylines(tree: HtmlElement) -> Iterator[str]:
-    """What is visible in the first place where pages put bylines; looked for only when it is asked."""
-    place = None
-    for element in tree.xpath(_BYLINES)[:20]:
-        text = " ".join(" ".join(element.itertext(with_tail=False)).split())
-        if place not in (None, element.getparent()):
-            return  # further down are the names of readers
-        if 1 < len(text) <= _LONGEST_BYLINE:
-            place = element.getparent()
-            yield text
 
 
 def _other(agency: str | None, outlet: str | None) -> str | None:

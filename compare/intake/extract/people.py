@@ -51,6 +51,10 @@ _TITLE = re.compile(
     r"agenturen|agências|agencias)$",
     re.IGNORECASE,
 )
+_COMPANY = re.compile(r"\b(?:inc|ltd|llc|corp|gmbh|co|plc|ag)\.?$", re.IGNORECASE)
+_PLACE = re.compile(r"(?<=\w)\s\([^()]{0,100}\)")  # “Ana Lind (Brussels)”
+# “Ana Lind in Brussels on Monday”
+_WHERE = re.compile(r"\s(?:in|on|at|for)\s.*")
 _ODD = re.compile(r"[{}$%<>=_#@]|\w\.[a-z]{2,4}$")  # markup, handles, hosts
 _MOST_WORDS = 6
 _LONGEST = 60
@@ -72,12 +76,12 @@ def read_names(text: str, outlet: str | None) -> tuple[tuple[str, ...], str | No
     Addresses, handles, dates, titles, placeholders and the outlet itself are no names.
     """
     plain = " ".join(_MARKUP.sub(" ", html.unescape(text)).split())
-    plain = _ADDRESS.sub(" ", plain)
+    plain = _PLACE.sub(" ", _ADDRESS.sub(" ", plain))
     plain = _CLUTTER.split(_CREDIT.sub("", plain.strip()), maxsplit=1)[0]
     people: list[str] = []
     agency: str | None = None
     for part in _PARTS.split(plain):
-        name = _CREDIT.sub("", part.strip(' ()[]"“”.:-–—*'))
+        name = _WHERE.sub("", _CREDIT.sub("", part.strip(' ()[]"“”.:-–—*')))
         if is_agency(name):
             agency = agency or re.sub(r"\sstaff$", "", name, flags=re.IGNORECASE)
         elif _is_name(name, outlet):
@@ -86,8 +90,8 @@ def read_names(text: str, outlet: str | None) -> tuple[tuple[str, ...], str | No
 
 
 def _plain(name: str) -> str:
-    """A name's letters, without the end of a host: the CNN of “cnn.com” is no author."""
-    return re.sub(r"\W", "", re.sub(r"^www\.|\.[a-z]{2,4}$", "", normalise(name)))
+    """A name's letters, without the end of a host: neither “cnn.com” nor “CNN News” is an author of CNN."""
+    return re.sub(r"\W", "", re.sub(r"^www\.|\.[a-z]{2,4}$|\snews$", "", normalise(name)))
 
 
 def _is_name(name: str, outlet: str | None) -> bool:
@@ -95,4 +99,6 @@ def _is_name(name: str, outlet: str | None) -> bool:
         return False
     if _plain(name) == _plain(outlet or "") or _ODD.search(name):
         return False
-    return not (_NO_NAME.fullmatch(name) or _TITLE.search(name))
+    if name.isascii() and (name.islower() or _CREDIT.fullmatch(f"{name} ")):  # a handle, or “By” alone
+        return False
+    return not (_NO_NAME.fullmatch(name) or _TITLE.search(name) or _COMPANY.search(name))

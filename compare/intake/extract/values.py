@@ -32,4 +32,4 @@ def stated(
 
 def visible(element: HtmlElement) -> str:
     """The text of an element, white space levelled."""
-    return " ".join("".join(element.itertext(with_tail=False)).split())
+    return " ".join("".join(element.itertext()).split())
