@@ -89,7 +89,7 @@ def compare_aligned(
     articles = {article.id: article for article in story.articles}
     judged = claims(alignment, story.articles)
     examined = findings.examine(judged, articles)
-    ordered = coverage.order([coverage.with_standing(claim, alignment.found) for claim in examined])
+    ordered = coverage.order([coverage.with_standing(claim) for claim in examined])
     families = coverage.families(story.articles, sentences)
     return Comparison(
         story=story,

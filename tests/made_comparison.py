@@ -200,7 +200,7 @@ def _claim(
     evidence = (Evidence("shared words", 1.2), Evidence("numbers", 0.4))
     links = tuple(Link(*sorted((base.id, other)), 0.93, evidence) for other in others)
     identity = sha256(base.id.encode()).hexdigest()[:8]
-    return with_standing(Claim(identity, base.article, readings, base.id, links), {})
+    return with_standing(Claim(identity, base.article, readings, base.id, links))
 
 
 def _reading(made: tuple[Article, dict[int, Sentence]], row: int, base: Reading | None) -> Reading:

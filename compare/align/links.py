@@ -9,7 +9,7 @@ Articles are put in the order of their ids first, so that their order makes no d
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from compare.align.grouping import FORBIDDEN, UNIT, Ints, group
 from compare.align.similarity import OUTSIDE, Pairs, compare
 from compare.align.weights import Floats, Model, load, probability
 from compare.model import Alignment, Correction, Evidence, Link, Sentence, Settings
+from compare.text.wording import same_words
 
 LISTED = 0.05  # links below this probability are not listed
 # Two thresholds, two jobs. From the settings' threshold on, a link is accepted: its sentences share
@@ -28,6 +29,7 @@ STANDS = 0.5
 INSIDE = 0.6  # probability from which two sentences of one article attract each other
 TOLD = 6  # features that a link's evidence tells apart; the others are summed up as ``OTHERS``
 OTHERS = "others"
+EQUAL = 0.99  # probability of two accepted sentences with the same words
 _DEFAULTS = Settings()
 
 
@@ -63,8 +65,8 @@ def judge(
 ) -> Alignment:
     """Link and group candidate pairs by a given model; for the arguments see ``align``."""
     decided = editor.resolve(corrections, pairs.sentences)
-    scores = score(pairs, model)
     threshold = model.threshold if settings.threshold is None else settings.threshold
+    scores = _with_equals(score(pairs, model), pairs, threshold)
     labels = _labels(pairs, scores.probability, threshold, decided)
     return Alignment(
         links=_links(pairs, scores, decided),
@@ -122,6 +124,16 @@ def score(pairs: Pairs, model: Model) -> Scores:
     outside = [row for row, name in enumerate(model.features) if name in OUTSIDE]
     parts[outside] *= ~pairs.inside
     return Scores(probability(model.bias, parts), parts, model.features)
+
+
+def _with_equals(scores: Scores, pairs: Pairs, threshold: float) -> Scores:
+    """As the scores, but that what is accepted and has the very same words is sure, whatever surrounds it."""
+    sure = scores.probability.copy()
+    for row in np.flatnonzero((sure >= threshold) & (sure < EQUAL) & ~pairs.inside):
+        x, y = pairs.sentences[pairs.left[row]].text, pairs.sentences[pairs.right[row]].text
+        if len(x) == len(y) and same_words(x, y):
+            sure[row] = EQUAL
+    return replace(scores, probability=sure)
 
 
 def _labels(pairs: Pairs, scores: Floats, threshold: float, decided: editor.Decisions) -> Ints:

@@ -39,7 +39,7 @@ RULES = {
     ),
     "choice.words": (
         "In two sentences that are equal but for a few words, one to four words stand in the place of "
-        "others, and neither article uses the other’s words anywhere."
+        "others, and neither article has the other’s expression anywhere."
     ),
 }
 # Of a finding's kind and relation: {a} and {b} are outlets, {x} and {y} what their texts have.

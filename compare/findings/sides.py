@@ -65,7 +65,8 @@ class Sides:
         pairs: Every two sentences of different articles in one language that a link of ``SURE`` or more joins
             and that do not read the same, the base's first. A claim without links is taken as given, and
             all of its sentences are paired.
-        copies: Near copies among the pairs, each as (a side, the other side, the edits between them).
+        copies: Near copies among the pairs, of articles that tell the whole claim: a side, the other side, and
+            the edits between them.
         told: All sentences of the claim, by article.
     """
 
@@ -84,7 +85,12 @@ class Sides:
             if not claim.links or frozenset((pair.a.sentence.id, pair.b.sentence.id)) in linked
         ]
         self.told = {group[0].article.id: group for group in groups}
-        self.copies = [(a, b, edits) for a, b, common in self.pairs if (edits := _edits(a, b, common))]
+        full = {reading.article for reading in carried if reading.in_full}
+        self.copies = [
+            (a, b, edits)
+            for a, b, common in self.pairs
+            if a.article.id in full and b.article.id in full and (edits := _edits(a, b, common))
+        ]
 
 
 def _pairs(groups: Sequence[Sequence[Side]]) -> Iterator[Pair]:

@@ -15,7 +15,7 @@ from compare.pages.story_view import StoryView
 
 _MOST_MARKS = 8
 _BASE_WORDS = frozenset(("base", "same"))
-_TOLD = FULL | {"part", "possible"}
+_TOLD = FULL | {"part"}
 
 
 class SentenceView(NamedTuple):

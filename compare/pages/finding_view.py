@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from compare.pages.labels import Labels
 from compare.pages.marks import quoted
 from compare.pages.outlet_view import OutletView
 from compare.pages.phrases import Phrases
+from compare.text import normalise
 
 _PLACE = re.compile(r"\{([abxy])\}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -24,11 +26,13 @@ _AS_PRINTED = frozenset(("number", "date"))  # shown as the text has them: 1.200
 class SideView(NamedTuple):
     """One side of a finding: its value, who has it, and the words around it ("" when withheld).
 
+    ``outlets`` are those with the very sentence that is quoted, ``likewise`` those that say it in another.
     ``lang`` is ``language`` and ``dir`` as HTML attributes.
     """
 
     value: str
     outlets: tuple[OutletView, ...]
+    likewise: tuple[OutletView, ...]
     quote: Markup
     language: str
     dir: str
@@ -91,8 +95,13 @@ class FindingViews:
 
     def side(self, variant: Variant, finding: Finding) -> SideView:
         """One variant: its outlets in the story's order, and its first place that may be shown."""
-        told = {place.article for place in variant.places}
-        place = next((p for p in variant.places if p.text), variant.places[0])
+        places = [p for p in variant.places if p.text] or list(variant.places[:1])
+        texts = {p.article: s.text for p in variant.places if (s := self._sentences.get(p.sentence))}
+        most = Counter(map(normalise, texts.values()))
+        place = max(places, key=lambda p: most[normalise(texts.get(p.article, ""))])
+        text = normalise(texts.get(place.article, ""))
+        told = {p.article for p in variant.places}
+        alike = {article for article in told if normalise(texts.get(article, "")) == text} | {place.article}
         outlet = self._outlets[place.article]
         quote = Markup("")
         sentence = self._sentences.get(place.sentence)
@@ -101,7 +110,8 @@ class FindingViews:
             quote = quoted(sentence.text, span, "dispute" if finding.disputed else "notice")
         return SideView(
             place.text if place.text and finding.kind in _AS_PRINTED else variant.value,
-            tuple([o for article, o in self._outlets.items() if article in told]),
+            tuple([o for article, o in self._outlets.items() if article in alike]),
+            tuple([o for article, o in self._outlets.items() if article in told - alike]),
             quote,
             outlet.language,
             outlet.dir,
@@ -127,8 +137,9 @@ def _filled(pattern: str, values: Mapping[str, str]) -> str:
 
 
 def _names(side: SideView) -> str:
-    shown = ", ".join(_isolated(outlet.name) for outlet in side.outlets[:_MOST_NAMES])
-    return shown + (" …" if len(side.outlets) > _MOST_NAMES else "")
+    outlets = (*side.outlets, *side.likewise)
+    shown = ", ".join(_isolated(outlet.name) for outlet in outlets[:_MOST_NAMES])
+    return shown + (" …" if len(outlets) > _MOST_NAMES else "")
 
 
 def _bounded(value: str, most: int = 160) -> str:

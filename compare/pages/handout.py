@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -56,6 +57,12 @@ def _masks(outlets: Sequence[OutletView], word: str) -> Callable[[str], str]:
         for term in (outlet.name, _ARTICLES.sub("", outlet.name), outlet.sign):
             if len(term) > 1 and (term == outlet.sign or len(term) >= _LEAST):
                 letters.setdefault(term, instead)
+    last = Counter(outlet.name.split()[-1] for outlet in outlets if " " in outlet.name)
+    for outlet in outlets:
+        word_alone = outlet.name.split()[-1] if " " in outlet.name else ""
+        if last[word_alone] == 1 and word_alone[:1].isupper():  # “The Herald will print …”
+            for article in ("The", "the"):
+                letters.setdefault(f"{article} {word_alone}", f"{word} {letter(outlet.number)}")
     terms = sorted(letters, key=lambda term: (-len(term), term))
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms)) or '(?!)'})(?!\w)")
     return partial(pattern.sub, lambda found: letters[found[0]])

@@ -28,7 +28,7 @@ STATE_NAMES = {
     "part": _("tells a part"),
     "possible": _("perhaps"),
     "absent": _("no matching sentence found"),
-    "earlier": _("published before anyone reported it"),
+    "earlier": _("no match, but published earlier"),
     "unknown": _("unknown"),
     "dispute": _("disputed"),
 }
@@ -45,7 +45,7 @@ QUESTIONS = (
     _("Choose a claim that only one text reports. What does a reader of the others miss?"),
     _("Take two readings of one claim. Which words differ, and what do they do to you?"),
     _("Where does each text put its strongest sentence?"),
-    _("What kind of outlet could A, B, C … be? Name the words that tell you. Then reveal the names."),
+    _("What kind of outlet could A, B, C … be? Name the words that tell you. Then look up the names."),
 )
 BASES = {
     "agency": _("it is the agency that the others credit"),
@@ -86,6 +86,9 @@ class Labels:
         self._only_in = gettext(_("only here"))
         self._in_all = gettext(_("in all %(total)s outlets"))
         self._in_some = gettext(_("told in full by %(tellers)s of %(total)s outlets"))
+        self._in_more = gettext(_("told in full by at least %(tellers)s of %(total)s outlets"))
+        self._in_dispute = gettext(_("told by %(tellers)s of %(total)s outlets, not all alike"))
+        self.likewise = gettext(_("in other words also"))
         self.share = gettext(_("They share: %(words)s."))
         self.share_little = gettext(_("They share few words."))
         self.around = gettext(_("The sentences around them match too."))
@@ -109,11 +112,12 @@ class Labels:
         """Where a part stands: the sentence with the index ``at`` of its article, as HTML."""
         return html(escaped(self._elsewhere % {"place": at + 1, "of": of}))
 
-    def _spread(self, standing: str, tellers: int, total: int) -> Markup:
-        """Who tells a claim, as HTML."""
+    def _spread(self, standing: str, tellers: int, total: int, *, is_sure: bool) -> Markup:
+        """Who tells a claim, as HTML; where it is not sure of all, more may tell it in full."""
         if standing == "only":
             return html(escaped(self._only_in))
-        label = self._in_all if standing == "all" else self._in_some
+        some = self._in_some if is_sure else self._in_more
+        label = {"all": self._in_all, "disputed": self._in_dispute}.get(standing, some)
         return html(escaped(label % {"tellers": tellers, "total": total}))
 
     def _told_perhaps(self, score: str) -> Markup:

@@ -35,6 +35,7 @@ _ROWS = ("base", "same", "reworded", "part", "possible", "absent", "earlier", "u
 # Features that speak of the sentences around, and the log-odds from which they are worth a word.
 AROUND = frozenset(("near_extra", "near_name", "before", "after"))
 _NOTABLE = 0.3
+_UNSURE = frozenset(("part", "possible", "unknown"))  # states beside which more may tell a claim in full
 _MOST_NEAREST = 160
 _NO_LANGUAGE = Markup(' lang="" dir="ltr"')
 
@@ -149,7 +150,9 @@ class StoryView:
             lang=named.lang if named else _NO_LANGUAGE,
             tellers=tellers,
             standing=claim.standing,
-            spread=self.labels.spread(claim.standing, tellers, len(states)),
+            spread=self.labels.spread(
+                claim.standing, tellers, len(states), is_sure=not _UNSURE.intersection(states)
+            ),
             lacking=claim.lacking,
             disputed=disputed,
             corrected=claim.corrected,

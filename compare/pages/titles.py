@@ -65,7 +65,9 @@ def _with_rivals(finding: Finding, reading: Reading) -> str:
         start = place.start + shift[place.sentence][0]
         end = place.end + shift[place.sentence][0]
         if 0 <= start < end <= len(text):
-            return f"{_before(text[:start])}[{rivals}]{shorten(text[end:], 60)}"
+            # What stands behind a speaker's name is said of that one alone.
+            rest = "" if finding.relation == "speaker" else shorten(text[end:], 60)
+            return f"{_before(text[:start])}[{rivals}]{rest}"
     return f"[{' / '.join(shorten(side, TITLE_LENGTH // len(sides)) for side in dict.fromkeys(sides))}]"
 
 

@@ -14,7 +14,7 @@ from compare.text import Word, normalise, plain_words, stems, stop_words, words
 
 _HYPHENS = frozenset("-‐‑")
 _NEIGHBOURS = 3  # sentences over which a claim may be spread
-RARE = 3  # sentences of a story up to which a name or figure tells what a sentence is about
+RARE = 4  # sentences of a story up to which a name or figure tells what a sentence is about
 _CLAUSE = re.compile(r"[,;:()\[\]“”\"«»„]\s|\s[-–—]+\s|—")
 _CLAUSE_CONTENT = 2  # words of content from which a clause says something of its own
 _CLAUSE_WORDS = 5  # in a quotation, where common words are somebody's too
@@ -68,18 +68,31 @@ class Contents:
         return not self.figures(sentence) <= self._whole.get(article, frozenset())
 
     def lacks_clause(self, sentence: Sentence, article: str) -> bool:
-        """Whether a sentence has a clause of which the article has no word of content anywhere.
+        """Whether a sentence has a clause of which the article has no word of content near what it shares.
 
         A clause is what stands between commas, dashes, brackets and quotation marks, with two words of
         content; in a quotation, five words of any kind: “except the one about the date”.
         """
         if sentence.id not in self._clauses:
             self._clauses[sentence.id] = _clauses(sentence.text, self._language[sentence.article])
-        whole = self._whole.get(article, frozenset())
+        near = self._near(sentence, article)
         return any(
-            whole.isdisjoint(content) and not (spoken and spoken in self._in_a_row(article))
+            near.isdisjoint(content) and not (spoken and spoken in self._in_a_row(article))
             for content, spoken in self._clauses[sentence.id]
         )
+
+    def lacks_name(self, sentence: Sentence, article: str) -> bool:
+        """Whether a sentence has a name that the article has nowhere near what it shares of it."""
+        names = _capitals(sentence.text, self._language[sentence.article]) & self._content[sentence.id]
+        return not names <= self._near(sentence, article)
+
+    def _near(self, sentence: Sentence, article: str) -> frozenset[str]:
+        """The content of the neighbours of an article that share most of a sentence, and of those beside."""
+        rows = self._of[article]
+        shared = [self._sum(self._content[sentence.id] & row) for row in rows]
+        sums = [sum(shared[at : at + _NEIGHBOURS]) for at in range(len(rows))]
+        best = max(range(len(rows)), key=lambda at: sums[at], default=0)
+        return frozenset().union(*rows[max(0, best - 1) : best + _NEIGHBOURS + 1])
 
     def _in_a_row(self, article: str) -> str:
         """All words of an article, for finding a clause of common words among them."""

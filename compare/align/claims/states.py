@@ -8,13 +8,14 @@ were chosen on annotated news, each story judged by weights that had not seen it
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
 from compare.align.claims.content import Contents
-from compare.model import Article, Claim, Reading, Sentence, State, on_one_clock
+from compare.model import SILENT, Article, Claim, Reading, Sentence, State, on_one_clock
 from compare.text import primary
 from compare.text.wording import diff, is_near
 
@@ -33,6 +34,8 @@ PART = 0.6
 WHOLE = 0.7
 # That the article states it anywhere, up to which a claim is surely absent,
 ABSENT = 0.2
+# and that any of the others does, up to which a claim is one article's alone.
+ELSEWHERE = 0.08
 # unless so much of the weight of a sentence's content stands in up to three neighbouring sentences.
 COVERED = 0.4
 
@@ -73,6 +76,7 @@ class Judge:
             self._contents.share(sentence, article) >= WHOLE
             and not self._contents.lacks_figure(sentence, article)
             and not self._contents.lacks_clause(sentence, article)
+            and not self._contents.lacks_name(sentence, article)
         )
 
     def judged(self, claim: Claim) -> Claim:
@@ -91,11 +95,31 @@ class Judge:
                 continue
             if not reading.also:
                 readings[reading.article] = self._gap(claim, reading, reporters)
-            elif reading.probability < PART:
+                continue
+            sure = max(linked.get(sentence.id, 0.0) for sentence in reading.also)
+            if sure < PART:
                 readings[reading.article] = replace(reading, state="possible")
             else:
-                readings[reading.article] = self._with_common(reading, base)
+                readings[reading.article] = self._with_common(replace(reading, probability=sure), base)
+        if all(reading.state in SILENT for reading in readings.values() if reading.article != base.article):
+            readings |= self._not_alone(base, readings)
         return replace(claim, readings=tuple([readings[r.article] for r in claim.readings]))
+
+    def _not_alone(self, base: Reading, readings: Mapping[str, Reading]) -> dict[str, Reading]:
+        """The gaps that are too likely none for all of them together to make a claim of one article."""
+        stated = {name: self._stated(base.sentences, name) for name in readings if name != base.article}
+        if 1 - math.prod(1 - likely for likely in stated.values()) <= ELSEWHERE:
+            return {}
+        most = max(stated.values())
+        return {
+            name: replace(
+                reading,
+                state="possible",
+                probability=round(reading.nearest.probability if reading.nearest else stated[name], 4),
+            )
+            for name, reading in readings.items()
+            if stated.get(name) == most
+        }
 
     def _told(self, claim: Claim, reading: Reading, base: Reading, linked: Mapping[str, float]) -> Reading:
         """A reading with sentences in the claim: surely all of it, a part of it, or only possibly any."""
