@@ -65,7 +65,7 @@ class Sides:
         pairs: Every two sentences of different articles in one language that a link of ``SURE`` or more joins
             and that do not read the same, the base's first. A claim without links is taken as given, and
             all of its sentences are paired.
-        copies: Near copies among the pairs, of articles that tell the whole claim: a side, the other side, and
+        copies: Near copies among the pairs, of articles that tell the whole claim: one side, the other, and
             the edits between them.
         told: All sentences of the claim, by article.
     """
