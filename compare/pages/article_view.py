@@ -124,7 +124,7 @@ class _Marks:
         self._known: dict[tuple[object, ...], Markup] = {}
 
     def of(self, claim: ClaimView) -> Markup:
-        """The other outlets that have the claim, each with a mark: against this one where that is known."""
+        """The other outlets that surely tell the claim or a part of it, each with a mark against ours."""
         key = (claim.states, claim.row_of, claim.disputed)
         if key not in self._known:
             self._known[key] = self._made(claim)
@@ -133,8 +133,9 @@ class _Marks:
     def _made(self, claim: ClaimView) -> Markup:
         shown: list[str] = []
         marks = self._view.labels.marks
+        own = claim.states[self._number]
         for outlet, state in zip(self._view.outlets, claim.states, strict=True):
-            if state in _TOLD and outlet.number != self._number:
+            if own in _TOLD and state in _TOLD and outlet.number != self._number:
                 shown.append(f"{marks[_alike(claim, self._number, outlet.number)]}{outlet.sig}")
         more = f'<span class="more">+{len(shown) - _MOST_MARKS}</span>' if len(shown) > _MOST_MARKS else ""
         dispute = marks["dispute"] if claim.disputed else ""
@@ -142,10 +143,8 @@ class _Marks:
 
 
 def _alike(claim: ClaimView, one: int, other: int) -> str:
-    """``same``, ``reworded``, ``part`` or ``possible`` between two articles; *same words* is transitive."""
+    """``same``, ``reworded`` or ``part`` between two that tell a claim; *same words* is transitive."""
     states = (claim.states[one], claim.states[other])
-    if "possible" in states:
-        return "possible"
     if states[0] in _BASE_WORDS and states[1] in _BASE_WORDS:
         return "same"
     if "part" in states:

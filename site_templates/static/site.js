@@ -189,7 +189,10 @@
       const state = unsure || (sameWords(...words) ? "same" : "reworded");
       const ends = Array.from({ length: Math.max(pair[0].length, pair[1].length) }, (_, n) => pair.map((side) => side[n] || side.at(-1)));
       return ends.map(([x, y]) => {
-        for (const one of [x, y]) cells.get(one).classList.add(state);
+        for (const cell of [cells.get(x), cells.get(y)]) {
+          cell.classList.add(state);
+          if (unsure && !cell.querySelector(".tag")) cell.prepend(make("b", { className: "tag " + unsure, textContent: view.dataset[unsure] }), " ");
+        }
         return [cells.get(x), cells.get(y), state];
       });
     });
