@@ -1,22 +1,127 @@
-"""``compare_story``: one story through all stages. The only place that knows their order."""
+"""``compare_story``: one story through all stages. ``STAGES`` is the only place that knows their order."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from compare import coverage, findings
 from compare.align.claims import claims
 from compare.align.links import align
 from compare.errors import SourceError
-from compare.model import Alignment, Comparison, Sentence, Settings, Story
+from compare.model import (
+    Agency,
+    Alignment,
+    ArticleSummary,
+    Claim,
+    Comparison,
+    Family,
+    Sentence,
+    Settings,
+    Story,
+    Term,
+)
 from compare.site.readers.corrections import refuse_wrong
 from compare.text.segment import split
 
 # Time and memory grow with the square of the sentences, and of the words of a sentence.
 MOST_SENTENCES = 4_000
 LONGEST_SENTENCE = 5_000  # characters
+_NOT_YET = Alignment((), (), 0.0, "")
+
+
+@dataclass(slots=True)
+class StoryState:
+    """A story on its way: each stage reads what those before it made, and adds its own.
+
+    Attributes:
+        story: Its articles in the order of their ids.
+        settings: The threshold.
+        sentences: Of each article, in the story's order of articles.
+        alignment: The links and groups of the sentences.
+        claims: Every sentence stands in exactly one.
+        families: Articles that copy one text.
+        terms: What is called by different names.
+        agencies: The news agencies that articles name.
+        summaries: One for each article.
+    """
+
+    story: Story
+    settings: Settings
+    sentences: tuple[tuple[Sentence, ...], ...] = ()
+    alignment: Alignment = _NOT_YET
+    claims: tuple[Claim, ...] = ()
+    families: tuple[Family, ...] = ()
+    terms: tuple[Term, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    summaries: tuple[ArticleSummary, ...] = ()
+
+
+def _segment(state: StoryState) -> None:
+    state.sentences = tuple(split(article) for article in state.story.articles)
+
+
+def _refuse_vast(state: StoryState) -> None:
+    """Refuse what could take the machine's memory or the whole day."""
+    count = sum(map(len, state.sentences))
+    if count > MOST_SENTENCES:
+        raise SourceError(
+            f"the story has {count:,} sentences, more than the {MOST_SENTENCES:,} that can be compared",
+            path=f"sources/{state.story.id}",
+            hint="part it into several stories, or take out the longest articles",
+        )
+    for article, own in zip(state.story.articles, state.sentences, strict=True):
+        longest = max((len(sentence.text) for sentence in own), default=0)
+        if longest > LONGEST_SENTENCE:
+            raise SourceError(
+                f"has a sentence of {longest:,} characters; {LONGEST_SENTENCE:,} can be compared",
+                path=article.source or f"sources/{state.story.id}",
+                hint="end sentences with a full stop, or part them by an empty line",
+            )
+
+
+def _align(state: StoryState) -> None:
+    refuse_wrong(state.story, chain.from_iterable(state.sentences))
+    state.alignment = align(
+        state.sentences,
+        [article.language for article in state.story.articles],
+        corrections=state.story.corrections,
+        settings=state.settings,
+    )
+
+
+def _judge(state: StoryState) -> None:
+    state.claims = claims(state.alignment, state.story.articles)
+
+
+def _examine(state: StoryState) -> None:
+    articles = {article.id: article for article in state.story.articles}
+    state.claims = findings.examine(state.claims, articles)
+
+
+def _order(state: StoryState) -> None:
+    state.claims = coverage.order([coverage.with_standing(claim) for claim in state.claims])
+
+
+def _sum_up(state: StoryState) -> None:
+    articles = state.story.articles
+    state.families = coverage.families(articles, state.sentences)
+    state.terms = coverage.terms(state.claims, {article.id: article for article in articles})
+    state.agencies = coverage.agencies(articles)
+    state.summaries = coverage.summaries(articles, state.sentences, state.claims, state.families)
+
+
+# The way of a story. What is segmented or aligned already joins it further down.
+STAGES: tuple[tuple[str, Callable[[StoryState], None]], ...] = (
+    ("segment", _segment),
+    ("bounds", _refuse_vast),
+    ("align", _align),
+    ("claims", _judge),
+    ("findings", _examine),
+    ("order", _order),
+    ("coverage", _sum_up),
+)
 
 
 def compare_story(story: Story, settings: Settings | None = None) -> Comparison:
@@ -34,29 +139,7 @@ def compare_story(story: Story, settings: Settings | None = None) -> Comparison:
         Problems: A correction speaks of sentences that are not there, or are others.
     """
     articles = tuple(sorted(story.articles, key=lambda article: article.id))
-    sentences = tuple(split(article) for article in articles)
-    ordered = replace(story, articles=articles)
-    _refuse_vast(ordered, sentences)
-    return compare_sentences(ordered, sentences, settings)
-
-
-def _refuse_vast(story: Story, sentences: Sequence[tuple[Sentence, ...]]) -> None:
-    """Refuse what could take the machine's memory or the whole day."""
-    count = sum(map(len, sentences))
-    if count > MOST_SENTENCES:
-        raise SourceError(
-            f"the story has {count:,} sentences, more than the {MOST_SENTENCES:,} that can be compared",
-            path=f"sources/{story.id}",
-            hint="part it into several stories, or take out the longest articles",
-        )
-    for article, own in zip(story.articles, sentences, strict=True):
-        longest = max((len(sentence.text) for sentence in own), default=0)
-        if longest > LONGEST_SENTENCE:
-            raise SourceError(
-                f"has a sentence of {longest:,} characters; {LONGEST_SENTENCE:,} can be compared",
-                path=article.source or f"sources/{story.id}",
-                hint="end sentences with a full stop, or part them by an empty line",
-            )
+    return _compared(StoryState(replace(story, articles=articles), settings or Settings()), "segment")
 
 
 def compare_sentences(
@@ -72,33 +155,29 @@ def compare_sentences(
     Raises:
         Problems: A correction speaks of sentences that are not there, or are others.
     """
-    refuse_wrong(story, chain.from_iterable(sentences))
-    alignment = align(
-        sentences,
-        [article.language for article in story.articles],
-        corrections=story.corrections,
-        settings=settings or Settings(),
-    )
-    return compare_aligned(story, sentences, alignment)
+    return _compared(StoryState(story, settings or Settings(), tuple(sentences)), "align")
 
 
 def compare_aligned(
     story: Story, sentences: Sequence[tuple[Sentence, ...]], alignment: Alignment
 ) -> Comparison:
     """As ``compare_sentences``, for sentences that are aligned already."""
-    articles = {article.id: article for article in story.articles}
-    judged = claims(alignment, story.articles)
-    examined = findings.examine(judged, articles)
-    ordered = coverage.order([coverage.with_standing(claim) for claim in examined])
-    families = coverage.families(story.articles, sentences)
+    return _compared(StoryState(story, Settings(), tuple(sentences), alignment), "claims")
+
+
+def _compared(state: StoryState, first: str) -> Comparison:
+    """The comparison that the stages from the first one on make."""
+    names = [name for name, _ in STAGES]
+    for _, stage in STAGES[names.index(first) :]:
+        stage(state)
     return Comparison(
-        story=story,
-        sentences=tuple(sentences),
-        claims=ordered,
-        families=families,
-        terms=coverage.terms(ordered, articles),
-        agencies=coverage.agencies(story.articles),
-        summaries=coverage.summaries(story.articles, sentences, ordered, families),
-        threshold=alignment.threshold,
-        signature=alignment.signature,
+        story=state.story,
+        sentences=state.sentences,
+        claims=state.claims,
+        families=state.families,
+        terms=state.terms,
+        agencies=state.agencies,
+        summaries=state.summaries,
+        threshold=state.alignment.threshold,
+        signature=state.alignment.signature,
     )
