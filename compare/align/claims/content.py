@@ -35,6 +35,8 @@ class Contents:
         self._language = language
         self._content: dict[str, frozenset[str]] = {}
         self._texts: defaultdict[str, list[str]] = defaultdict(list)
+        self._found: dict[tuple[str, str], tuple[float, int]] = {}
+        self._named_in: dict[str, frozenset[str]] = {}
         self._rows: dict[str, str] = {}
         self._clauses: dict[str, list[tuple[frozenset[str], str]]] = {}
         self._of: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
@@ -56,12 +58,7 @@ class Contents:
 
     def share(self, sentence: Sentence, article: str) -> float:
         """The greatest share of a sentence's weight that up to three neighbours of an article have, 0..1."""
-        content = self._content[sentence.id]
-        whole = self._sum(content)
-        rows = [own & content for own in self._of[article]]
-        windows = [rows[max(0, at - _NEIGHBOURS + 1) : at + 1] for at, row in enumerate(rows) if row]
-        best = max([self._sum(frozenset().union(*window)) for window in windows], default=0)
-        return best / whole if whole else 0.0
+        return self._best(sentence, article)[0]
 
     def lacks_figure(self, sentence: Sentence, article: str) -> bool:
         """Whether a sentence has a figure that the article has nowhere: a year, an age, a number."""
@@ -83,16 +80,30 @@ class Contents:
 
     def lacks_name(self, sentence: Sentence, article: str) -> bool:
         """Whether a sentence has a name that the article has nowhere near what it shares of it."""
-        names = _capitals(sentence.text, self._language[sentence.article]) & self._content[sentence.id]
-        return not names <= self._near(sentence, article)
+        if sentence.id not in self._named_in:
+            names = _capitals(sentence.text, self._language[sentence.article])
+            self._named_in[sentence.id] = names & self._content[sentence.id]
+        return not self._named_in[sentence.id] <= self._near(sentence, article)
 
     def _near(self, sentence: Sentence, article: str) -> frozenset[str]:
         """The content of the neighbours of an article that share most of a sentence, and of those beside."""
-        rows = self._of[article]
-        shared = [self._sum(self._content[sentence.id] & row) for row in rows]
-        sums = [sum(shared[at : at + _NEIGHBOURS]) for at in range(len(rows))]
-        best = max(range(len(rows)), key=lambda at: sums[at], default=0)
-        return frozenset().union(*rows[max(0, best - 1) : best + _NEIGHBOURS + 1])
+        first = self._best(sentence, article)[1]
+        return frozenset().union(*self._of[article][max(0, first - 1) : first + _NEIGHBOURS + 1])
+
+    def _best(self, sentence: Sentence, article: str) -> tuple[float, int]:
+        """The greatest share of a sentence that neighbours of an article have, and the first of these."""
+        key = sentence.id, article
+        if key not in self._found:
+            content = self._content[sentence.id]
+            whole = self._sum(content)
+            rows = [own & content for own in self._of[article]]
+            best, first = 0, 0
+            for at, row in enumerate(rows):
+                start = max(0, at - _NEIGHBOURS + 1)
+                if row and (has := self._sum(frozenset().union(*rows[start : at + 1]))) > best:
+                    best, first = has, start
+            self._found[key] = (best / whole if whole else 0.0, first)
+        return self._found[key]
 
     def _in_a_row(self, article: str) -> str:
         """All words of an article, for finding a clause of common words among them."""
