@@ -35,7 +35,7 @@ class Contents:
         self._language = language
         self._content: dict[str, frozenset[str]] = {}
         self._texts: defaultdict[str, list[str]] = defaultdict(list)
-        self._found: dict[tuple[str, str], tuple[float, int]] = {}
+        self._found: dict[tuple[str, str], tuple[float, int, int]] = {}
         self._named_in: dict[str, frozenset[str]] = {}
         self._rows: dict[str, str] = {}
         self._clauses: dict[str, list[tuple[frozenset[str], str]]] = {}
@@ -87,22 +87,25 @@ class Contents:
 
     def _near(self, sentence: Sentence, article: str) -> frozenset[str]:
         """The content of the neighbours of an article that share most of a sentence, and of those beside."""
-        first = self._best(sentence, article)[1]
-        return frozenset().union(*self._of[article][max(0, first - 1) : first + _NEIGHBOURS + 1])
+        _, first, last = self._best(sentence, article)
+        return frozenset().union(*self._of[article][max(0, first - 1) : last + 2])
 
-    def _best(self, sentence: Sentence, article: str) -> tuple[float, int]:
-        """The greatest share of a sentence that neighbours of an article have, and the first of these."""
+    def _best(self, sentence: Sentence, article: str) -> tuple[float, int, int]:
+        """The greatest share of a sentence that neighbours have, with the first and last of the fewest."""
         key = sentence.id, article
         if key not in self._found:
             content = self._content[sentence.id]
             whole = self._sum(content)
             rows = [own & content for own in self._of[article]]
-            best, first = 0, 0
-            for at, row in enumerate(rows):
-                start = max(0, at - _NEIGHBOURS + 1)
-                if row and (has := self._sum(frozenset().union(*rows[start : at + 1]))) > best:
-                    best, first = has, start
-            self._found[key] = (best / whole if whole else 0.0, first)
+            best, first, last = 0, 0, 0
+            for count in range(1, _NEIGHBOURS + 1):
+                if best == whole:
+                    break
+                for end in range(count, len(rows) + 1):
+                    row = rows[end - 1]
+                    if row and (has := self._sum(frozenset().union(*rows[end - count : end]))) > best:
+                        best, first, last = has, end - count, end - 1
+            self._found[key] = (best / whole if whole else 0.0, first, last)
         return self._found[key]
 
     def _in_a_row(self, article: str) -> str:
