@@ -1,5 +1,6 @@
 """Groups become claims: base sentence, gaps with their nearest candidate, permalinks."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 
@@ -40,10 +41,21 @@ def test_the_earliest_dated_article_is_the_base():
 def test_the_base_is_what_most_others_surely_tell():
     """The earliest is held against the others only where the others agree with it."""
     articles = [_article("a", 6), _article("b", 9), _article("c", 12)]
-    a, b, c = group = [_sentence(name, 0) for name in "abc"]
+    texts = {"a": "Rain fell on Harrow", "b": "Rain fell on Harrow today", "c": "Today rain fell on Harrow"}
+    a, b, c = group = [replace(_sentence(name, 0), text=text) for name, text in texts.items()]
     links = [Link(a.id, b.id, 0.95), Link(b.id, c.id, 0.95), Link(a.id, c.id, 0.6)]
     (claim,) = claims(_alignment([group], links), articles)
     assert (claim.base, claim.core) == ("b", b.id)
+    assert claim.tellers == ("a", "b", "c")
+
+
+def test_of_equal_words_the_earliest_is_the_base():
+    """Whatever links say: what is linked with one of them is linked with all."""
+    articles = [_article("a", 6), _article("b", 9), _article("c", 12)]
+    a, b, c = group = [_sentence(name, 0) for name in "abc"]
+    links = [Link(a.id, b.id, 0.99), Link(b.id, c.id, 0.95), Link(a.id, c.id, 0.6)]
+    (claim,) = claims(_alignment([group], links), articles)
+    assert (claim.base, claim.core) == ("a", a.id)
     assert claim.tellers == ("a", "b", "c")
 
 

@@ -17,7 +17,7 @@ from compare.cli import main
 from compare.cli.publish import command as publish
 from compare.errors import ConfigError, CrossreadError, Problems
 from compare.intake.add import Wishes, add
-from compare.pages import prose
+from compare.pages import prose, wire
 from compare.publish import verify
 from compare.site import config, fields, readers
 from compare.site.check import check
@@ -218,6 +218,29 @@ def test_pages_that_cannot_be_used(root: Path, name: str, text: str, problem: st
     assert problem in told
     with pytest.raises(Problems):
         built(root)
+
+
+@pytest.mark.parametrize("text", ["", "[quay]: quay.md"])
+def test_page_without_text(root: Path, text: str) -> None:
+    """It is built as it stands."""
+    write(root, "pages/empty.md", f"---\ntitle: Empty\n---\n{text}\n")
+    built(root)
+    assert "<h1>Empty</h1>" in (root / "output/empty/index.html").read_text("utf-8")
+
+
+def test_a_paraphrase_prints_no_text_of_others(root: Path) -> None:
+    """The same few sentences in other words are no copy, and a dispute stands where its figures do."""
+    text = (
+        "The Grey Heron sailed to Little Skarn again on Monday with 46 passengers, eleven weeks after a "
+        "crack was found in her hull. Nine schoolchildren came home on the first boat, and a second ferry "
+        "will join the line in June, the operator said.\n"
+    )
+    write(root, "sources/skarn-ferry/lamp.md", f"---\noutlet: The Lamp\n---\n{text}")
+    built(root)
+    told = wire.read((root / "output/stories/skarn-ferry/comparison.json").read_bytes())
+    assert [family.members for family in told.families] == [("harbour-wire", "skarn-gazette")]
+    (disputed,) = [claim for claim in told.claims if claim.disputed]
+    assert "passengers" in disputed.base_sentence.text
 
 
 def test_broken_link_of_a_page_names_its_file(root: Path) -> None:

@@ -346,11 +346,15 @@ def test_rights(tmp_path: Path) -> None:
 
 
 def test_workflow(tmp_path: Path) -> None:
-    """The workflow is written once, never over another, and installs what it is told to."""
+    """The workflow is written once, again for other wishes, never over another, and installs as told."""
+    assert write_workflow(tmp_path, "trunk", "git+https://host.example/a/b.git")[0]
     assert write_workflow(tmp_path, "main", "crossread==7.7.7")[0]
     assert not write_workflow(tmp_path, "main", "crossread==7.7.7")[0]
+    written = (tmp_path / PLACE).read_text()
+    (tmp_path / PLACE).write_text(written + "# mine\n")
     with pytest.raises(PublishError, match="another workflow"):
         write_workflow(tmp_path, "trunk", "crossread==7.7.7")
+    (tmp_path / PLACE).write_text(written)
     for branch, requirement in (("a]\nb", "crossread"), ("main", "crossread; rm -rf x"), ("main", "a b")):
         with pytest.raises(PublishError, match="cannot be used"):
             workflow(branch, requirement)

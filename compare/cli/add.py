@@ -89,6 +89,7 @@ def _show(added: Added, rights: str, excerpt_words: int) -> None:
     values = _values(added)
     click.echo(f"{click.style(str(values['outcome']), bold=True)}: {values['path']}")
     if added.outcome == "already there":
+        click.echo("  nothing is changed; what you gave now, write into that file")
         return
     for key in ("title", "outlet", "published", "author", "language"):
         click.echo(f"  {key:<10}{values[key] or '–'}")

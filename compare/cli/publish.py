@@ -74,7 +74,10 @@ def command(root: Path, init: bool, folder: Path | None, as_json: bool, **how: o
 
 def _init(root: Path, branch: object, install: object) -> None:
     from compare.publish.workflow import PLACE, current_branch, write_workflow
+    from compare.site.folders import SOURCES, no_sources
 
+    if not (root / SOURCES).is_dir():
+        raise no_sources(root)
     pushed = str(branch) if branch else current_branch(root)
     written, origin = write_workflow(root, pushed, str(install) if install else None)
     click.echo(f"{PLACE}: {'written' if written else 'is there already'}; it installs {origin.requirement}")

@@ -54,7 +54,7 @@ def command(story: str, most: int, only_list: bool, root: Path) -> None:
     answers = Answers(root, opened)
     _ask(asked, answers)
     click.echo(
-        f"{console.counted(answers.count, 'answer')} saved in sources/{story}/corrections.toml"
+        f"{console.counted(answers.count, 'answer')} saved in sources/{story}/corrections.toml; now build"
         if answers.count
         else "nothing saved"
     )

@@ -20,6 +20,7 @@ from compare.text import normalise
 _GLANCE_RUN, _GLANCE = 3, 0.12
 _RUN = 4  # words of a run that counts as shared
 _COPIED = 0.56  # of the shorter article's words, in copied sentences, from which it is a copy
+_FEWEST = 3  # sentences that a copy shares: two long ones may be a paraphrase
 _PASSAGE, _PASSAGE_WORDS = 3, 50  # copied sentences in a row, and their words, from which a passage is copied
 _DATELINE = regex.compile(
     r"(?P<place>\p{Lu}[\p{Lu}'’.\- ]+(?:,[^()]{1,40})?|\p{Lu}[\p{L}'’.-]+(?:\s\p{Lu}[\p{L}'’.-]+)?)\s?"
@@ -106,7 +107,7 @@ def _is_copy(short: Text, shares: Floats) -> bool:
         return False
     found = matches(shares)
     shared = sum(len(line.words) for line, match in zip(short.lines, found, strict=True) if match is not None)
-    if shared >= _COPIED * len(short.words):
+    if shared >= _COPIED * len(short.words) and sum(match is not None for match in found) >= _FEWEST:
         return True
     row = size = 0
     last: int | None = None

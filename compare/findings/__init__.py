@@ -50,7 +50,11 @@ def _inside(claim: Claim, articles: Mapping[str, Article]) -> list[Finding]:
 
 
 def _once(claims: Sequence[Claim], found: Mapping[str, Sequence[Finding]]) -> dict[str, tuple[Finding, ...]]:
-    """The findings of each claim without those that say again what another says."""
+    """The findings of each claim without those that say again what another says.
+
+    What two claims say is given to the one whose own sentences have most of its places; of equals, to the one
+    that most outlets tell.
+    """
     owner: dict[tuple[str, frozenset[str]], tuple[str, int]] = {}
     kept: dict[str, list[Finding]] = {claim.id: [] for claim in claims}
     for claim_id, finding in _in_order(claims, found):
@@ -66,9 +70,17 @@ def _once(claims: Sequence[Claim], found: Mapping[str, Sequence[Finding]]) -> di
 def _in_order(
     claims: Sequence[Claim], found: Mapping[str, Sequence[Finding]]
 ) -> Iterator[tuple[str, Finding]]:
-    """What most outlets tell first: there a reader looks for it."""
-    for claim in sorted(claims, key=lambda claim: (-len(claim.tellers), -len(claim.carried))):
-        yield from ((claim.id, finding) for finding in found[claim.id])
+    """What stands in a claim's own sentences first, then what most outlets tell: there a reader looks."""
+    ordered = sorted(claims, key=lambda claim: (-len(claim.tellers), -len(claim.carried)))
+    told = [(claim, finding) for claim in ordered for finding in found[claim.id]]
+    told.sort(key=lambda one: -_own_places(*one))
+    yield from ((claim.id, finding) for claim, finding in told)
+
+
+def _own_places(claim: Claim, finding: Finding) -> int:
+    """Places of a finding in sentences of the claim itself, not of others that tell a part of it."""
+    own = {sentence.id for reading in claim.readings for sentence in reading.sentences}
+    return len({p.sentence for variant in finding.variants for p in variant.places} & own)
 
 
 def _joined(one: Finding, other: Finding) -> Finding:

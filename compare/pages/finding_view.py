@@ -137,9 +137,9 @@ def _filled(pattern: str, values: Mapping[str, str]) -> str:
 
 
 def _names(side: SideView) -> str:
-    outlets = (*side.outlets, *side.likewise)
-    shown = ", ".join(_isolated(outlet.name) for outlet in outlets[:_MOST_NAMES])
-    return shown + (" …" if len(outlets) > _MOST_NAMES else "")
+    names = list(dict.fromkeys(outlet.name for outlet in (*side.outlets, *side.likewise)))
+    shown = ", ".join(map(_isolated, names[:_MOST_NAMES]))
+    return shown + (" …" if len(names) > _MOST_NAMES else "")
 
 
 def _bounded(value: str, most: int = 160) -> str:

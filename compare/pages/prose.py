@@ -7,7 +7,7 @@ the build copies; the address of one elsewhere is shown as the words that stand 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
+from itertools import count, zip_longest
 from posixpath import splitext
 from typing import Any
 
@@ -51,7 +51,7 @@ def page(text: str) -> Markup:
     tokens = _PAGE.parse(text)
     taken: set[str] = set()
     lower = any(token.tag == "h1" for token in tokens)
-    for token, inside in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, inside in zip_longest(tokens, tokens[1:]):
         if token.type == "heading_open" and inside is not None:
             token.attrSet("id", _anchor(inside.content, taken))
         if lower and token.type in ("heading_open", "heading_close"):

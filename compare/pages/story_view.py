@@ -186,14 +186,16 @@ class StoryView:
         # as likely as it is: a mark must say of each outlet what is known of it.
         certain = text and now != "possible"
         key = f"{outlet.language} {now == 'part'} {text}" if certain else outlet.article
+        in_body = first.kind == "body"
+        heads = tuple([s.text for s in reading.told if s.kind != "body"]) if in_body else ()
         row = rows.get(key)
         if row is not None:
             row.holders.append(holder)
+            if heads != row.heads:  # each has a headline of its own
+                row = rows[key] = row._replace(heads=())
             if now == "base":  # of several with its very words, the base gives the row its name
                 rows[key] = row._replace(state=now)
             return
-        in_body = first.kind == "body"
-        heads = tuple([s.text for s in reading.told if s.kind != "body"]) if in_body else ()
         shown = reading_html(reading, claim, told) if text else Markup("")
         why = Markup("") if now in ("base", "same") else self._why(claim, told)
         if why and now == "possible":

@@ -10,7 +10,7 @@ from pathlib import Path
 from compare.errors import PublishError
 from compare.publish.branch import Git
 from compare.publish.origin import Origin, find_origin
-from compare.site.new_files import Batch
+from compare.site.new_files import Batch, replace
 
 PLACE = Path(".github") / "workflows" / "pages.yml"
 _BRANCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,100}")
@@ -45,8 +45,18 @@ def write_workflow(root: Path, branch: str, install: str | None = None) -> tuple
             return True, origin
     if path.is_file() and path.read_bytes() == content:
         return False, origin
+    if path.is_file() and _is_ours(path.read_text("utf-8", "replace")):
+        replace(path, content)
+        return True, origin
     hint = "move it away first; nothing is overwritten"
     raise PublishError("there is another workflow already", path=PLACE.as_posix(), hint=hint)
+
+
+def _is_ours(text: str) -> bool:
+    """Whether a workflow is one that was written here, but for its branch and what it installs."""
+    pattern = re.escape(files("compare.publish").joinpath("pages.yml").read_text("utf-8"))
+    pattern = pattern.replace("@BRANCH@", _BRANCH.pattern).replace("@PACKAGE@", r"\S+")
+    return re.fullmatch(pattern, text) is not None
 
 
 def current_branch(root: Path) -> str:

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 
 from compare.align.claims.states import Judge
 from compare.model import Alignment, Article, Claim, Link, Nearest, Reading, Sentence, on_one_clock
+from compare.text.wording import same_words
 
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -143,10 +144,12 @@ def _base(
                 sure[one].add(article)
                 if link.decided_by == "editor" or judge.covers(members[one], article):
                     whole[one].add(article)
-    return min(
+    best = min(
         group,
         key=lambda s: (s.kind != "body", -len(whole[s.id]), -len(sure[s.id]), rank[s.article], s.index),
     )
+    equals = [s for s in group if s.kind == best.kind and same_words(s.text, best.text)]
+    return min(equals, key=lambda s: (rank[s.article], s.index))
 
 
 def _reading(article: Article, held: Mapping[str, Sequence[Sentence]], base: str, around: _Around) -> Reading:

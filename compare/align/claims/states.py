@@ -17,7 +17,7 @@ from itertools import pairwise
 from compare.align.claims.content import Contents
 from compare.model import SILENT, Article, Claim, Reading, Sentence, State, on_one_clock
 from compare.text import primary
-from compare.text.wording import diff, is_near
+from compare.text.wording import diff, is_near, same_words
 
 # Of the link to the claim's base sentence, from which an article surely tells the claim.
 SURE = 0.8
@@ -173,11 +173,14 @@ class Judge:
 
 
 def _linked(claim: Claim, base: Sentence) -> dict[str, float]:
-    """Each sentence that a link joins with the base sentence → its probability."""
-    found = {}
+    """Each sentence that a link joins with the base sentence, or one with its words → its probability."""
+    told = [sentence for reading in claim.readings for sentence in reading.sentences]
+    bases = {s.id for s in told if s.id == base.id or same_words(s.text, base.text)}
+    found: dict[str, float] = {}
     for link in claim.links:
-        if base.id in (link.x, link.y):
-            found[link.y if link.x == base.id else link.x] = link.probability
+        for one, other in ((link.x, link.y), (link.y, link.x)):
+            if one in bases:
+                found[other] = max(link.probability, found.get(other, 0.0))
     return found
 
 
