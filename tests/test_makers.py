@@ -243,6 +243,18 @@ def test_a_paraphrase_prints_no_text_of_others(root: Path) -> None:
     assert "passengers" in disputed.base_sentence.text
 
 
+def test_check_tells_of_a_language_without_words(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The site is built in English then; its own catalogue ends that."""
+    settings = (root / "crossread.toml").read_text("utf-8").replace('language = "en"', 'language = "fr"')
+    write(root, "crossread.toml", settings)
+    ended(["check", str(root)])
+    assert "no words in “fr”" in capsys.readouterr().err
+    (root / "site_templates/locale").mkdir(parents=True)
+    write(root, "site_templates/locale/fr.po", 'msgid ""\nmsgstr "Language: fr\\n"\n')
+    ended(["check", str(root)])
+    assert capsys.readouterr().err == ""
+
+
 def test_broken_link_of_a_page_names_its_file(root: Path) -> None:
     """A link that leads nowhere is to be mended in the Markdown that it stands in."""
     write(root, "pages/about.md", "---\ntitle: About\n---\n[gone](/gone/)\n")

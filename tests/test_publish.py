@@ -444,18 +444,23 @@ def test_workflow_steps_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("BASE_URL", "https://news.example/coverage")
     monkeypatch.setenv("CROSSREAD_CACHE", str(tmp_path / "cache"))
     monkeypatch.delenv("PYTHONPATH", raising=False)
-    commands = [str(step["run"]) for step in build_steps(tmp_path / "site") if "run" in step]
-    assert len(commands) == 2
-    for command_line in commands:
-        done = subprocess.run(
-            ["bash", "-e", "-c", command_line],
-            cwd=tmp_path / "site",
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+    steps = [str(step["run"]) for step in build_steps(tmp_path / "site") if "run" in step]
+
+    def run(step: str) -> tuple[int, str]:
+        shell = ["bash", "-e", "-c", step]
+        done = subprocess.run(shell, cwd=tmp_path / "site", capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    _, build, look_over = steps
+    for step in steps:
+        code, told = run(step)
+        assert code == 0, told
     assert "https://news.example/coverage/" in (tmp_path / "site/output/feed.xml").read_text("utf-8")
+    (tmp_path / "site/pages").mkdir()
+    (tmp_path / "site/pages/about.md").write_text("---\ntitle: About\n---\n[Rules](rules.md)\n")
+    assert run(build)[0] == 0
+    code, told = run(look_over)
+    assert (code, "rules" in told) == (1, True), told
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import click
 
 from compare.cli import console
 from compare.cli.site_folder import of_site
-from compare.errors import Problems
+from compare.errors import ConfigError, CrossreadError, Problems
 
 
 @click.command("check")
@@ -30,7 +30,7 @@ def command(root: Path, strict: bool) -> None:
 
     found = check(root)
     problems = (*found.problems, *found.gaps) if strict else found.problems
-    console.show_notes(found.notes)
+    console.show_notes((*found.notes, *_language(root)))
     if problems:
         raise Problems(problems)
     counts = ", ".join(
@@ -47,3 +47,22 @@ def command(root: Path, strict: bool) -> None:
         click.echo(
             f"{console.counted(len(found.gaps), 'gap')} (no time, address or title); --strict lists them"
         )
+
+
+def _language(root: Path) -> tuple[CrossreadError, ...]:
+    """A note where the site's language has no catalogue."""
+    from compare.pages.environment import shipped_templates
+    from compare.pages.phrases import Phrases
+    from compare.site import config
+
+    try:
+        language = config.load(root).language
+    except CrossreadError:  # told already
+        return ()
+    shipped = shipped_templates()
+    if Phrases(language, (root / "site_templates", shipped)).language == language:
+        return ()
+    known = ", ".join(sorted(["en", *(path.stem for path in (shipped / "locale").glob("*.po"))]))
+    what = f"the interface has no words in “{language}”, so it speaks English"
+    hint = f"known are {known}; another is one file, site_templates/locale/{language}.po"
+    return (ConfigError(what, path="crossread.toml", hint=hint),)
