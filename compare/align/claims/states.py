@@ -73,8 +73,8 @@ class Judge:
     def covers(self, sentence: Sentence, article: str) -> bool:
         """Whether an article has each figure of a sentence and most of the rest: it tells all of it."""
         return (
-            self._contents.share(sentence, article) >= WHOLE
-            and not self._contents.lacks_figure(sentence, article)
+            not self._contents.lacks_figure(sentence, article)
+            and self._contents.share(sentence, article) >= WHOLE
             and not self._contents.lacks_clause(sentence, article)
             and not self._contents.lacks_name(sentence, article)
         )
