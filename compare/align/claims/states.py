@@ -30,7 +30,7 @@ SEVERAL = 0.9
 # Of the best link to a sentence that stands elsewhere, from which it is said to tell a part of the claim.
 PART = 0.6
 # Share of the weight of the base sentence's content that an article has, from which it tells all of it when
-# it has each of its figures as well.
+# it has each of its figures, names and clauses as well.
 WHOLE = 0.7
 # That the article states it anywhere, up to which a claim is surely absent,
 ABSENT = 0.2
@@ -71,7 +71,7 @@ class Judge:
         self.bound = bound(len(articles))
 
     def covers(self, sentence: Sentence, article: str) -> bool:
-        """Whether an article has each figure of a sentence and most of the rest: it tells all of it."""
+        """Whether an article tells all of a sentence: figures, names and clauses, and most of the rest."""
         return (
             not self._contents.lacks_figure(sentence, article)
             and self._contents.share(sentence, article) >= WHOLE

@@ -40,11 +40,12 @@ def bylines(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
 def _place(element: HtmlElement) -> HtmlElement | None:
     """What holds all names of one byline: each may stand in a box of its own."""
     parent = element.getparent()
-    is_alone = parent is not None and len(parent) == 1 and parent.getparent() is not None
-    return parent.getparent() if is_alone and parent is not None else parent
+    around = None if parent is None or len(parent) > 1 else parent.getparent()
+    return parent if around is None else around
 
 
 def _text(element: HtmlElement) -> str:
+    """The text, its parts kept apart: a name and a title may touch in the markup."""
     return " ".join(" ".join(element.itertext()).split())
 
 
