@@ -23,7 +23,7 @@ State = Literal["base", "same", "reworded", "part", "possible", "absent", "earli
 Standing = Literal["all", "most", "some", "only", "disputed"]
 EditOp = Literal["equal", "insert", "delete", "replace"]
 FindingKind = Literal["number", "date", "name", "quotation", "negation", "choice"]
-Decider = Literal["model", "editor"]
+Decider = Literal["model", "words", "editor"]
 FULL = frozenset[State](("base", "same", "reworded"))
 SILENT = frozenset[State](("absent", "earlier"))
 Day = date  # so that annotations of a class with a field ``date`` can be evaluated
@@ -246,7 +246,7 @@ class Link:
         y: Sentence id.
         probability: Calibrated, 0..1.
         evidence: What decided, strongest first.
-        decided_by: The model, or the editor's correction.
+        decided_by: The model; ``words``, since both sentences have the same; or the editor's correction.
     """
 
     x: str
@@ -479,21 +479,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What one member of a family did with the common text.
+    """A member of a family that is not the likely original.
 
     Attributes:
         article: Article id.
         shared: Share of its own words that stand in runs common to the family, 0..1.
-        cut: Ids of the original's sentences that it lacks.
-        added: Ids of its sentences that the original lacks.
-        moved: Ids of its sentences that stand in another order than in the original.
     """
 
     article: str
     shared: float
-    cut: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
-    moved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

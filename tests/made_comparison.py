@@ -211,7 +211,7 @@ def _reading(made: tuple[Article, dict[int, Sentence]], row: int, base: Reading 
     own = sentences[row]
     depth = round(own.start / max(1, len(article.text)), 4)
     if base is None:
-        return Reading(article.id, (own,), "base", (), 0.93, depth)
+        return Reading(article.id, (own,), "base", (), 1.0, depth)
     return against(Reading(article.id, (own,), "reworded", (), 0.93, depth), base)
 
 

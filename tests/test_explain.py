@@ -65,7 +65,7 @@ def test_log_odds() -> None:
 
 def test_command(root: Path, opened: Opened) -> None:
     """The receipt is printed for people and as JSON."""
-    claim = max(opened.compare().counted, key=lambda claim: len(claim.links))
+    claim = max(opened.compare().counted, key=lambda claim: sum(bool(link.evidence) for link in claim.links))
     told = CliRunner().invoke(command, ["skarn-ferry", claim.id, "--root", str(root)])
     assert told.exit_code == 0, told.output
     assert f"claim {claim.id}" in told.output
@@ -75,4 +75,4 @@ def test_command(root: Path, opened: Opened) -> None:
         CliRunner().invoke(command, ["skarn-ferry", claim.id, "--root", str(root), "--json"]).output
     )
     assert values["claim"]["id"] == claim.id
-    assert values["links"][0]["evidence"]
+    assert any(link["evidence"] for link in values["links"])

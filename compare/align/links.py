@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compare import __version__
 from compare.align import corrections as editor
@@ -27,7 +28,7 @@ LISTED = 0.05  # links below this probability are not listed
 # match more probably than not: looser groups run together what a long sentence touches.
 STANDS = 0.5
 INSIDE = 0.6  # probability from which two sentences of one article attract each other
-TOLD = 6  # features that a link's evidence tells apart; the others are summed up as ``OTHERS``
+TOLD = 4  # features that a link's evidence tells apart; the others are summed up as ``OTHERS``
 OTHERS = "others"
 EQUAL = 0.99  # probability of two accepted sentences with the same words
 _DEFAULTS = Settings()
@@ -66,10 +67,13 @@ def judge(
     """Link and group candidate pairs by a given model; for the arguments see ``align``."""
     decided = editor.resolve(corrections, pairs.sentences)
     threshold = model.threshold if settings.threshold is None else settings.threshold
-    scores = _with_equals(score(pairs, model), pairs, threshold)
+    scores = score(pairs, model)
+    equal = _equal(pairs, scores.probability, threshold)
+    sure = np.maximum(scores.probability, np.where(equal, EQUAL, 0.0))
+    scores = replace(scores, probability=sure)
     labels = _labels(pairs, scores.probability, threshold, decided)
     return Alignment(
-        links=_links(pairs, scores, decided),
+        links=_links(pairs, scores, equal, decided),
         groups=_groups(pairs.sentences, labels),
         threshold=threshold,
         signature=_signature(model, settings),
@@ -126,14 +130,13 @@ def score(pairs: Pairs, model: Model) -> Scores:
     return Scores(probability(model.bias, parts), parts, model.features)
 
 
-def _with_equals(scores: Scores, pairs: Pairs, threshold: float) -> Scores:
-    """As the scores, but that what is accepted and has the very same words is sure, whatever surrounds it."""
-    sure = scores.probability.copy()
-    for row in np.flatnonzero((sure >= threshold) & (sure < EQUAL) & ~pairs.inside):
+def _equal(pairs: Pairs, probabilities: Floats, threshold: float) -> NDArray[np.bool_]:
+    """Which pairs are accepted and have the very same words: they are sure, whatever surrounds them."""
+    equal = (probabilities >= threshold) & ~pairs.inside
+    for row in np.flatnonzero(equal):
         x, y = pairs.sentences[pairs.left[row]].text, pairs.sentences[pairs.right[row]].text
-        if len(x) == len(y) and same_words(x, y):
-            sure[row] = EQUAL
-    return replace(scores, probability=sure)
+        equal[row] = len(x) == len(y) and same_words(x, y)
+    return equal
 
 
 def _labels(pairs: Pairs, scores: Floats, threshold: float, decided: editor.Decisions) -> Ints:
@@ -186,7 +189,9 @@ def _attach(labels: Ints, gains: Ints, rows: Ints) -> None:
         labels[left] = np.array(left)[found]
 
 
-def _links(pairs: Pairs, scores: Scores, decided: editor.Decisions) -> tuple[Link, ...]:
+def _links(
+    pairs: Pairs, scores: Scores, equal: NDArray[np.bool_], decided: editor.Decisions
+) -> tuple[Link, ...]:
     names = np.array(scores.names, dtype=np.object_)
     listed = np.flatnonzero((scores.probability >= LISTED) & ~pairs.inside)
     parts = scores.parts[:, listed].T
@@ -198,16 +203,19 @@ def _links(pairs: Pairs, scores: Scores, decided: editor.Decisions) -> tuple[Lin
         pairs.left[listed].tolist(),
         pairs.right[listed].tolist(),
         scores.probability[listed].tolist(),
+        equal[listed].tolist(),
         names[strongest].tolist(),
         told.tolist(),
         rest,
         strict=True,
     )
     links = []
-    for left, right, sure, *features, other in rows:
-        x, y = ids[left], ids[right]
-        evidence = (*map(Evidence, *features), Evidence(OTHERS, other))
-        links.append(Link(min(x, y), max(x, y), sure, evidence))
+    for left, right, sure, by_words, *features, other in rows:
+        x, y = min(ids[left], ids[right]), max(ids[left], ids[right])
+        if by_words:
+            links.append(Link(x, y, sure, (), "words"))
+        else:
+            links.append(Link(x, y, sure, (*map(Evidence, *features), Evidence(OTHERS, other))))
     return editor.overrule(links, decided, pairs.sentences)
 
 

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from compare.model import Claim
     from compare.one_story.explain import Receipt
 
+_DECIDERS = {
+    "model": "by the model",
+    "words": "since both have the same words",
+    "editor": "by the editor",
+}
+
 
 @click.command("explain")
 @click.argument("story")
@@ -67,9 +73,9 @@ def _show_links(receipt: Receipt) -> None:
     from compare.one_story.explain import log_odds
 
     for link in receipt.links:
-        by = "the editor" if link.decided_by == "editor" else "the model"
         counts = "counts" if link.probability >= receipt.threshold else "below the threshold"
-        click.echo(f"link {link.x} – {link.y}: {link.probability:.3f}, {counts}, by {by}")
+        judged = f"{link.probability:.3f}, {counts}, {_DECIDERS[link.decided_by]}"
+        click.echo(f"link {link.x} – {link.y}: {judged}")
         for evidence in link.evidence:
             click.echo(f"    {evidence.feature:<24} {evidence.weight:+6.2f}")
         if link.evidence:

@@ -1,9 +1,8 @@
-"""Articles that copy one text, the likely original, and what each copy did with it."""
+"""Articles that copy one text, and which of them is the likely original."""
 
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
@@ -46,7 +45,6 @@ def families(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]
     texts = read(articles, sentences)
     glances = [runs(text, _GLANCE_RUN) for text in texts]
     known = list(map(frozenset, glances))
-    laid = _Laid(texts)
     parent = list(range(len(articles)))
     for i, j in combinations(range(len(articles)), 2):
         if _root(parent, i) == _root(parent, j):
@@ -55,34 +53,14 @@ def families(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]
         if covered(glances[short], known[long], _GLANCE_RUN) < _GLANCE:
             continue
         same_length = len(texts[i].words) == len(texts[j].words)
-        shares = laid.shares(short, long)
+        shares = kept(texts[short], texts[long])
         if _is_copy(texts[short], shares) or (same_length and _is_copy(texts[long], shares.T)):
             parent[_root(parent, j)] = _root(parent, i)
     groups: dict[int, list[int]] = {}
     for i in range(len(articles)):
         groups.setdefault(_root(parent, i), []).append(i)
-    found = [_family(articles, laid, group) for group in groups.values() if len(group) > 1]
+    found = [_family(articles, texts, group) for group in groups.values() if len(group) > 1]
     return tuple(sorted(found, key=lambda family: family.members))
-
-
-class _Laid:
-    """Texts of a story, every two of them laid over one another once.
-
-    Attributes:
-        texts: The articles' own words, in the story's order.
-    """
-
-    def __init__(self, texts: Sequence[Text]) -> None:
-        self.texts = texts
-        self._known: dict[tuple[int, int], Floats] = {}
-
-    def shares(self, i: int, j: int) -> Floats:
-        """What the sentences of text ``i`` (rows) keep of those of text ``j``, as ``kept`` tells it."""
-        if (j, i) in self._known:
-            return self._known[j, i].T
-        if (i, j) not in self._known:
-            self._known[i, j] = kept(self.texts[i], self.texts[j])
-        return self._known[i, j]
 
 
 def _shares(texts: Sequence[Text], group: Sequence[int]) -> list[float]:
@@ -106,24 +84,21 @@ def _is_copy(short: Text, shares: Floats) -> bool:
     if len(short.words) < 4 * LEAST:
         return False
     found = matches(shares)
-    shared = sum(len(line.words) for line, match in zip(short.lines, found, strict=True) if match is not None)
+    shared = sum(len(line) for line, match in zip(short.lines, found, strict=True) if match is not None)
     if shared >= _COPIED * len(short.words) and sum(match is not None for match in found) >= _FEWEST:
         return True
     row = size = 0
     last: int | None = None
     for line, match in zip(short.lines, found, strict=True):
         follows = match is not None and last is not None and match in {last, last + 1}
-        row, size = (
-            (row + 1, size + len(line.words)) if follows else (int(match is not None), len(line.words))
-        )
+        row, size = (row + 1, size + len(line)) if follows else (int(match is not None), len(line))
         last = match
         if row >= _PASSAGE and size >= _PASSAGE_WORDS:
             return True
     return False
 
 
-def _family(articles: Sequence[Article], laid: _Laid, group: list[int]) -> Family:
-    texts = laid.texts
+def _family(articles: Sequence[Article], texts: Sequence[Text], group: list[int]) -> Family:
     group = sorted(group, key=lambda i: articles[i].id)
     members = tuple(articles[i].id for i in group)
     credited = {i: articles[i].agency or _credit(articles[i]) for i in group}
@@ -138,9 +113,7 @@ def _family(articles: Sequence[Article], laid: _Laid, group: list[int]) -> Famil
         agency=agency,
         shared=shares[group.index(original)],
         copies=tuple(
-            _copy(articles[i].id, share, texts[original], texts[i], laid.shares(i, original))
-            for i, share in zip(group, shares, strict=True)
-            if i != original
+            Copy(articles[i].id, share) for i, share in zip(group, shares, strict=True) if i != original
         ),
     )
 
@@ -191,40 +164,3 @@ def _original(
     if len(dated) == len(group) and len(set(dated.values())) > 1:
         return min(group, key=lambda i: (dated[i], -len(texts[i].words), articles[i].id)), "earliest"
     return min(group, key=lambda i: (-len(texts[i].words), articles[i].id)), "fullest"
-
-
-def _copy(article: str, shared: float, original: Text, copy: Text, shares: Floats) -> Copy:
-    """What a copy cut, added and moved."""
-    forth, back = matches(shares), matches(shares.T)
-    used = {match for match in forth if match is not None}
-    return Copy(
-        article,
-        shared,
-        cut=tuple(
-            line.id
-            for i, (line, match) in enumerate(zip(original.lines, back, strict=True))
-            if match is None and i not in used
-        ),
-        added=tuple(line.id for line, match in zip(copy.lines, forth, strict=True) if match is None),
-        moved=tuple(copy.lines[i].id for i in _out_of_order(forth)),
-    )
-
-
-def _out_of_order(found: Sequence[int | None]) -> list[int]:
-    """Indices that a longest run of matches in the original's order leaves out."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: dict[int, int | None] = {}
-    for i, match in enumerate(found):
-        if match is None:
-            continue
-        at = bisect_left(tails, match + 1)  # two sentences made of one stand in order
-        before[i] = ends[at - 1] if at else None
-        tails[at : at + 1] = [match]
-        ends[at : at + 1] = [i]
-    kept = set()
-    last = ends[-1] if ends else None
-    while last is not None:
-        kept.add(last)
-        last = before[last]
-    return [i for i, match in enumerate(found) if match is not None and i not in kept]

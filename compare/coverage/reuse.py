@@ -28,27 +28,15 @@ KEPT = 0.5  # of the shorter sentence's words, kept in order, from which one is 
 _QUOTED = re.compile(r"“[^“”]{1,2000}”|«[^«»]{1,2000}»|\"[^\"\n]{1,2000}\"")
 
 
-class Line(NamedTuple):
-    """A body sentence without its quoted words.
-
-    Attributes:
-        id: The sentence's.
-        words: A character for each word.
-    """
-
-    id: str
-    words: str
-
-
 class Text(NamedTuple):
     """An article's own words.
 
     Attributes:
-        lines: Its body sentences.
+        lines: Those of each body sentence, a character for each word.
         words: Those of all of them in order.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[str, ...]
     words: str
 
 
@@ -60,16 +48,17 @@ def read(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]]) -
     for article, own in zip(articles, sentences, strict=True):
         quoted = [match.span() for match in _QUOTED.finditer(article.text)]
         lines = [_line(sentence, quoted, letters) for sentence in own if sentence.kind == "body"]
-        texts.append(Text(tuple(lines), "".join([line.words for line in lines])))
+        texts.append(Text(tuple(lines), "".join(lines)))
     return texts
 
 
-def _line(sentence: Sentence, quoted: Sequence[tuple[int, int]], letters: Mapping[str, str]) -> Line:
+def _line(sentence: Sentence, quoted: Sequence[tuple[int, int]], letters: Mapping[str, str]) -> str:
+    """The words of a sentence that stand in no quotation."""
     start, own = sentence.start, words(sentence.text)
     first = max(0, bisect_left(quoted, (start, 0)) - 1)
     for begin, end in quoted[first : bisect_left(quoted, (sentence.end, 0))]:
         own = tuple(word for word in own if not begin <= start + word.start < end)
-    return Line(sentence.id, "".join([letters[word] for word, _, _ in own]))
+    return "".join([letters[word] for word, _, _ in own])
 
 
 def runs(text: Text, size: int) -> list[str]:
@@ -99,9 +88,9 @@ def covered(ours: Sequence[str], theirs: Collection[str], size: int) -> float:
 
 def kept(ours: Text, theirs: Text) -> Floats:
     """Rows for our sentences, columns for theirs: share of the shorter one's words kept in order, 0..1."""
-    shares = kept_in_order([line.words for line in ours.lines], [line.words for line in theirs.lines])
-    shares[[len(line.words) < LEAST for line in ours.lines], :] = 0
-    shares[:, [len(line.words) < LEAST for line in theirs.lines]] = 0
+    shares = kept_in_order(ours.lines, theirs.lines)
+    shares[[len(line) < LEAST for line in ours.lines], :] = 0
+    shares[:, [len(line) < LEAST for line in theirs.lines]] = 0
     return shares
 
 

@@ -10,7 +10,7 @@ from compare.model import FULL, Article, Block, Sentence
 from compare.pages.claim_view import ClaimView, GapView, anchor
 from compare.pages.escaping import html
 from compare.pages.marks import with_edits
-from compare.pages.outlet_view import OutletView
+from compare.pages.outlet_view import OutletView, sig
 from compare.pages.story_view import StoryView
 
 _MOST_MARKS = 8
@@ -132,13 +132,12 @@ class _Marks:
 
     def _made(self, claim: ClaimView) -> Markup:
         shown: list[str] = []
-        marks = self._view.labels.marks
         own = claim.states[self._number]
         for outlet, state in zip(self._view.outlets, claim.states, strict=True):
             if own in _TOLD and state in _TOLD and outlet.number != self._number:
-                shown.append(f"{marks[_alike(claim, self._number, outlet.number)]}{outlet.sig}")
+                shown.append(sig(outlet.sign, outlet.invented, _alike(claim, self._number, outlet.number)))
         more = f'<span class="more">+{len(shown) - _MOST_MARKS}</span>' if len(shown) > _MOST_MARKS else ""
-        dispute = marks["dispute"] if claim.disputed else ""
+        dispute = self._view.labels.marks["dispute"] if claim.disputed else ""
         return html("".join((dispute, " ".join(shown[:_MOST_MARKS]), more)))
 
 

@@ -1,6 +1,7 @@
 """Coordinates of the pictures; the macros in ``partials/charts.html`` draw them as inline SVG.
 
-Horizontal coordinates are per cent of the picture's width, so that lines stretch and letters do not.
+Horizontal coordinates are per cent of the picture's width, so that lines stretch and letters do not; in the
+plot the drawn outlets stand at 1, 3, 5 … of twice their number.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
 
 _MOST_LINES = 40
-_MOST_NAMED = 8
+_MOST_NAMED = 6
 _LEVELS = 5
 _MOST_COLUMNS = 16
 
@@ -30,32 +31,38 @@ class Bar(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One claim's way through the drawn outlets: points (x, y) and the path that joins them.
-
-    ``number`` is its name in the picture, from 1, or 0 for a line that is only background; ``depths``
-    tells in words where it stands in every outlet.
-    """
+    """A named claim's way through the drawn outlets; ``depths`` tells where it stands in every outlet."""
 
     claim: ClaimView
     path: str
-    points: tuple[tuple[str, str], ...]
-    number: int
     depths: tuple[str, ...]
+
+
+class Column(NamedTuple):
+    """A drawn outlet, its place, and its points: heights in per cent, each with the line's number from 1."""
+
+    outlet: OutletView
+    x: str
+    points: tuple[tuple[str, int], ...]
 
 
 class OrderChart(NamedTuple):
     """Where claims stand in outlets.
 
     Attributes:
-        columns: The drawn outlets, each with its place: those with most claims, when not all have room.
-        lines: The drawn claims, the named ones last, so that they lie on top.
-        named: Those with a number: the disputed ones and those that most outlets tell.
+        columns: The drawn outlets: those with most claims, when not all have room.
+        axes: The path of the outlets' axes.
+        rest: The path of all lines without a number.
+        named: The lines with a number: the disputed ones and those that most outlets tell.
+        drawn: How many claims are drawn.
         several: How many claims several outlets tell.
     """
 
-    columns: tuple[tuple[OutletView, float], ...]
-    lines: tuple[Line, ...]
+    columns: tuple[Column, ...]
+    axes: str
+    rest: str
     named: tuple[Line, ...]
+    drawn: int
     several: int
 
 
@@ -103,29 +110,25 @@ def _order(view: StoryView) -> OrderChart:
         c.id: [reading.depth if reading.in_full else None for reading in c.readings]
         for c in view.comparison.counted
     }
-    percent = view.phrases.percent
     first = sorted(several, key=lambda claim: (not claim.disputed, -claim.tellers, claim.number))
     named = sorted(first[:_MOST_NAMED], key=lambda claim: claim.number)
-    drawn = [*first[_MOST_NAMED:_MOST_LINES], *named]
+    rest = first[_MOST_NAMED:_MOST_LINES]
     outlets = _drawn_outlets(view)
-    places = [round(100 * (at + 0.5) / len(outlets), 2) for at in range(len(outlets))]
-    shown = [str(place) for place in places]
-    lines = []
-    for claim in drawn:
-        own = depths[claim.id]
-        points = tuple(
-            [
-                (x, f"{100 * depth:.1f}")
-                for x, outlet in zip(shown, outlets, strict=True)
-                if (depth := own[outlet.number]) is not None
-            ]
-        )
-        number = named.index(claim) + 1 if claim in named else 0
-        told = tuple(["" if depth is None else percent(depth) for depth in own])
-        lines.append(Line(claim, _path(points), points, number, told))
-    background = max(0, len(lines) - len(named))
-    columns = tuple(zip(outlets, places, strict=True))
-    return OrderChart(columns, tuple(lines), tuple(lines[background:]), len(several))
+    heights = [[None if d is None else _height(d) for d in depths[claim.id]] for claim in named]
+    columns = []
+    for at, outlet in enumerate(outlets):
+        own = [(y, n) for n, line in enumerate(heights, 1) if (y := line[outlet.number]) is not None]
+        columns.append(Column(outlet, f"{100 * (at + 0.5) / len(outlets):.4g}", tuple(own)))
+    percent = view.phrases.percent
+    told = {c.id: tuple(["" if d is None else percent(d) for d in depths[c.id]]) for c in named}
+    return OrderChart(
+        tuple(columns),
+        "".join([f"M{2 * at + 1} 0V100" for at in range(len(outlets))]),
+        "".join([_path(depths[claim.id], outlets) for claim in rest]),
+        tuple([Line(claim, _path(depths[claim.id], outlets), told[claim.id]) for claim in named]),
+        len(rest) + len(named),
+        len(several),
+    )
 
 
 def _drawn_outlets(view: StoryView) -> list[OutletView]:
@@ -137,9 +140,18 @@ def _drawn_outlets(view: StoryView) -> list[OutletView]:
     return sorted(most[:_MOST_COLUMNS], key=lambda outlet: outlet.number)
 
 
-def _path(points: Sequence[tuple[str, str]]) -> str:
-    """The straight lines through points."""
-    return "M" + "L".join([f"{x} {y}" for x, y in points]) if points else ""
+def _path(depths: Sequence[float | None], outlets: Sequence[OutletView]) -> str:
+    """The straight lines through a claim's places in the drawn outlets."""
+    points = [
+        f"{2 * at + 1} {_height(depth)}"
+        for at, outlet in enumerate(outlets)
+        if (depth := depths[outlet.number]) is not None
+    ]
+    return "M" + "L".join(points) if points else ""
+
+
+def _height(depth: float) -> str:
+    return f"{100 * depth:.3g}"
 
 
 def _grid(view: StoryView) -> tuple[tuple[OutletView, tuple[GridCell, ...]], ...]:

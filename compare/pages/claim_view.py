@@ -41,7 +41,7 @@ class RowView(NamedTuple):
 
 
 class GapView(NamedTuple):
-    """An article without a sentence here, how sure its state is, and its best candidate to be checked."""
+    """An article without a sentence here, how sure its state is, and what perhaps tells the claim."""
 
     outlet: OutletView
     state: str
@@ -52,9 +52,10 @@ class GapView(NamedTuple):
 
 
 class GapsView(NamedTuple):
-    """The gaps of one state."""
+    """The gaps of one state; ``near``, if each has a sentence that perhaps tells the claim."""
 
     state: str
+    near: bool
     gaps: tuple[GapView, ...]
 
 
@@ -137,10 +138,10 @@ def row_of(rows: tuple[RowView, ...], articles: int) -> tuple[int, ...]:
 
 def by_state(gaps: list[GapView]) -> tuple[GapsView, ...]:
     """Gaps by state, in the order in which the states first occur."""
-    states: dict[str, list[GapView]] = {}
+    states: dict[tuple[str, bool], list[GapView]] = {}
     for gap in gaps:
-        states.setdefault(gap.state, []).append(gap)
-    return tuple([GapsView(state, tuple(held)) for state, held in states.items()])
+        states.setdefault((gap.state, bool(gap.nearest)), []).append(gap)
+    return tuple([GapsView(*state, tuple(held)) for state, held in states.items()])
 
 
 def receipt(claim: Claim, sentences: Set[str]) -> Link | None:

@@ -14,7 +14,6 @@ _COLUMNS = (
     "number",
     "outlet",
     "article",
-    "published",
     "state",
     "probability",
     "disputed",
@@ -29,7 +28,7 @@ def claims_csv(view: StoryView) -> bytes:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
-    outlets = [[_plain(cell) for cell in (o.name, o.article, o.machine)] for o in view.outlets]
+    outlets = [(_plain(outlet.name), _plain(outlet.article)) for outlet in view.outlets]
     addresses = [_plain(outlet.url) for outlet in view.outlets]
     for claim, shown in zip(view.comparison.counted, view.claims, strict=True):
         rules = " ".join(sorted({finding.rule for finding in claim.findings}))

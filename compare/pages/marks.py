@@ -130,7 +130,7 @@ def _spanned(text: str, spans: Sequence[Span], offset: int) -> str:
         if start < stop:
             pieces += (
                 escaped(text[at:start]),
-                f'<mark class="{kind}">',
+                "<mark>" if kind == "shared" else f'<mark class="{kind}">',
                 escaped(text[start:stop]),
                 "</mark>",
             )

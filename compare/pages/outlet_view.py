@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import Article, Outlet
+from compare.model import Article
 from compare.pages.escaping import escaped, html
 from compare.pages.phrases import Phrases, direction
 
@@ -69,7 +69,7 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
         article=article.id,
         name=outlet.name,
         sign=outlet.sign,
-        sig=_sig(outlet),
+        sig=sig(outlet.sign, outlet.invented),
         title=article.title or "",
         url=article.url or "",
         published=phrases.moment(article.published),
@@ -87,9 +87,10 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
     )
 
 
-def _sig(outlet: Outlet) -> Markup:
-    kind = "sig made-up" if outlet.invented else "sig"
-    return html(f'<b class="{kind}">{escaped(outlet.sign)}</b>')
+def sig(sign: str, invented: bool, state: str = "") -> Markup:
+    """An outlet's sign as HTML, with the shape of a state before it where one is named."""
+    kind = " ".join(filter(None, ("sig", "made-up" if invented else "", state)))
+    return html(f'<b class="{kind}">{escaped(sign)}</b>')
 
 
 def _unlike_page(language: str, towards: str, phrases: Phrases) -> Markup:

@@ -123,7 +123,6 @@ class Renderer:
                     f"{home}{article.id}/index.html",
                     "pages/article.html",
                     article=article_view(view, number),
-                    structured=structured.article_data(article),
                     **shared,
                 )
             )

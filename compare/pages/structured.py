@@ -39,11 +39,6 @@ def story_data(comparison: Comparison, site: Site) -> Markup:
     return _script(found)
 
 
-def article_data(article: Article) -> Markup:
-    """The article as a schema.org NewsArticle."""
-    return _script({"@context": _SCHEMA, **_article(article)})
-
-
 def _article(article: Article) -> dict[str, Any]:
     told = {
         "@type": "NewsArticle",
@@ -59,7 +54,7 @@ def _article(article: Article) -> dict[str, Any]:
 
 
 def _script(data: dict[str, Any]) -> Markup:
-    shown = json.dumps(data, ensure_ascii=False)
+    shown = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for character, escape in _ESCAPES:  # str.translate asks a dict for each character
         shown = shown.replace(character, escape)
     return html(shown)

@@ -8,7 +8,7 @@ whenever a reader of an older form could misread a newer one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import datetime
 from inspect import cleandoc
 from sys import intern
@@ -18,9 +18,9 @@ import msgspec
 from msgspec import Meta
 
 from compare import model
-from compare.site import fields
+from compare.site.fields import moment
 
-FORMAT = 2
+FORMAT = 3
 Probability = Annotated[float, Meta(ge=0, le=1)]
 
 
@@ -63,8 +63,8 @@ class Link(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
 class Reading(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
     """What one article has for a claim; the fields are those of ``compare.model.Reading``.
 
-    ``sentences`` and ``also`` are ids, ``nearest`` is [id, probability], ``common`` holds [start, end]
-    in the reading's text (its body sentences joined by one space).
+    ``sentences`` and ``also`` are ids, ``nearest`` is [id, probability], ``common`` holds [start, end] in the
+    reading's text (its body sentences joined by one space). A base's ``probability`` is 1 and not written.
     """
 
     article: str
@@ -79,10 +79,12 @@ class Reading(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
 
 
 class Claim(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
-    """A claim with a reading for each article; the fields are those of ``compare.model.Claim``."""
+    """A claim with a reading for each article; the fields are those of ``compare.model.Claim``.
+
+    The article before the slash of ``core`` is the one whose reading has the state ``base``.
+    """
 
     id: str
-    base: str
     core: str
     readings: tuple[Reading, ...]
     links: tuple[Link, ...] = ()
@@ -155,7 +157,7 @@ def _told(value: object) -> str:
 def _understood(kind: type, value: object) -> datetime:
     if kind is not model.Moment:
         raise NotImplementedError
-    return fields.moment(value)
+    return moment(value)
 
 
 def _described(kind: type) -> dict[str, object]:
@@ -171,7 +173,7 @@ def _outward(comparison: model.Comparison) -> Comparison:
     is equal and not the same, so each is taken from Python's table of interned texts.
     """
     return Comparison(
-        story=comparison.story,
+        story=cast(model.Story, _sparse(comparison.story)),
         sentences=tuple(
             [
                 tuple(
@@ -194,10 +196,19 @@ def _outward(comparison: model.Comparison) -> Comparison:
     )
 
 
+def _sparse(value: object) -> object:
+    """Nouns of the model as mappings, without what has its usual value."""
+    if isinstance(value, tuple):
+        return list(map(_sparse, value))
+    if not is_dataclass(value):
+        return value
+    held = [(field, getattr(value, field.name)) for field in fields(value)]
+    return {f.name: _sparse(each) for f, each in held if f.default is MISSING or each != f.default}
+
+
 def _claim_outward(claim: model.Claim) -> Claim:
     return Claim(
         claim.id,
-        claim.base,
         claim.core,
         tuple(map(_reading_outward, claim.readings)),
         tuple(map(_link_outward, claim.links)),
@@ -212,7 +223,7 @@ def _reading_outward(reading: model.Reading) -> Reading:
     return Reading(
         reading.article,
         reading.state,
-        reading.probability,
+        reading.probability if reading.state != "base" else 0.0,
         tuple([sentence.id for sentence in reading.sentences]),
         tuple([sentence.id for sentence in reading.also]),
         reading.depth,
@@ -262,7 +273,7 @@ def _claim_inward(claim: Claim, named: Mapping[str, model.Sentence]) -> model.Cl
     ]
     return model.Claim(
         claim.id,
-        claim.base,
+        claim.core.rpartition("/")[0],
         tuple(edited),
         claim.core,
         tuple(map(_link_inward, claim.links)),
@@ -279,7 +290,7 @@ def _reading_inward(reading: Reading, named: Mapping[str, model.Sentence]) -> mo
         tuple([named[name] for name in reading.sentences]),
         reading.state,
         (),
-        reading.probability,
+        reading.probability if reading.state != "base" else 1.0,
         reading.depth,
         model.Nearest(*reading.nearest) if reading.nearest else None,
         tuple([named[name] for name in reading.also]),

@@ -38,7 +38,7 @@
 
   /* The story page: choosing rows, opening the claim that an address names, citations. */
   const story = (form) => {
-    const claims = $$(".row").map((row) => ({ row, group: row.closest(".group"), kinds: row.dataset.f.split(" ") }));
+    const claims = $$(".row").map((row) => ({ row, group: row.closest(".group"), kinds: (row.dataset.f || "").split(" ") }));
     const groups = $$(".group");
     form.hidden = false;
     for (const count of $$("[data-count]", form)) {
@@ -91,7 +91,7 @@
     button.addEventListener("click", async () => {
       const sources = new Map($$("#outlets > li").map((item) => [item.dataset.i, blind ? $("[data-n]", item).textContent : item.dataset.cite]));
       const lines = $$(".reading", card).flatMap((reading) => {
-        const quote = $("blockquote", reading);
+        const quote = $("blockquote", reading) || (!$(".withheld", reading) && $(".t", row)); // a text that stands alone is the title
         return quote ? $$("[data-n]", $(".who", reading)).map((holder) => `“${plain(quote)}” ${sources.get(holder.dataset.n)}`) : [];
       });
       const link = new URL("#" + card.id, location.href.replace(/[?#].*$/, "")).href;

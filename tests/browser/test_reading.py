@@ -135,7 +135,7 @@ def test_an_article_says_who_else_has_a_sentence(page, address):
     """Each sentence has its mark, which leads to its claim; what others tell stands below."""
     page.goto(address + "stories/skerrow/outlet-1/index.html")
     expect(page.get_by_role("heading", name="What most others report")).to_be_visible()
-    page.locator(".block", has_text="Twelve people were hurt").get_by_role("link").first.click()
+    page.locator(".prose", has_text="Twelve people were hurt").get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(r"/stories/skerrow/index\.html#c-[0-9a-f]{8}$"))
     expect(row(page, "people were hurt").locator("ins").first).to_have_text("Twelve")
 

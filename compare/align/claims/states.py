@@ -112,11 +112,7 @@ class Judge:
             return {}
         most = max(stated.values())
         return {
-            name: replace(
-                reading,
-                state="possible",
-                probability=round(reading.nearest.probability if reading.nearest else stated[name], 4),
-            )
+            name: _perhaps(reading, stated[name])
             for name, reading in readings.items()
             if stated.get(name) == most
         }
@@ -160,8 +156,7 @@ class Judge:
             or self._contents.names(members, article.id)
         )
         if unsure:
-            likely = reading.nearest.probability if reading.nearest else stated
-            return replace(reading, state="possible", probability=round(likely, 4))
+            return _perhaps(reading, stated)
         return replace(reading, state=_silence(article, others), probability=round(1 - stated, 4))
 
     def _stated(self, members: Sequence[Sentence], article: str) -> float:
@@ -197,6 +192,13 @@ def is_scattered(reading: Reading) -> bool:
     """Whether its sentences do not follow one another: no text that can be compared word by word."""
     places = [sentence.index for sentence in reading.body]
     return any(after != before + 1 for before, after in pairwise(places))
+
+
+def _perhaps(gap: Reading, stated: float) -> Reading:
+    """A gap that may be none; its nearest sentence is shown where it is likely enough to be the reason."""
+    nearest = gap.nearest if gap.nearest and gap.nearest.probability > ABSENT else None
+    likely = nearest.probability if nearest else stated
+    return replace(gap, state="possible", probability=round(likely, 4), nearest=nearest)
 
 
 def _share_language(article: Article, others: Iterable[Article]) -> bool:
