@@ -3,7 +3,7 @@
 Over a whole story a name recurs: in two other articles, or three times or more. A word that is written
 with a capital, stands in one article alone, once or twice, and differs from such a name in a letter or two
 is that name misspelt, unless it is a word of its own: written small anywhere, a form of the same stem,
-another alphabet's spelling, or the surname of somebody with another given name.
+another alphabet's spelling, or the surname of somebody whose given name the other never has.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _is_slip(slip: str, where: Sequence[_Use], name: str, elsewhere: Sequence[_U
         return False
     given = {use.given for use in where if use.given}
     known = {use.given for use in elsewhere if use.given}
-    return not given or not known or bool(given & known)
+    return not given or bool(given & known)
 
 
 def _same_given(where: Sequence[_Use], elsewhere: Sequence[_Use]) -> bool:
