@@ -142,7 +142,7 @@ def _base(
             for one, other in ((link.x, link.y), (link.y, link.x)):
                 article = members[other].article
                 sure[one].add(article)
-                if link.decided_by == "editor" or judge.covers(members[one], article):
+                if link.decided_by != "model" or judge.covers(members[one], article):
                     whole[one].add(article)
     best = min(
         group,

@@ -72,10 +72,14 @@ class Contents:
         """
         if sentence.id not in self._clauses:
             self._clauses[sentence.id] = _clauses(sentence.text, self._language[sentence.article])
+        clauses = self._clauses[sentence.id]
+        if not clauses:
+            return False
         near = self._near(sentence, article)
         return any(
-            near.isdisjoint(content) and not (spoken and spoken in self._in_a_row(article))
-            for content, spoken in self._clauses[sentence.id]
+            all(content.isdisjoint(own) for own in near)
+            and not (spoken and spoken in self._in_a_row(article))
+            for content, spoken in clauses
         )
 
     def lacks_name(self, sentence: Sentence, article: str) -> bool:
@@ -83,12 +87,13 @@ class Contents:
         if sentence.id not in self._named_in:
             names = _capitals(sentence.text, self._language[sentence.article])
             self._named_in[sentence.id] = names & self._content[sentence.id]
-        return not self._named_in[sentence.id] <= self._near(sentence, article)
+        names = self._named_in[sentence.id]
+        return bool(names) and not names <= frozenset().union(*self._near(sentence, article))
 
-    def _near(self, sentence: Sentence, article: str) -> frozenset[str]:
+    def _near(self, sentence: Sentence, article: str) -> list[frozenset[str]]:
         """The content of the neighbours of an article that share most of a sentence, and of those beside."""
         _, first, last = self._best(sentence, article)
-        return frozenset().union(*self._of[article][max(0, first - 1) : last + 2])
+        return self._of[article][max(0, first - 1) : last + 2]
 
     def _best(self, sentence: Sentence, article: str) -> tuple[float, int, int]:
         """The greatest share of a sentence that neighbours have, with the first and last of the fewest."""
@@ -97,14 +102,18 @@ class Contents:
             content = self._content[sentence.id]
             whole = self._sum(content)
             rows = [own & content for own in self._of[article]]
-            best, first, last = 0, 0, 0
-            for count in range(1, _NEIGHBOURS + 1):
+            sums = [self._sum(row) for row in rows]
+            best = max(sums, default=0)
+            first = last = sums.index(best) if sums else 0
+            for count in range(2, _NEIGHBOURS + 1):
                 if best == whole:
                     break
-                for end in range(count, len(rows) + 1):
-                    row = rows[end - 1]
-                    if row and (has := self._sum(frozenset().union(*rows[end - count : end]))) > best:
-                        best, first, last = has, end - count, end - 1
+                for at, end in enumerate(range(count, len(rows) + 1)):
+                    # Even if they have no stem in common, neighbours have no more than each of them.
+                    if rows[end - 1] and sum(sums[at:end]) > best:
+                        has = self._sum(frozenset().union(*rows[at:end]))
+                        if has > best:
+                            best, first, last = has, at, end - 1
             self._found[key] = (best / whole if whole else 0.0, first, last)
         return self._found[key]
 
@@ -126,24 +135,12 @@ class Contents:
             article: Id of the article that is searched.
             share: Of a sentence's weight, 0..1.
         """
-        return any(self._holds(self._content[sentence.id], article, share) for sentence in sentences)
+        return any(self._best(sentence, article)[0] >= share for sentence in sentences)
 
     def names(self, sentences: Iterable[Sentence], article: str) -> bool:
         """Whether an article has a rare name or figure of any of the sentences, wherever it stands."""
         told = frozenset().union(*[self._content[sentence.id] for sentence in sentences])
         return not self._named.isdisjoint(told & self._whole.get(article, frozenset()))
-
-    def _holds(self, content: frozenset[str], article: str, share: float) -> bool:
-        shared = content & self._whole.get(article, frozenset())
-        least = share * self._sum(content)
-        if not shared or self._sum(shared) < least:  # the whole article has no more than that
-            return False
-        rows = [own & shared for own in self._of[article]]
-        return any(
-            self._sum(frozenset().union(*rows[max(0, at - _NEIGHBOURS + 1) : at + 1])) >= least
-            for at, row in enumerate(rows)
-            if row
-        )
 
     def common(self, one: Reading, other: Reading) -> tuple[tuple[int, int], ...]:
         """Where a reading has the words of another: runs in which every word of content is the other's too.

@@ -68,16 +68,20 @@ class Judge:
         self._articles = {article.id: article for article in articles}
         self._found = found
         self._contents = Contents(articles, sentences)
+        self._covered: dict[tuple[str, str], bool] = {}
         self.bound = bound(len(articles))
 
     def covers(self, sentence: Sentence, article: str) -> bool:
         """Whether an article tells all of a sentence: figures, names and clauses, and most of the rest."""
-        return (
-            not self._contents.lacks_figure(sentence, article)
-            and self._contents.share(sentence, article) >= WHOLE
-            and not self._contents.lacks_clause(sentence, article)
-            and not self._contents.lacks_name(sentence, article)
-        )
+        key = sentence.id, article
+        if key not in self._covered:
+            self._covered[key] = (
+                not self._contents.lacks_figure(sentence, article)
+                and self._contents.share(sentence, article) >= WHOLE
+                and not self._contents.lacks_clause(sentence, article)
+                and not self._contents.lacks_name(sentence, article)
+            )
+        return self._covered[key]
 
     def judged(self, claim: Claim) -> Claim:
         """The claim, each of its readings with its state, its edits and how sure the state is."""
