@@ -235,3 +235,10 @@ def test_index_and_outlet_pages(site, stories):
             assert numbers(cells[1]) + numbers(cells[2]) == [summary["unique"], summary["absent"]]
             seen += 1
     assert seen >= sum(len(story.articles) for story in said.values()) / 2
+
+
+def test_every_link_has_words(site):
+    """A mark that is a link says what it stands for."""
+    for path in sorted(site.rglob("*.html")):
+        for link in LexborHTMLParser(path.read_bytes()).css("a[href]"):
+            assert link.text().strip() or link.attributes.get("aria-label"), (path, link.html)

@@ -124,7 +124,10 @@ class _Marks:
         self._known: dict[tuple[object, ...], Markup] = {}
 
     def of(self, claim: ClaimView) -> Markup:
-        """The other outlets that surely tell the claim or a part of it, each with a mark against ours."""
+        """The other outlets that surely tell the claim or a part of it, each with a mark against ours.
+
+        Where there is none, since it is not sure of any, a mark says that.
+        """
         key = (claim.states, claim.row_of, claim.disputed)
         if key not in self._known:
             self._known[key] = self._made(claim)
@@ -137,8 +140,9 @@ class _Marks:
             if own in _TOLD and state in _TOLD and outlet.number != self._number:
                 shown.append(sig(outlet.sign, outlet.invented, _alike(claim, self._number, outlet.number)))
         more = f'<span class="more">+{len(shown) - _MOST_MARKS}</span>' if len(shown) > _MOST_MARKS else ""
-        dispute = self._view.labels.marks["dispute"] if claim.disputed else ""
-        return html("".join((dispute, " ".join(shown[:_MOST_MARKS]), more)))
+        cells = self._view.labels.cells
+        dispute = cells["dispute"] if claim.disputed else ""
+        return html("".join((dispute, " ".join(shown[:_MOST_MARKS]), more)) or cells["possible"])
 
 
 def _alike(claim: ClaimView, one: int, other: int) -> str:
