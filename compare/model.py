@@ -422,6 +422,7 @@ class Claim:
         findings: Most severe first.
         standing: Who tells it, in full readings alone: ``all`` articles, ``most`` (more than half), ``only``
             one and surely no other, or ``some``, which says nothing; ``disputed`` when a finding is.
+        lacking: Ids of the articles that surely lack it though most other texts, two at least, tell it.
         heading: True when only headlines and headings are in it; such a claim is not counted.
         corrected: True when an editor's correction shaped it.
     """
@@ -433,6 +434,7 @@ class Claim:
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
     standing: Standing = "some"
+    lacking: tuple[str, ...] = ()
     heading: bool = False
     corrected: bool = False
 
@@ -445,17 +447,6 @@ class Claim:
     def tellers(self) -> tuple[str, ...]:
         """Ids of the articles that surely tell the whole claim."""
         return tuple([reading.article for reading in self.readings if reading.in_full])
-
-    @property
-    def lacking(self) -> tuple[str, ...]:
-        """Ids of the articles that surely lack it though most others, two at least, tell it undisputed.
-
-        Here it counts who tells a part in a sentence of this claim, too: what is said is said of the others.
-        """
-        reporters = sum(r.in_full or (r.state == "part" and bool(r.sentences)) for r in self.readings)
-        if self.disputed or reporters < 2 or 2 * reporters <= len(self.readings) - 1:
-            return ()
-        return tuple([reading.article for reading in self.readings if reading.state == "absent"])
 
     @property
     def base_reading(self) -> Reading:

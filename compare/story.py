@@ -101,12 +101,15 @@ def _examine(state: StoryState) -> None:
 
 
 def _order(state: StoryState) -> None:
-    state.claims = coverage.order([coverage.with_standing(claim) for claim in state.claims])
+    state.claims = coverage.order([coverage.with_standing(claim, state.families) for claim in state.claims])
+
+
+def _find_families(state: StoryState) -> None:
+    state.families = coverage.families(state.story.articles, state.sentences)
 
 
 def _sum_up(state: StoryState) -> None:
     articles = state.story.articles
-    state.families = coverage.families(articles, state.sentences)
     state.terms = coverage.terms(state.claims, {article.id: article for article in articles})
     state.agencies = coverage.agencies(articles)
     state.summaries = coverage.summaries(articles, state.sentences, state.claims, state.families)
@@ -119,6 +122,7 @@ STAGES: tuple[tuple[str, Callable[[StoryState], None]], ...] = (
     ("align", _align),
     ("claims", _judge),
     ("findings", _examine),
+    ("families", _find_families),
     ("order", _order),
     ("coverage", _sum_up),
 )

@@ -124,6 +124,7 @@ def with_extras(comparison: Comparison) -> Comparison:
     ids = tuple(article.id for article in comparison.story.articles)
     family = Family("58cdcfc4", ids[:2], ids[0], "earliest", "Corrin News", 0.8, (Copy(ids[1], 0.8),))
     terms = (Term(term.variants, (claims[0].id,)),)
+    claims = [with_standing(claim, (family,)) for claim in claims]
     return replace(
         comparison,
         claims=tuple(claims),

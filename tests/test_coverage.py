@@ -304,6 +304,7 @@ def test_summaries() -> None:
         ),
         claim("two", {"lamp": [sentences[1][2]], "oak": [sentences[2][1]]}, everyone),
     ]
+    claims = [coverage.with_standing(claim) for claim in claims]
     told = coverage.summaries([kite, lamp, oak], sentences, claims, ())
     assert [(s.article, s.words, s.sentences, s.claims, s.unique, s.absent) for s in told] == [
         ("kite", 16, 1, 1, 0, 1),

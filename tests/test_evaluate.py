@@ -204,7 +204,7 @@ def _stated(claims):
             state = "absent" if name in absent else "possible"
             first = next(iter(held))
             readings.append(Reading(name, own, "base" if name == first else "same" if own else state))
-        made.append(Claim(str(number), first, tuple(readings), standing=standing))
+        made.append(Claim(str(number), first, tuple(readings), standing=standing, lacking=tuple(absent)))
     return made
 
 
@@ -217,8 +217,8 @@ def _stated(claims):
         (("most", {"a": [2], "b": [1]}, ""), "most", 0, 1 / 5),
         (("most", {"a": [1], "b": [1]}, "c"), "left_out", 1, 1),
         (("most", {"a": [0], "b": [0]}, "c"), "left_out", 0, 0),
-        (("only", {"a": [2]}, "bc"), "only_here", 1, 1),
-        (("only", {"a": [1]}, "bc"), "only_here", 0, 0),
+        (("only", {"a": [2]}, ""), "only_here", 1, 1),
+        (("only", {"a": [1]}, ""), "only_here", 0, 0),
     ],
 )
 def test_statements_are_held_against_gold(tmp_path, claim, statement, precision, recall):

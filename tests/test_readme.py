@@ -212,6 +212,7 @@ def _measured(project: Path) -> Iterator[str]:
         ("most report", "most", "count"),
         ("not found, though most report it", "left_out", "count"),
         ("only here", "only_here", "count"),
+        ("no matching sentence, each mark", "no_match", "count"),
         ("disputed", "conflicts", "flagged"),
     ):
         figure = said[key]

@@ -13,6 +13,7 @@ from compare.model import (
     Alignment,
     Article,
     Block,
+    Family,
     Finding,
     Link,
     Outlet,
@@ -94,8 +95,19 @@ def test_who_tells_a_part_counts_against_who_tells_nothing():
     link = Link(one.id, two.id, 0.99)
     claim, _ = claims(Alignment((link,), ((one, two), (three,)), 0.3, "test"), articles)
     assert _states(claim) == ["base", "part", "absent"]
-    assert claim.lacking == ("c",)
+    assert with_standing(claim).lacking == ("c",)
     assert claim.tellers == ("a",)
+
+
+def test_one_text_printed_twice_is_no_majority():
+    """Of three others two print one text: most texts do not tell the claim, whatever most outlets do."""
+    articles = [_article(name) for name in "abcd"]
+    groups = [["a", "b"], ["c"], ["d"]]
+    claim = _compared(articles, {("a", "b"): 0.95}, groups=groups)
+    assert _states(claim) == ["base", "reworded", "absent", "absent"]
+    assert claim.lacking == ("c", "d")
+    family = Family("ab", ("a", "b"), "a", "earliest")
+    assert with_standing(claim, [family]).lacking == ()
 
 
 def test_more_articles_need_surer_links():

@@ -1,16 +1,24 @@
-"""Who tells a claim, summed up; sums are made of sure readings alone."""
+"""Who tells a claim and who lacks it, summed up; sums are made of sure readings alone."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from compare.model import SILENT, Claim, Standing
+from compare.model import SILENT, Claim, Family, Standing
 
 
-def with_standing(claim: Claim) -> Claim:
-    """The claim, which has its states and findings, with who tells it."""
-    standing = _standing(claim)
-    return claim if standing == claim.standing else replace(claim, standing=standing)
+def with_standing(claim: Claim, families: Iterable[Family] = ()) -> Claim:
+    """The claim, which has its states and findings, with who tells it and who lacks it.
+
+    Args:
+        claim: Of a story.
+        families: The story's: articles that copy one text count as one when most others are said to tell it.
+    """
+    standing, lacking = _standing(claim), _lacking(claim, families)
+    if standing == claim.standing and lacking == claim.lacking:
+        return claim
+    return replace(claim, standing=standing, lacking=lacking)
 
 
 def _standing(claim: Claim) -> Standing:
@@ -23,3 +31,19 @@ def _standing(claim: Claim) -> Standing:
         return "most"
     silent = sum(reading.state in SILENT for reading in claim.readings)
     return "only" if tellers == 1 and silent == articles - 1 else "some"
+
+
+def _lacking(claim: Claim, families: Iterable[Family]) -> tuple[str, ...]:
+    """Who tells a part in a sentence of this claim counts, too: what is said is said of the others."""
+    absent = [reading.article for reading in claim.readings if reading.state == "absent"]
+    if claim.disputed or not absent:
+        return ()
+    text_of = {member: family.id for family in families for member in family.members}
+    told = [r.article for r in claim.readings if r.in_full or (r.state == "part" and r.sentences)]
+    texts = len({text_of.get(article, article) for article in told})
+    return tuple([a for a in absent if texts >= 2 and 2 * texts > _other_texts(claim, a, text_of)])
+
+
+def _other_texts(claim: Claim, article: str, text_of: dict[str, str]) -> int:
+    """How many texts the other articles print."""
+    return len({text_of.get(r.article, r.article) for r in claim.readings if r.article != article})

@@ -1,7 +1,7 @@
 """What pages sum up from links, held against gold links: is each such statement true?
 
-Four statements, each counted over all claims of all stories by the code that writes the pages
-(``Claim.standing`` and ``Claim.lacking``):
+Five statements, each counted over all claims of all stories by the code that writes the pages
+(``Claim.standing``, ``Claim.lacking`` and the states of readings):
 
 in_all: the claim is said to be in every article. Right when its base sentence has a gold link into
     every other article. Recall is over all sentences that have such links.
@@ -13,6 +13,8 @@ left_out: an article is said to lack a claim that two or more others, and most o
     Recall is over all sentences and articles of which gold says so.
 only_here: a claim is said to be in one article alone. Right when its sentences have no gold link at all.
     Recall is over all sentences without one.
+no_match: one article is marked as having no matching sentence for a claim, be it that it was published
+    earlier. Right and recall as for left_out, whoever else tells the claim.
 """
 
 from __future__ import annotations
@@ -21,9 +23,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from compare.evaluate.gold import GoldStory
-from compare.model import Claim
+from compare.model import SILENT, Claim
 
-STATEMENTS = ("in_all", "most", "left_out", "only_here")
+STATEMENTS = ("in_all", "most", "left_out", "only_here", "no_match")
 Figures = dict[str, dict[str, float]]
 
 
@@ -89,6 +91,7 @@ class _Truth:
                 yield "most", (sentence,)
             if not linked:
                 yield "only_here", (sentence,)
+            yield from (("no_match", (sentence, a)) for a in others if self.lacks(sentence, a))
             if linked and 2 * (linked + 1) > len(others):
                 yield from (("left_out", (sentence, a)) for a in others if self.lacks(sentence, a))
 
@@ -107,6 +110,9 @@ def _made(truth: _Truth, claims: Sequence[Claim]) -> Iterator[tuple[str, bool]]:
             yield "only_here", not any(truth.linked(sentence.id) for sentence in own)
         for article in claim.lacking:
             yield "left_out", all(truth.lacks(sentence.id, article) for sentence in own)
+        for reading in claim.readings:
+            if reading.state in SILENT:
+                yield "no_match", all(truth.lacks(sentence.id, reading.article) for sentence in own)
 
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
@@ -123,3 +129,5 @@ def _told(claims: Sequence[Claim]) -> Iterator[tuple[str, tuple[str, ...]]]:
         for sentence in told:
             yield from ((name, (sentence.id,)) for name in _NAMES.get(claim.standing, ()))
             yield from (("left_out", (sentence.id, article)) for article in claim.lacking)
+            silent = [reading.article for reading in claim.readings if reading.state in SILENT]
+            yield from (("no_match", (sentence.id, article)) for article in silent)

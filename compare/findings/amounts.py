@@ -20,10 +20,10 @@ from compare.findings.counted import (
 )
 from compare.findings.currencies import is_currency, shown
 from compare.findings.fractions import Fraction, fractions
-from compare.findings.lexicon import classes
 from compare.findings.moments import moments
 from compare.findings.numerals import Numeral, numerals
 from compare.findings.parsed import MOST, Parsed
+from compare.text.lexicon import classes
 
 _NO_NUMBER = frozenset(
     ("no", "any", "every", "each", "some", "this", "that", "the", "another", "only", "last", "which")

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from compare.findings.currencies import money
-from compare.findings.lexicon import classes, lexicon, phrases
 from compare.findings.numerals import Numeral
 from compare.findings.parsed import Parsed
 from compare.text import stems
+from compare.text.lexicon import classes, lexicon, phrases
 
 Qualifier = Literal["", "about", "more", "less"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from compare.findings.lexicon import lexicon
 from compare.findings.numerals import Numeral
 from compare.findings.parsed import Parsed
+from compare.text.lexicon import lexicon
 
 SIGNS = frozenset("$€£¥₺₽₹₩₪₴₦")
 _OTHER_KINDS = frozenset(("count", "percent", "points", "ordinal", "age", "pair", "times"))

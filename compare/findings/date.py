@@ -16,13 +16,13 @@ from functools import lru_cache
 from itertools import pairwise, product
 
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.lexicon import classes, lexicon, phrases
 from compare.findings.moment import Moment, calendar_day, weekday
 from compare.findings.moments import moments
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.findings.use import tells_of_change
 from compare.model import Finding
+from compare.text.lexicon import classes, lexicon, phrases
 
 _REACH = 12
 _SAYING = 3  # words before a moment in which a verb of speech makes it the moment of the statement

@@ -6,9 +6,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from compare.findings.lexicon import lexicon
 from compare.findings.parsed import Parsed
 from compare.text import primary
+from compare.text.lexicon import lexicon
 
 PARTS = {
     "half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6,

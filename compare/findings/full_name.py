@@ -12,11 +12,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from compare.findings.difference import Difference, Mark
-from compare.findings.lexicon import classes, lexicon
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side, place
 from compare.findings.spelling import distance, levelled, plain
 from compare.text import words
+from compare.text.lexicon import classes, lexicon
 
 _LEAST = 4
 _LONG = 6  # letters, from which two may differ

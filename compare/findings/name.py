@@ -20,13 +20,13 @@ import regex
 
 from compare.findings.difference import Difference, gather
 from compare.findings.full_name import are_alike, given_names, name_mark, vocabulary
-from compare.findings.lexicon import classes, lexicon
 from compare.findings.office import holders
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides
 from compare.findings.spelling import are_transliterations, distance, levelled, plain
 from compare.model import Finding
 from compare.text import stems
+from compare.text.lexicon import classes, lexicon
 
 _LEAST = 4
 _GIVEN = 2  # words behind an honorific that are names

@@ -17,12 +17,12 @@ from functools import lru_cache
 
 from compare.findings.date import of_other_days
 from compare.findings.difference import Difference, gather
-from compare.findings.lexicon import lexicon, opposites
 from compare.findings.opposite import contraries, has_opposites, opposite_verbs
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides
 from compare.findings.use import Use, bases, mark, next_content, tells_of_change
 from compare.model import Finding
+from compare.text.lexicon import lexicon, opposites
 
 _REACH = 7
 _SCOPE = 4

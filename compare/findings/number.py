@@ -18,7 +18,6 @@ from compare.findings.amounts import Amount, amounts
 from compare.findings.counted import hedged_from
 from compare.findings.currencies import is_currency
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.lexicon import lexicon
 from compare.findings.measures import are_alike, converted
 from compare.findings.numerals import can_have_numerals
 from compare.findings.parsed import Parsed
@@ -26,8 +25,10 @@ from compare.findings.sides import Pair, Side, Sides, place
 from compare.findings.slot import clear, correspond, near_words
 from compare.model import Finding, on_one_clock
 from compare.text import stems
+from compare.text.lexicon import lexicon
 
 _LOOSE = Decimal("0.1")
+_ANOTHER_BOUND = 5  # times as high, from which a bound is another one
 _HOUR = 3600
 _IN_WORDS = 6  # zeros of a million
 _CUT_OFF = Decimal("0.25")  # share of a number that its later figures are at most
@@ -62,10 +63,8 @@ def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]]) -> Iterator[D
     differing = [(x, y) for x in open_ours for y in open_theirs if correspond(a, x, b, y, len(common))]
     candidates = equal + differing
     for x, y in clear(a, b, candidates):
-        told = _relation(a, x, b, y)
-        if told:
-            relation, note = told
-            yield Difference(relation, relation == "conflict", _mark(a, x), _mark(b, y), note)
+        if note := _conflict(a, x, b, y):
+            yield Difference("conflict", True, _mark(a, x), _mark(b, y), note)
 
 
 def _said(amount: Amount) -> tuple[object, ...]:
@@ -79,56 +78,51 @@ def _mark(side: Side, amount: Amount) -> Mark:
     return Mark(place(side, min(start, amount.start), amount.end), amount.shown)
 
 
-def _relation(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
-    """``conflict`` or ``qualifier`` with the reason; None where both can be right and nothing is hedged."""
+def _conflict(a: Side, x: Amount, b: Side, y: Amount) -> str:
+    """Why two amounts cannot both be right; "" where they can."""
     other = converted(y, x)
     if other is not None:
         return _of_two_units(a, x, b, other)
-    if _equal(x, y):
-        hedged = not (x.words or y.words) and x.qualifier != y.qualifier and x.kind == y.kind
-        return ("qualifier", f"{x.shown} and {y.shown}: only the hedging differs.") if hedged else None
-    if x.kind == "ordinal" and not _are_counted_alike(a.parsed, x, b.parsed, y):
-        return None
+    if _equal(x, y) or (x.kind == "ordinal" and not _are_counted_alike(a.parsed, x, b.parsed, y)):
+        return ""
     if x.kind != y.kind or x.base != y.base:
         return _of_two_kinds(x, y)
     return _by_value(a, x, b, y)
 
 
-def _of_two_units(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
+def _of_two_units(a: Side, x: Amount, b: Side, y: Amount) -> str:
     """Miles beside kilometres; ``y`` is converted already."""
     shown = y._replace(values=tuple(round(value, 1) for value in y.values))
     if x.kind == y.kind and are_alike(x, y):
-        return None
-    told = _by_value(a, x, b, shown) if x.kind == y.kind else _of_two_kinds(x, shown)
-    if told is None or told[0] != "conflict":
-        return told
-    return "conflict", f"{x.shown} and {shown.shown}, converted, are different amounts of one measure."
+        return ""
+    note = _by_value(a, x, b, shown) if x.kind == y.kind else _of_two_kinds(x, shown)
+    return note and f"{x.shown} and {shown.shown}, converted, are different amounts of one measure."
 
 
-def _of_two_kinds(x: Amount, y: Amount) -> tuple[str, str] | None:
+def _of_two_kinds(x: Amount, y: Amount) -> str:
     """A range beside a number; sums in two currencies are not compared."""
     if x.base != y.base:
-        return None
+        return ""
     whole, part = (x, y) if x.kind == "pair" else (y, x)
     low, high = whole.values
     if low <= part.values[0] <= high:
-        return None
+        return ""
     counts_alike = whole.unit & part.unit or whole.base == "percent" or is_currency(whole.base)
     if part.qualifier or not (low < high and counts_alike):
-        return None
+        return ""
     far = min(abs(part.values[0] - low), abs(part.values[0] - high)) > high * _LOOSE
-    return ("conflict", f"{part.shown} does not lie between {whole.shown}.") if far else None
+    return f"{part.shown} does not lie between {whole.shown}." if far else ""
 
 
-def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> tuple[str, str] | None:
+def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> str:
     if _bound_holds(x, y) or _bound_holds(y, x):
-        return "qualifier", f"{x.shown} and {y.shown} can both be right."
+        return ""
     if (x.kind != "pair" and (_rounds(x, y) or _rounds(y, x))) or _grew(a, x, b, y):
-        return None
+        return ""
     unit = ", ".join(sorted(x.unit & y.unit))
     near = near_words(a.parsed, x) & near_words(b.parsed, y)
     what = f"count “{unit}”" if unit else f"are of one kind ({x.kind})"
-    return "conflict", f"Both {what} near the stems {', '.join(sorted(near)[:5])}."
+    return f"Both {what} near the stems {', '.join(sorted(near)[:5])}."
 
 
 def _are_counted_alike(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
@@ -151,13 +145,13 @@ def _equal(x: Amount, y: Amount) -> bool:
 
 
 def _bound_holds(bound: Amount, other: Amount) -> bool:
-    """Whether ``more than 1,000`` allows ``1,200``, and so on."""
+    """Whether ``more than 1,000`` allows ``1,200``; of two bounds neither is many times the other."""
     ours, theirs = bound.values[0], other.values[0]
+    if bound.qualifier and bound.qualifier == other.qualifier != "about":
+        return max(ours, theirs) < _ANOTHER_BOUND * min(ours, theirs)
     if bound.qualifier == "more":
-        return ours <= theirs <= 2 * ours or other.qualifier == "more"
-    if bound.qualifier == "less":
-        return theirs <= ours or other.qualifier == "less"
-    return False
+        return ours <= theirs <= 2 * ours
+    return bound.qualifier == "less" and theirs <= ours
 
 
 def _rounds(rough: Amount, exact: Amount) -> bool:

@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from compare.findings.fractions import MAGNITUDES, PARTS, broken, can_be_broken
-from compare.findings.lexicon import classes, lexicon
 from compare.findings.parsed import Parsed
 from compare.text import primary
+from compare.text.lexicon import classes, lexicon
 
 _MOST_DIGITS = 30  # a longer run of figures is an identifier, not an amount
 _POINT = frozenset(

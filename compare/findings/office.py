@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from compare.findings.difference import Difference, Mark
 from compare.findings.full_name import are_alike, vocabulary
-from compare.findings.lexicon import lexicon, phrases
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side, place
 from compare.findings.spelling import plain
+from compare.text.lexicon import lexicon, phrases
 
 _MOST_NAMES = 3  # words of one person's name
 _ALIKE = 0.7  # of the words that say something in the shorter sentence, which must agree

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from compare.findings.difference import Difference
-from compare.findings.lexicon import classes, lexicon, opposites
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side
 from compare.findings.use import Use, bases, mark, next_content, subject
 from compare.text import stems
+from compare.text.lexicon import classes, lexicon, opposites
 
 _REACH = 7
 _SHARED = 2  # words of content around two opposites that agree

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from compare.findings.lexicon import lexicon
 from compare.text import Word, stems, stop_words, words
+from compare.text.lexicon import lexicon
 
 MOST = 40  # numbers, dates, names or negators of one sentence that are compared; no honest sentence has more
 

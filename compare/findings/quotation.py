@@ -32,9 +32,10 @@ from compare.findings.sides import Side, neither_has, place_in_text
 from compare.findings.speaker import is_initialism, speaker
 from compare.findings.speech import Utterance
 from compare.model import Article, Claim, Finding
-from compare.text import primary, stop_words
+from compare.text import normalise, primary, stop_words
 
 _LEAST_SAID = 8  # words that two people can hardly have said alike
+_LEAST_IN_ALL = 6  # the same, where a sure link joins the sentences and they are all that both quote
 _LINKED = 0.7  # probability of a link from which two utterances of one meeting are hardly two statements
 _LEAST_UNLINKED = 12  # words that agree, from which no link is needed
 _MOST_CHANGED = 0.45  # altered words for each that agrees
@@ -144,8 +145,11 @@ def _compare(a: Side, x: Utterance, b: Side, y: Utterance, linked: bool) -> Iter
     if altered and not people:
         old, new = _joint(a, [c[0] for c in altered]), _joint(b, [c[1] for c in altered])
         yield Difference("altered", True, old, new, "The words around them agree: " + _around(ours, found))
-    elif people and not altered and _agreed(found) >= _LEAST_SAID:
-        yield from people
+    elif people and not altered:
+        agreed = _agreed(found)
+        whole = linked and agreed == len(ours.tokens) == len(theirs.tokens)
+        if agreed >= (_LEAST_IN_ALL if whole else _LEAST_SAID):
+            yield from people
 
 
 def _alterations(ours: Part, theirs: Part, found: Sequence[Chunk]) -> list[Chunk]:
@@ -206,7 +210,9 @@ def _speakers(ours: Part, theirs: Part, agreed: Sequence[Chunk]) -> Iterator[Dif
     y = speaker(theirs.side.article, theirs.tokens[agreed[0].theirs.first].start, theirs.side.sentence)
     if x is None or y is None or not x.names.isdisjoint(y.names) or is_initialism(x.shown, y.shown):
         return
-    if x.surname in theirs.side.sentence.text or y.surname in ours.side.sentence.text:
+    if normalise(x.surname) in theirs.side.parsed.vocabulary:
+        return
+    if normalise(y.surname) in ours.side.parsed.vocabulary:
         return
     old = Mark(place_in_text(ours.side, x.start, x.end), x.shown)
     new = Mark(place_in_text(theirs.side, y.start, y.end), y.shown)

@@ -9,9 +9,6 @@ RULES = {
         "Two numbers that count the same thing, in sentences that otherwise agree, are different, and "
         "neither is rounded, qualified or of a later hour."
     ),
-    "number.qualifier": (
-        "The numbers are equal or compatible, but only one text says “about”, “more than” or “less than”."
-    ),
     "date.conflict": (
         "Two days, months, years or times for the same thing, in sentences that otherwise agree, cannot be "
         "the same on any calendar."
@@ -45,10 +42,6 @@ RULES = {
 # Of a finding's kind and relation: {a} and {b} are outlets, {x} and {y} what their texts have.
 PATTERNS = {
     ("number", "conflict"): "{a} said {x}, {b} said {y}.",
-    (
-        "number",
-        "qualifier",
-    ): "{a} said {x}, {b} said {y}: only one of them is hedged, or they are hedged differently.",
     ("date", "conflict"): "{a} said {x}, {b} said {y}.",
     ("name", "spelling"): "{a} wrote {x}, {b} wrote {y}.",
     ("name", "holder"): "{a} named {x}, {b} named {y}.",

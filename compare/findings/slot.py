@@ -8,11 +8,11 @@ from itertools import pairwise, takewhile
 
 from compare.findings.amounts import Amount
 from compare.findings.currencies import is_currency
-from compare.findings.lexicon import classes, lexicon, phrases
 from compare.findings.measures import converted
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Side
 from compare.text import stems
+from compare.text.lexicon import classes, lexicon, phrases
 
 _REACH = 9
 _LEAST_COMMON = 3  # content words that two sentences must share
@@ -171,9 +171,19 @@ def _vague(language: str) -> frozenset[str]:
 
 
 def _around(a: Side, x: Amount, b: Side, y: Amount) -> int:
-    """How many stems around two amounts agree, besides what they count."""
+    """How many stems around two amounts agree, besides what they count.
+
+    Years and metres are counted of many things: what is told of one name is nothing to agree in.
+    """
     near = (near_words(a.parsed, x) & near_words(b.parsed, y)) - (x.unit & y.unit)
+    if x.measure and y.measure and near <= _named(a.parsed) & _named(b.parsed):
+        return 0
     return len(near - _poll(a.parsed.language) if x.base == "percent" else near)
+
+
+def _named(parsed: Parsed) -> frozenset[str]:
+    """Stems that are written with a capital."""
+    return frozenset([stem for stem, capital in zip(parsed.meaning, parsed.capital, strict=True) if capital])
 
 
 def _least_around(a: Side, x: Amount, b: Side, y: Amount, common: int) -> int:

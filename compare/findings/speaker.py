@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import regex
 
-from compare.findings.lexicon import lexicon
 from compare.model import Article, Sentence
 from compare.text import normalise, primary
+from compare.text.lexicon import lexicon
 
 _NAME = r"(?P<name>\p{Lu}[\p{L}'’.-]*(?:\s+(?:(?:de|del|van|von|bin|al|el)\s+)?\p{Lu}[\p{L}'’.-]*){0,4})"
 _LINKS = r"\b(?:while|and|but|as|when|after|before|in|on|at|to|from|during|about|via|for|with|según|en|a)\b\s"
@@ -61,9 +61,10 @@ def _patterns(language: str) -> tuple[regex.Pattern[str], ...] | None:
     return (
         # “…,” said the harbour master, Tobias Renn
         regex.compile(rf"^[^\p{{L}}]{{0,6}}{verb}\s(?:(?!{_LINKS})[^.;:\"“”]){{0,60}}?{_NAME}"),
-        # “…,” Tobias Renn told reporters
+        # “…,” the Orlan mayor Tobias Renn told reporters; “…,” Tobias Renn of the port authority said
         regex.compile(
-            rf"^[^\p{{L}}]{{0,6}}(?:\p{{Ll}}[\p{{Ll}}'’]*,?\s){{0,6}}{_NAME}(?:,[^,]{{0,60}}(?=,))?,?\s(?:\p{{Ll}}+ly\s)?{verb}\b"
+            rf"^[^\p{{L}}]{{0,6}}(?:\p{{L}}[\p{{Ll}}'’]*,?\s){{0,6}}?{_NAME}"
+            rf"(?:,[^,]{{0,60}}(?=,)|\sof\s[^,.;:\"“”]{{1,40}}?)?,?\s(?:\p{{Ll}}+ly\s)?{verb}\b"
         ),
         # Tobias Renn said: “…
         regex.compile(rf"{_NAME}(?:,[^,]{{0,60}},)?\s(?:\p{{Ll}}+ly\s)?{verb}\b[^.;\"“”]{{0,40}}$"),

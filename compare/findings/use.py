@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from compare.findings.difference import Mark
-from compare.findings.lexicon import classes, lexicon, phrases
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Side, place
 from compare.text import stems
+from compare.text.lexicon import classes, lexicon, phrases
 
 _SCOPE = 4
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from compare.model import Comparison
@@ -26,7 +25,6 @@ class OutletCard:
         unique: Claims that only it tells.
         absent: Claims that it surely lacks though most others tell them.
         copied: Share of its words that stand in another article of its family.
-        agrees: Other outlet's id → share of the claims of either that both tell.
         copies: Id of the outlet that it is a copy of, as far as can be told, or None.
     """
 
@@ -43,7 +41,6 @@ class OutletCard:
     unique: int
     absent: int
     copied: float
-    agrees: dict[str, float]
     copies: str | None
 
 
@@ -85,7 +82,6 @@ def story_card(comparison: Comparison) -> StoryCard:
     story = comparison.story
     counted = comparison.counted
     standings = [claim.standing for claim in counted]
-    carriers = [[n for n, reading in enumerate(claim.readings) if reading.in_full] for claim in counted]
     moments = [a.updated or a.published for a in story.articles]
     newest = max((moment for moment in moments if moment), default=None)
     return StoryCard(
@@ -100,13 +96,12 @@ def story_card(comparison: Comparison) -> StoryCard:
         shared=standings.count("all"),
         alone=standings.count("only"),
         disputed=standings.count("disputed"),
-        outlets=_outlets(comparison, carriers),
+        outlets=_outlets(comparison),
     )
 
 
-def _outlets(comparison: Comparison, carriers: list[list[int]]) -> tuple[OutletCard, ...]:
+def _outlets(comparison: Comparison) -> tuple[OutletCard, ...]:
     articles = {article.id: article for article in comparison.story.articles}
-    bits = dict(zip(articles, carried_bits(carriers, len(articles)), strict=True))
     originals = {c.article: f.original for f in comparison.families for c in f.copies}
     cards = []
     for summary in comparison.summaries:
@@ -127,32 +122,7 @@ def _outlets(comparison: Comparison, carriers: list[list[int]]) -> tuple[OutletC
                 unique=summary.unique,
                 absent=summary.absent,
                 copied=summary.copied,
-                agrees={
-                    other.outlet.id: overlap(bits[article.id], bits[other.id])
-                    for other in articles.values()
-                    if other.outlet.id != article.outlet.id
-                },
                 copies=articles[original].outlet.id if original else None,
             )
         )
     return tuple(cards)
-
-
-def carried_bits(claims: Iterable[Iterable[int]], articles: int) -> list[int]:
-    """For each of so many articles a number whose bit n says that it carries claim n.
-
-    Args:
-        claims: The numbers of the articles that carry each claim.
-        articles: How many articles there are.
-    """
-    bits = [0] * articles
-    for number, carriers in enumerate(claims):
-        for article in carriers:
-            bits[article] |= 1 << number
-    return bits
-
-
-def overlap(one: int, other: int) -> float:
-    """Share of the claims of either article that both carry (Jaccard), 0..1, from their bits."""
-    either = (one | other).bit_count()
-    return round((one & other).bit_count() / either, 4) if either else 0.0

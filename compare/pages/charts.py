@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from compare.model import FULL
-from compare.pages.cards import carried_bits, overlap
 from compare.pages.claim_view import ClaimView
 from compare.pages.labels import STATES
 from compare.pages.outlet_view import OutletView
@@ -18,7 +16,6 @@ from compare.pages.story_view import StoryView
 
 _MOST_LINES = 40
 _MOST_NAMED = 6
-_LEVELS = 5
 _MOST_COLUMNS = 16
 
 
@@ -66,20 +63,11 @@ class OrderChart(NamedTuple):
     several: int
 
 
-class GridCell(NamedTuple):
-    """Two outlets: the share of the claims of either that both carry, its level, whether one copies."""
-
-    share: str
-    level: int
-    kin: bool
-
-
 class Pictures(NamedTuple):
     """All pictures of a story."""
 
     bars: tuple[Bar, ...]
     order: OrderChart
-    grid: tuple[tuple[OutletView, tuple[GridCell, ...]], ...]
 
 
 def story_pictures(view: StoryView) -> Pictures:
@@ -87,7 +75,6 @@ def story_pictures(view: StoryView) -> Pictures:
     return Pictures(
         bars=tuple(_bar(view, outlet) for outlet in view.outlets),
         order=_order(view),
-        grid=_grid(view),
     )
 
 
@@ -152,24 +139,3 @@ def _path(depths: Sequence[float | None], outlets: Sequence[OutletView]) -> str:
 
 def _height(depth: float) -> str:
     return f"{100 * depth:.3g}"
-
-
-def _grid(view: StoryView) -> tuple[tuple[OutletView, tuple[GridCell, ...]], ...]:
-    carriers = [[n for n, one in enumerate(claim.states) if one in FULL] for claim in view.claims]
-    bits = carried_bits(carriers, len(view.outlets))
-    kin = {(a, b) for f in view.comparison.families for a in f.members for b in f.members if a != b}
-    shares: dict[tuple[str, str], float] = {}
-    for one in view.outlets:
-        for other in view.outlets[one.number + 1 :]:
-            share = overlap(bits[one.number], bits[other.number])
-            shares[one.article, other.article] = shares[other.article, one.article] = share
-    rows = []
-    for one in view.outlets:
-        cells = []
-        for other in view.outlets:
-            share = shares.get((one.article, other.article), 1.0)
-            level = -1 if one is other else min(_LEVELS - 1, int(share * _LEVELS))
-            pair = (one.article, other.article)
-            cells.append(GridCell("" if one is other else view.phrases.percent(share), level, pair in kin))
-        rows.append((one, tuple(cells)))
-    return tuple(rows)

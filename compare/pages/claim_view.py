@@ -41,11 +41,10 @@ class RowView(NamedTuple):
 
 
 class GapView(NamedTuple):
-    """An article without a sentence here, how sure its state is, and what perhaps tells the claim."""
+    """An article without a sentence here, and what perhaps tells the claim."""
 
     outlet: OutletView
     state: str
-    probability: str
     nearest: str
     nearest_href: str
     nearest_score: str

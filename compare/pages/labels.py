@@ -87,7 +87,7 @@ class Labels:
         self._in_all = gettext(_("in all %(total)s outlets"))
         self._in_some = gettext(_("told in full by %(tellers)s of %(total)s outlets"))
         self._in_more = gettext(_("told in full by at least %(tellers)s of %(total)s outlets"))
-        self._in_dispute = gettext(_("told in one version or another by %(tellers)s of %(total)s outlets"))
+        self._in_dispute = gettext(_("told in different versions"))
         self.likewise = gettext(_("in other words also"))
         self.share = gettext(_("They share: %(words)s."))
         self.share_little = gettext(_("They share few words."))

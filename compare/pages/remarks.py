@@ -74,14 +74,13 @@ def _agencies(view: StoryView, total: int) -> list[Markup]:
 
 
 def _sums(phrases: Phrases, counts: Counts) -> Markup:
-    """What all tell and what one alone tells, surely."""
-    message = phrases.ngettext(
-        "%(num)s claim: %(all)s in all texts, %(alone)s in one only, as far as is sure.",
-        "%(num)s claims: %(all)s in all texts, %(alone)s in one only, as far as is sure.",
-        counts.claims,
-    )
-    values = {"all": counts.all, "alone": counts.alone, "num": counts.claims}
-    return escape(message) % {name: _strong(phrases.number(n)) for name, n in values.items()}
+    """What all tell and what one alone tells, surely; of what is sure of none, nothing is said."""
+    told = [phrases.count("%(num)s claim", "%(num)s claims", counts.claims)]
+    if counts.all:
+        told.append(phrases.count("%(num)s surely in all texts", "%(num)s surely in all texts", counts.all))
+    if counts.alone:
+        told.append(phrases.count("%(num)s surely in one only", "%(num)s surely in one only", counts.alone))
+    return Markup("{}.").format(", ".join(told))
 
 
 def _words(view: StoryView) -> list[Markup]:

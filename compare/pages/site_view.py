@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -20,7 +20,6 @@ KINDS_OF_TEXT = {
     "revisions-dev.jsonl": "An article and its revision",
 }
 PER_PAGE = 100
-_MOST_PEERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,6 @@ class OutletPage:
         claims: Claims it tells in all of its stories.
         unique: Claims that only it tells.
         absent: Claims it surely lacks that most others tell.
-        peers: (other outlet's card, mean share of common claims 0..1, stories in common), most alike first.
         copies: (other outlet's card, stories in which that one is the original of this one's text).
         before: Path of the part before, or None.
         after: Path of the part after, or None.
@@ -76,7 +74,6 @@ class OutletPage:
     claims: int
     unique: int
     absent: int
-    peers: tuple[tuple[OutletCard, float, int], ...]
     copies: tuple[tuple[OutletCard, int], ...]
     before: str | None
     after: str | None
@@ -116,7 +113,6 @@ def outlet_pages(stories: Sequence[StoryCard]) -> list[OutletPage]:
 
 def _outlet(name: str, cards: list[tuple[StoryCard, OutletCard]]) -> Iterator[OutletPage]:
     first = cards[0][1]
-    peers, copies = _company(cards)
     folder = f"outlets/{name}/"
     count = -(-len(cards) // PER_PAGE)
     for number in range(1, count + 1):
@@ -135,31 +131,19 @@ def _outlet(name: str, cards: list[tuple[StoryCard, OutletCard]]) -> Iterator[Ou
             claims=sum(card.claims for _, card in cards),
             unique=sum(card.unique for _, card in cards),
             absent=sum(card.absent for _, card in cards),
-            peers=peers,
-            copies=copies,
+            copies=_copied(cards),
             before=_path(folder, number - 1) if number > 1 else None,
             after=_path(folder, number + 1) if number < count else None,
         )
 
 
-def _company(
-    cards: list[tuple[StoryCard, OutletCard]],
-) -> tuple[tuple[tuple[OutletCard, float, int], ...], tuple[tuple[OutletCard, int], ...]]:
-    """The outlets that tell most of the same claims, and those that this one copies."""
-    agreement: defaultdict[str, list[float]] = defaultdict(list)
-    copied: defaultdict[str, int] = defaultdict(int)
-    named: dict[str, OutletCard] = {}
-    for story, card in cards:
-        for other in story.outlets:
-            named.setdefault(other.outlet, other)
-        for other_id, share in card.agrees.items():
-            agreement[other_id].append(share)
-        if card.copies:
-            copied[card.copies] += 1
-    peers = [(named[other], sum(shares) / len(shares), len(shares)) for other, shares in agreement.items()]
-    peers.sort(key=lambda peer: (-round(peer[1], 6), peer[0].outlet))
-    copies = sorted(copied.items(), key=lambda copy: (-copy[1], copy[0]))
-    return tuple(peers[:_MOST_PEERS]), tuple((named[other], count) for other, count in copies)
+def _copied(cards: list[tuple[StoryCard, OutletCard]]) -> tuple[tuple[OutletCard, int], ...]:
+    """The outlets whose text this one prints, most often first."""
+    copied = Counter(card.copies for _, card in cards if card.copies)
+    named = {other.outlet: other for story, _ in reversed(cards) for other in story.outlets}
+    return tuple(
+        (named[other], count) for other, count in sorted(copied.items(), key=lambda c: (-c[1], c[0]))
+    )
 
 
 class Rate(NamedTuple):

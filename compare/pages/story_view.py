@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import FULL, SILENT, Article, Claim, Comparison, Reading, Sentence
+from compare.model import FULL, Article, Claim, Comparison, Reading, Sentence
 from compare.pages.claim_view import (
     ClaimView,
     GapView,
@@ -243,7 +243,6 @@ class StoryView:
         return GapView(
             outlet=self._outlet[reading.article],
             state=reading.state,
-            probability=self.phrases.percent(reading.probability) if reading.state in SILENT else "",
             nearest=shorten(sentence.text, _MOST_NEAREST) if sentence else "",
             nearest_href=self.hrefs[sentence.id] if sentence else "",
             nearest_score=self.labels.perhaps(self.phrases.percent(nearest.probability)) if nearest else "",

@@ -90,6 +90,7 @@ class Claim(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
     links: tuple[Link, ...] = ()
     findings: tuple[model.Finding, ...] = ()
     standing: model.Standing = "some"
+    lacking: tuple[str, ...] = ()
     heading: bool = False
     corrected: bool = False
 
@@ -214,6 +215,7 @@ def _claim_outward(claim: model.Claim) -> Claim:
         tuple(map(_link_outward, claim.links)),
         claim.findings,
         cast(model.Standing, intern(claim.standing)),
+        claim.lacking,
         claim.heading,
         claim.corrected,
     )
@@ -279,6 +281,7 @@ def _claim_inward(claim: Claim, named: Mapping[str, model.Sentence]) -> model.Cl
         tuple(map(_link_inward, claim.links)),
         claim.findings,
         claim.standing,
+        claim.lacking,
         claim.heading,
         claim.corrected,
     )

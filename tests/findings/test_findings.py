@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from told import FOLDER, article, cases, claim, examined, told
 
-from compare import findings
+from compare import text
 from compare.findings import KINDS
 from compare.findings.rules import PATTERNS, RULES
 from compare.model import Article, Claim, Link, Reading
@@ -97,12 +97,12 @@ def test_rules_are_plain_sentences() -> None:
 def test_disputed_findings_come_first() -> None:
     """Severity: disputed ones, then in the order of the kinds."""
     made, articles = claim(
-        "lamp: Some 16 men were not hurt in the harbour of Orlan on Tuesday, the mayor said.\n"
-        "kite: 16 men were hurt in the harbour of Orlan on Tuesday, the mayor claimed.",
+        "lamp: The rebels in the harbour of Orlan were not hurt on Tuesday, the mayor of Kells said.\n"
+        "kite: The militants in the harbour of Orlan were hurt on Tuesday, the mayor of Kells said.",
         "en",
     )
     found = examined(made, articles)
-    assert [(f.kind, f.disputed) for f in found] == [("negation", True), ("number", False)]
+    assert [(f.kind, f.disputed) for f in found] == [("negation", True), ("choice", False)]
 
 
 def test_a_long_claim_is_examined_in_full() -> None:
@@ -152,8 +152,8 @@ def test_a_quotation_of_a_whole_article() -> None:
 
 
 def test_rules_are_data_that_pages_can_read() -> None:
-    """The lexicon lies beside the rules."""
-    assert (Path(findings.__file__).parent / "lexicon.toml").is_file()
+    """The lexicon is a file of the package."""
+    assert (Path(text.__file__).parent / "lexicon.toml").is_file()
 
 
 @pytest.mark.parametrize(

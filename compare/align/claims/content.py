@@ -6,11 +6,13 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
 from compare.model import Article, Reading, Sentence
-from compare.text import Word, normalise, plain_words, stems, stop_words, words
+from compare.text import Word, normalise, plain_words, primary, stems, stop_words, words
+from compare.text.lexicon import lexicon
 
 _HYPHENS = frozenset("-‐‑")
 _NEIGHBOURS = 3  # sentences over which a claim may be spread
@@ -19,6 +21,8 @@ _CLAUSE = re.compile(r"[,;:()\[\]“”\"«»„]\s|\s[-–—]+\s|—")
 _CLAUSE_CONTENT = 2  # words of content from which a clause says something of its own
 _CLAUSE_WORDS = 5  # in a quotation, where common words are somebody's too
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]")
+
+_FEW = 3  # stems of content, below which a sentence could stand anywhere in other words
 _LEAST = 2  # common words in a row from which they say something
 
 
@@ -137,6 +141,16 @@ class Contents:
         """
         return any(self._best(sentence, article)[0] >= share for sentence in sentences)
 
+    def share_names_alone(self, sentence: Sentence, others: Iterable[Sentence]) -> bool:
+        """Whether all that some sentences of an article have of another article's is names."""
+        told = frozenset().union(*[self._content[other.id] for other in others])
+        shared = self._content[sentence.id] & told
+        return bool(shared) and shared <= _capitals(sentence.text, self._language[sentence.article], first=0)
+
+    def says_little(self, sentences: Iterable[Sentence]) -> bool:
+        """Whether none of the sentences has so much content that it would be known again in other words."""
+        return all(len(self._content[sentence.id]) < _FEW for sentence in sentences)
+
     def names(self, sentences: Iterable[Sentence], article: str) -> bool:
         """Whether an article has a rare name or figure of any of the sentences, wherever it stands."""
         told = frozenset().union(*[self._content[sentence.id] for sentence in sentences])
@@ -193,9 +207,9 @@ def _row(text: str) -> str:
     return f" {' '.join(plain_words(normalise(text)))} "
 
 
-def _capitals(text: str, language: str) -> frozenset[str]:
-    """Stems of the words that are written with a capital within the sentence."""
-    found = [word.text for word in words(text)[1:] if text[word.start].isupper()]
+def _capitals(text: str, language: str, first: int = 1) -> frozenset[str]:
+    """Stems of the words, from the one with that index on, that are written with a capital."""
+    found = [word.text for word in words(text)[first:] if text[word.start].isupper()]
     return frozenset(stems(found, language))
 
 
@@ -215,5 +229,39 @@ def _unbroken(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _content(text: str, language: str) -> frozenset[str]:
-    idle = stop_words(language)
-    return frozenset(stems([word.text for word in words(text) if word.text not in idle], language))
+    return frozenset(filter(None, map(_meanings(language).__getitem__, [word.text for word in words(text)])))
+
+
+class _Meanings(dict[str, str]):
+    """Word → its stem, a number word's figures, or "" for a function word; filled as words are asked for."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._numbers = lexicon("number", language)
+        self._idle = stop_words(language) - self._numbers
+
+    def __missing__(self, word: str) -> str:
+        if word in self._idle:
+            meaning = ""
+        elif word in self._numbers:
+            meaning = _in_figures(word, self._language)
+        else:
+            meaning = stems((word,), self._language)[0]
+        self[word] = meaning
+        return meaning
+
+
+def _in_figures(word: str, language: str) -> str:
+    """``9`` for ``nine``; the stem of what is a number only together with other words."""
+    from text_to_num import text2num
+
+    try:
+        return str(text2num(word, primary(language)))
+    except ValueError:
+        return stems((word,), language)[0]
+
+
+@cache
+def _meanings(language: str) -> dict[str, str]:
+    return _Meanings(language)
