@@ -229,7 +229,7 @@ class Evidence:
     """One feature's part in a link.
 
     Attributes:
-        feature: Name as documented in ``align.similarity``.
+        feature: Its name; ``.github/docs/data.md`` explains each.
         weight: What it added to the log-odds, so that all of them and the bias sum to the score.
     """
 
@@ -394,7 +394,7 @@ class Finding:
 
     Attributes:
         kind: What differs.
-        relation: How, in the words of the kind's module: ``conflict``, ``rounding``, ``shortened``….
+        relation: How, in the words of the kind's module: ``conflict``, ``altered``, ``spelling``….
         rule: Id of the rule that decided, ``<kind>.<relation>``, explained on the method page.
         disputed: True when both sides cannot be right.
         variants: Two or more sides, the base reading's first. A quotation's may stand in other claims.

@@ -20,12 +20,12 @@ from messages import messages
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from compare.errors import ConfigError
-from compare.findings.rules import PATTERNS, RULES
 from compare.model import Outlet, Site
 from compare.pages import Renderer, wire
 from compare.pages.environment import environment, shipped_templates
 from compare.pages.phrases import Phrases
 from compare.pages.rights import publishable
+from compare.pages.rules import PATTERNS, RULES
 
 _PLACES = re.compile(r"%\(\w+\)s|\{\w+\}")
 TITLES = ("Bridge falls", "Bridge down at Skerrow", None, "سقوط الجسر")
@@ -543,6 +543,16 @@ def test_the_first_screen_says_what_all_report_what_is_disputed_and_what_each_la
     assert lacks[0].startswith(told)
     third = "4 claims told in full, 1 of them found nowhere else; no matching sentence for 3 that most others"
     assert lacks[3].startswith(third)
+
+
+def test_an_outlets_country_is_named_in_the_sites_language():
+    """By its code; an outlet without one has none."""
+    made = compared([["The dam broke.", "The dam broke."]])
+    first, second = made.story.articles
+    abroad = replace(first, outlet=replace(first.outlet, country="DE"))
+    told = pages(Site(language="es"), [replace(made, story=replace(made.story, articles=(abroad, second)))])
+    assert "Alemania" in tree(told, "outlets/outlet-0/index.html").css_first("main").text()
+    assert "Alemania" not in tree(told, "outlets/outlet-1/index.html").css_first("main").text()
 
 
 def test_nothing_in_all_is_told_by_most():

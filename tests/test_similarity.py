@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,6 @@ from hypothesis import strategies as st
 
 from compare.align.similarity import compare
 from compare.align.similarity.baselines import THRESHOLDS, baseline
-from compare.align.similarity.glossary import FEATURES
 from compare.align.similarity.incidence import Incidence, common, listing, mutual, mutual_of_many, weigh
 from compare.align.similarity.terms import read
 from compare.align.weights import load
@@ -121,11 +122,12 @@ def test_features_of_the_articles():
     assert revision["alike_min"] > report["alike_min"]
 
 
-def test_every_feature_is_explained_and_weighed():
-    """Features, glossary and weights speak of the same things."""
+def test_every_feature_is_explained_and_weighed(project):
+    """Features, the manual and weights speak of the same things."""
     names = set(features([FERRY], [LIKE]))
     assert names == set(load().features)
-    assert names | {"others"} == set(FEATURES)
+    manual = (project / ".github/docs/data.md").read_text("utf-8")
+    assert names | {"others"} == set(re.findall(r"^\| `(\w+)` \|", manual, re.MULTILINE))
 
 
 def test_a_dotted_abbreviation_is_one_word():

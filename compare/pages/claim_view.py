@@ -22,7 +22,7 @@ class HolderView(NamedTuple):
 class RowView(NamedTuple):
     """One text of a claim, with every article that has exactly this text.
 
-    ``text`` is "" when rights withhold it; ``lang`` is ``language`` and ``dir`` as HTML attributes;
+    ``text`` is "" when rights withhold it; ``lang`` is its language and direction as HTML attributes;
     ``heads`` are headlines and headings in the same claim; ``note`` says where a part or a possible
     reading stands; ``why`` is its receipt: in words what matched it and how sure that is, "" for the base.
     """
@@ -32,7 +32,6 @@ class RowView(NamedTuple):
     text: str
     html: Markup
     language: str
-    dir: str
     lang: Markup
     heads: tuple[str, ...]
     note: str
@@ -66,9 +65,7 @@ class ClaimView(NamedTuple):
         number: From 1 in the order most articles tell it.
         title: The base sentence, or another full reading where it does not speak for itself; "" when all
             are withheld.
-        language: Of the title.
-        dir: Of the title.
-        lang: Both as HTML attributes.
+        lang: Language and direction of the title as HTML attributes.
         tellers: How many articles surely tell it whole.
         standing: Who tells it, as ``Claim.standing`` sums it up.
         spread: The same in words.
@@ -91,8 +88,6 @@ class ClaimView(NamedTuple):
     id: str
     number: int
     title: str
-    language: str
-    dir: str
     lang: Markup
     tellers: int
     standing: str

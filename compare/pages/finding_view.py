@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.findings.rules import PATTERNS, RULES
 from compare.model import Finding, Sentence, Variant
 from compare.pages.labels import Labels
 from compare.pages.marks import quoted
 from compare.pages.outlet_view import OutletView
 from compare.pages.phrases import Phrases
+from compare.pages.rules import PATTERNS, RULES
 from compare.text import normalise
 
 _PLACE = re.compile(r"\{([abxy])\}")
@@ -27,14 +27,13 @@ class SideView(NamedTuple):
     """One side of a finding: its value, who has it, and the words around it ("" when withheld).
 
     ``outlets`` are those with the very sentence that is quoted, ``likewise`` those that say it in another.
-    ``lang`` is ``language`` and ``dir`` as HTML attributes.
+    ``lang`` is its language and direction as HTML attributes.
     """
 
     value: str
     outlets: tuple[OutletView, ...]
     likewise: tuple[OutletView, ...]
     quote: Markup
-    language: str
     dir: str
     lang: Markup
 
@@ -42,15 +41,12 @@ class SideView(NamedTuple):
 class FindingView(NamedTuple):
     """A finding; ``claim`` is the id of the claim it belongs to, or ""."""
 
-    kind: str
     name: str
-    relation: str
     disputed: bool
     sentence: str
     sides: tuple[SideView, ...]
     rule: str
     rule_text: str
-    note: str
     claim: str
 
 
@@ -81,15 +77,12 @@ class FindingViews:
         sides = tuple(self.side(variant, finding) for variant in finding.variants)
         pattern = self._phrases.gettext(PATTERNS.get((finding.kind, finding.relation), ""))
         return FindingView(
-            kind=finding.kind,
             name=self._labels.kinds.get(finding.kind, finding.kind),
-            relation=finding.relation,
             disputed=finding.disputed,
             sentence=_told(pattern, sides) or finding.note,
             sides=sides,
             rule=finding.rule,
             rule_text=self._phrases.gettext(RULES.get(finding.rule, "")),
-            note=finding.note,
             claim=claim,
         )
 
@@ -113,7 +106,6 @@ class FindingViews:
             tuple([o for article, o in self._outlets.items() if article in alike]),
             tuple([o for article, o in self._outlets.items() if article in told - alike]),
             quote,
-            outlet.language,
             outlet.dir,
             outlet.lang,
         )

@@ -7,13 +7,15 @@ colour nor shape is the only sign.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import get_args
 
 from markupsafe import Markup
 
+from compare.model import State
 from compare.pages.escaping import escaped, html
 from compare.pages.phrases import Phrases
 
-STATES = ("base", "same", "reworded", "part", "possible", "absent", "earlier", "unknown")
+STATES = get_args(State)
 
 
 def _(message: str) -> str:

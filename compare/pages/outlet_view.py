@@ -30,7 +30,6 @@ class OutletView(NamedTuple):
         language: BCP 47 tag.
         dir: ``ltr`` or ``rtl``.
         lang: Both as HTML attributes after a space, or "" where the page itself has them.
-        rights: ``full``, ``excerpt`` or ``none``.
         invented: True for an outlet that does not exist.
         complete: False for a source that is only an excerpt.
         version: 1 and up.
@@ -52,7 +51,6 @@ class OutletView(NamedTuple):
     language: str
     dir: str
     lang: Markup
-    rights: str
     invented: bool
     complete: bool
     version: int
@@ -79,7 +77,6 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
         language=article.language,
         dir=towards,
         lang=_unlike_page(article.language, towards, phrases),
-        rights=article.rights,
         invented=outlet.invented,
         complete=article.complete,
         version=article.version,

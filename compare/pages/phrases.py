@@ -84,6 +84,10 @@ class Phrases:
         """The message for a count, with ``%(num)s`` filled in by the locale."""
         return self.ngettext(one, many, count) % {"num": self.number(count)}
 
+    def territory(self, code: str) -> str:
+        """The name of a country by its ISO 3166 code, or the code where the locale has none."""
+        return str(self.locale.territories.get(code, code))
+
     def day(self, moment: date | str | None) -> str:
         """``19 March 2022`` in the locale's order, of a day or of ISO 8601 text; "" for None."""
         day = date.fromisoformat(moment[:10]) if isinstance(moment, str) else moment

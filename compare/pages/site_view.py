@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, NamedTuple
 
-from compare.findings.rules import RULES
 from compare.pages.cards import OutletCard, StoryCard
+from compare.pages.rules import RULES
 
 # Gold file of the training → what kind of text it holds; translated by the template.
 KINDS_OF_TEXT = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import FULL, Article, Claim, Comparison, Reading, Sentence
+from compare.model import FULL, Claim, Comparison, Reading, Sentence
 from compare.pages.claim_view import (
     ClaimView,
     GapView,
@@ -24,14 +24,13 @@ from compare.pages.claim_view import (
 )
 from compare.pages.escaping import escaped, html
 from compare.pages.finding_view import FindingView, FindingViews
-from compare.pages.labels import Labels
-from compare.pages.marks import reading_html, shared_words
+from compare.pages.labels import STATES, Labels
+from compare.pages.marks import quoted, reading_html, shared_words
 from compare.pages.outlet_view import OutletView, outlet_view
 from compare.pages.phrases import Phrases
 from compare.pages.titles import points_back, shorten, title
 from compare.text import primary
 
-_ROWS = ("base", "same", "reworded", "part", "possible", "absent", "earlier", "unknown")
 # Features that speak of the sentences around, and the log-odds from which they are worth a word.
 AROUND = frozenset(("near_extra", "near_name", "before", "after"))
 _NOTABLE = 0.3
@@ -40,14 +39,28 @@ _MOST_NEAREST = 160
 _NO_LANGUAGE = Markup(' lang="" dir="ltr"')
 
 
+class PlaceView(NamedTuple):
+    """Where an expression stands: an article, a link to its sentence, and the words around it."""
+
+    outlet: OutletView
+    href: str
+    quote: Markup
+
+
+class ExpressionView(NamedTuple):
+    """What some outlets call a thing, "" where it may not be shown."""
+
+    value: str
+    places: tuple[PlaceView, ...]
+
+
 class Counts(NamedTuple):
-    """Claims of a story, each counted once: told by every article, by one alone, disputed, the rest."""
+    """Claims of a story, and those told by every article, by one alone, and disputed."""
 
     claims: int
     all: int
     alone: int
     disputed: int
-    other: int
 
 
 class StoryView:
@@ -60,7 +73,6 @@ class StoryView:
 
     Attributes:
         comparison: The same.
-        articles: Article id → article.
         outlets: One for each article, in the story's order.
         names: Their names, one a line.
         signs: Their signs, one a line.
@@ -76,7 +88,6 @@ class StoryView:
         self.labels = labels
         self._threshold = phrases.percent(comparison.threshold)
         story = comparison.story
-        self.articles: Mapping[str, Article] = {article.id: article for article in story.articles}
         self.outlets = tuple(outlet_view(a, i, phrases) for i, a in enumerate(story.articles))
         self.names = "\n".join([outlet.name for outlet in self.outlets])
         self.signs = "\n".join([outlet.sign for outlet in self.outlets])
@@ -106,10 +117,8 @@ class StoryView:
         return tuple(finding for claim in self.claims for finding in claim.findings if finding.disputed)
 
     @cached_property
-    def terms(self) -> tuple[tuple[tuple[str, tuple[tuple[OutletView, str, Markup], ...]], ...], ...]:
-        """For each wording choice its variants, each with (outlet, link, words around it)."""
-        from compare.pages.marks import quoted
-
+    def terms(self) -> tuple[tuple[ExpressionView, ...], ...]:
+        """For each choice of words the expressions that stand for one another."""
         shown = []
         for term in self.comparison.terms:
             variants = []
@@ -120,8 +129,8 @@ class StoryView:
                     span = (place.start - sentence.start, min(place.end, sentence.end) - sentence.start)
                     text = quoted(sentence.text, span, "notice") if place.text else Markup("")
                     outlet = self._outlet[place.article]
-                    places.append((outlet, self.hrefs[sentence.id], text))
-                variants.append((variant.value, tuple(places)))
+                    places.append(PlaceView(outlet, self.hrefs[sentence.id], text))
+                variants.append(ExpressionView(variant.value, tuple(places)))
             shown.append(tuple(variants))
         return tuple(shown)
 
@@ -145,8 +154,6 @@ class StoryView:
             id=claim.id,
             number=number,
             title=told_title,
-            language=named.language if named else "",
-            dir=named.dir if named else "ltr",
             lang=named.lang if named else _NO_LANGUAGE,
             tellers=tellers,
             standing=claim.standing,
@@ -201,7 +208,7 @@ class StoryView:
         if why and now == "possible":
             why = Markup("{} {}").format(why, self.labels.uncounted)
         rows[key] = RowView(
-            now, [holder], text, shown, outlet.language, outlet.dir, outlet.lang, heads, note, why, in_body
+            now, [holder], text, shown, outlet.language, outlet.lang, heads, note, why, in_body
         )
 
     def _named(self, rows: dict[str, RowView]) -> RowView | None:
@@ -289,12 +296,11 @@ class StoryView:
             all=count["all"],
             alone=count["only"],
             disputed=count["disputed"],
-            other=count["most"] + count["some"],
         )
 
 
 def _row_rank(row: RowView) -> int:
-    return _ROWS.index(row.state)
+    return STATES.index(row.state)
 
 
 def _alone(claim: ClaimView) -> bool:

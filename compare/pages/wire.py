@@ -209,29 +209,29 @@ def _sparse(value: object) -> object:
 
 def _claim_outward(claim: model.Claim) -> Claim:
     return Claim(
-        claim.id,
-        claim.core,
-        tuple(map(_reading_outward, claim.readings)),
-        tuple(map(_link_outward, claim.links)),
-        claim.findings,
-        cast(model.Standing, intern(claim.standing)),
-        claim.lacking,
-        claim.heading,
-        claim.corrected,
+        id=claim.id,
+        core=claim.core,
+        readings=tuple(map(_reading_outward, claim.readings)),
+        links=tuple(map(_link_outward, claim.links)),
+        findings=claim.findings,
+        standing=cast(model.Standing, intern(claim.standing)),
+        lacking=claim.lacking,
+        heading=claim.heading,
+        corrected=claim.corrected,
     )
 
 
 def _reading_outward(reading: model.Reading) -> Reading:
     return Reading(
-        reading.article,
-        reading.state,
-        reading.probability if reading.state != "base" else 0.0,
-        tuple([sentence.id for sentence in reading.sentences]),
-        tuple([sentence.id for sentence in reading.also]),
-        reading.depth,
-        (reading.nearest.sentence, reading.nearest.probability) if reading.nearest else None,
-        tuple([Edit(edit.op, len(edit.old), len(edit.new)) for edit in reading.edits]),
-        reading.common,
+        article=reading.article,
+        state=reading.state,
+        probability=reading.probability if reading.state != "base" else 0.0,
+        sentences=tuple([sentence.id for sentence in reading.sentences]),
+        also=tuple([sentence.id for sentence in reading.also]),
+        depth=reading.depth,
+        nearest=(reading.nearest.sentence, reading.nearest.probability) if reading.nearest else None,
+        edits=tuple([Edit(edit.op, len(edit.old), len(edit.new)) for edit in reading.edits]),
+        common=reading.common,
     )
 
 
@@ -274,30 +274,29 @@ def _claim_inward(claim: Claim, named: Mapping[str, model.Sentence]) -> model.Cl
         for r, told in zip(readings, claim.readings, strict=True)
     ]
     return model.Claim(
-        claim.id,
-        claim.core.rpartition("/")[0],
-        tuple(edited),
-        claim.core,
-        tuple(map(_link_inward, claim.links)),
-        claim.findings,
-        claim.standing,
-        claim.lacking,
-        claim.heading,
-        claim.corrected,
+        id=claim.id,
+        base=claim.core.rpartition("/")[0],
+        readings=tuple(edited),
+        core=claim.core,
+        links=tuple(map(_link_inward, claim.links)),
+        findings=claim.findings,
+        standing=claim.standing,
+        lacking=claim.lacking,
+        heading=claim.heading,
+        corrected=claim.corrected,
     )
 
 
 def _reading_inward(reading: Reading, named: Mapping[str, model.Sentence]) -> model.Reading:
     return model.Reading(
-        reading.article,
-        tuple([named[name] for name in reading.sentences]),
-        reading.state,
-        (),
-        reading.probability if reading.state != "base" else 1.0,
-        reading.depth,
-        model.Nearest(*reading.nearest) if reading.nearest else None,
-        tuple([named[name] for name in reading.also]),
-        reading.common,
+        article=reading.article,
+        sentences=tuple([named[name] for name in reading.sentences]),
+        state=reading.state,
+        probability=reading.probability if reading.state != "base" else 1.0,
+        depth=reading.depth,
+        nearest=model.Nearest(*reading.nearest) if reading.nearest else None,
+        also=tuple([named[name] for name in reading.also]),
+        common=reading.common,
     )
 
 

@@ -13,8 +13,8 @@ from told import FOLDER, article, cases, claim, examined, told
 
 from compare import text
 from compare.findings import KINDS
-from compare.findings.rules import PATTERNS, RULES
 from compare.model import Article, Claim, Link, Reading
+from compare.pages.rules import PATTERNS, RULES
 from compare.text.segment import split
 
 NAMES = ("number", "date", "name", "negation", "choice")

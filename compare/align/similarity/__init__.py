@@ -84,12 +84,12 @@ def compare(
 
 def _columns(sight: Sight) -> dict[str, Floats]:
     columns: dict[str, Floats] = {}
-    for family in FAMILIES:
-        columns.update(family(sight))
+    for made in FEATURES:
+        columns.update(made(sight))
     return columns
 
 
-FAMILIES = (
+FEATURES = (
     features.words,
     features.kinds,
     features.uniqueness,

@@ -1,4 +1,4 @@
-"""The features of candidate pairs, one family a function: terms and pairs in, named columns out.
+"""The features of candidate pairs, one group a function: terms and pairs in, named columns out.
 
 ``K`` in the formulas below is a constant of about one rare word, so that a short sentence whose
 only two words recur is not taken for a perfect match. *Weight* is the in-story rarity of a stem.
