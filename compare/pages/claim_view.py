@@ -31,12 +31,10 @@ class RowView(NamedTuple):
     holders: list[HolderView]
     text: str
     html: Markup
-    language: str
     lang: Markup
     heads: tuple[str, ...]
     note: str
     why: Markup
-    in_body: bool
 
 
 class GapView(NamedTuple):
@@ -63,8 +61,7 @@ class ClaimView(NamedTuple):
     Attributes:
         id: Permalink.
         number: From 1 in the order most articles tell it.
-        title: The base sentence, or another full reading where it does not speak for itself; "" when all
-            are withheld.
+        title: The base sentence, or where rights withhold it another reading; "" when all are withheld.
         lang: Language and direction of the title as HTML attributes.
         tellers: How many articles surely tell it whole.
         standing: Who tells it, as ``Claim.standing`` sums it up.

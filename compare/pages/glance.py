@@ -9,6 +9,7 @@ from compare.pages.claim_view import ClaimView
 from compare.pages.finding_view import SideView
 from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
+from compare.pages.titles import points_back
 
 _MOST = 3
 
@@ -35,8 +36,8 @@ class Glance(NamedTuple):
     """The first screen of a story.
 
     Attributes:
-        agreed: The first claims that every outlet tells, or where there is none those that most tell; none
-            of them is disputed.
+        agreed: Claims that every outlet tells, or where there is none that most tell, and of them first
+            those that speak for themselves; none of them is disputed.
         unanimous: Whether every outlet tells them.
         more_agreed: How many more there are.
         disputed: The disputed findings.
@@ -58,6 +59,7 @@ def glance(view: StoryView) -> Glance:
     if not agreed:
         agreed = [claim for claim in told if claim.standing == "most"]
         agreed.sort(key=lambda claim: -claim.tellers)
+    agreed.sort(key=lambda claim: points_back(claim.title, view.comparison.story.language))
     summaries = {summary.article: summary for summary in view.comparison.summaries}
     return Glance(
         agreed=tuple(agreed[:_MOST]),

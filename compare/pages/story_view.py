@@ -28,8 +28,7 @@ from compare.pages.labels import STATES, Labels
 from compare.pages.marks import quoted, reading_html, shared_words
 from compare.pages.outlet_view import OutletView, outlet_view
 from compare.pages.phrases import Phrases
-from compare.pages.titles import points_back, shorten, title
-from compare.text import primary
+from compare.pages.titles import shorten, title
 
 # Features that speak of the sentences around, and the log-odds from which they are worth a word.
 AROUND = frozenset(("near_extra", "near_name", "before", "after"))
@@ -95,7 +94,6 @@ class StoryView:
         self._length = {o.article: len(s) for o, s in zip(self.outlets, comparison.sentences, strict=True)}
         self.sentences: dict[str, Sentence] = {s.id: s for own in comparison.sentences for s in own}
         self.hrefs = {s.id: f"{s.article}/index.html#{anchor(s.id)}" for s in self.sentences.values()}
-        self._primary = primary(story.language)
         self._findings = FindingViews(self._outlet, self.sentences, phrases, labels)
         self.claims = tuple(self._claim(claim, n) for n, claim in enumerate(comparison.counted, 1))
         self.headings = tuple(self._claim(claim, 0) for claim in comparison.claims if claim.heading)
@@ -207,15 +205,12 @@ class StoryView:
         why = Markup("") if now in ("base", "same") else self._why(claim, told)
         if why and now == "possible":
             why = Markup("{} {}").format(why, self.labels.uncounted)
-        rows[key] = RowView(
-            now, [holder], text, shown, outlet.language, outlet.lang, heads, note, why, in_body
-        )
+        rows[key] = RowView(now, [holder], text, shown, outlet.lang, heads, note, why)
 
     def _named(self, rows: dict[str, RowView]) -> RowView | None:
-        """The text that serves as a claim's title: the base's, or else of those that surely tell it whole."""
-        told = [row for row in rows.values() if row.text and row.state in FULL]
-        told = told or [row for row in rows.values() if row.text]
-        return min(told, key=self._fitness) if len(told) > 1 else told[0] if told else None
+        """The text that serves as a claim's title: the base's, or where rights withhold it another's."""
+        told = [row for row in rows.values() if row.text]
+        return min(told, key=_as_title, default=None)
 
     def _author(self, named: RowView, states: Sequence[str]) -> OutletView:
         """Whose words a title is: of several with the very same, the base's."""
@@ -237,12 +232,6 @@ class StoryView:
             for outlet in self.outlets
             for state, name in self.labels.states.items()
         }
-
-    def _fitness(self, row: RowView) -> tuple[bool, bool, bool, bool, int]:
-        """How little a text serves as a title: a headline, foreign, no subject of its own, not the base."""
-        foreign = primary(row.language) != self._primary
-        back = points_back(row.text, row.language)
-        return (not row.in_body, foreign, back, row.state != "base", len(row.text))
 
     def _gap(self, reading: Reading) -> GapView:
         nearest = reading.nearest if reading.state == "possible" else None
@@ -297,6 +286,10 @@ class StoryView:
             alone=count["only"],
             disputed=count["disputed"],
         )
+
+
+def _as_title(row: RowView) -> tuple[bool, bool, int]:
+    return row.state != "base", row.state not in FULL, len(row.text)
 
 
 def _row_rank(row: RowView) -> int:
