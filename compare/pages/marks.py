@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from compare.model import Claim, Edit, Reading, Sentence
 from compare.pages.escaping import escaped, html
-from compare.text import normalise
+from compare.text import normal_word
 
 Span = tuple[int, int, str]  # start and end in the reading's text, and a class, one of:
 _KINDS = ("dispute", "notice", "shared")
@@ -47,10 +47,10 @@ def reading_html(reading: Reading, claim: Claim, told: Sequence[Sentence]) -> Ma
 
 def shared_words(one: str, other: str) -> list[str]:
     """Words that two sentences share and that say something by themselves, as the first one has them."""
-    theirs = {normalise(word) for word in _WORD.findall(other)}
+    theirs = {normal_word(word) for word in _WORD.findall(other)}
     found: dict[str, str] = {}
     for word in _WORD.findall(one):
-        key = normalise(word)
+        key = normal_word(word)
         telling = len(word) >= _LEAST_LETTERS or word[0].isdigit() or word[1:].isupper() or not word.isascii()
         if telling and key in theirs:
             found.setdefault(key, word)

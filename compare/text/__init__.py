@@ -96,14 +96,14 @@ def words(text: str) -> tuple[Word, ...]:
         found = pieces[1::2]
     else:
         pieces = _PIECES.split(text)
-        found = [_normal_word(word) for word in pieces[1::2]]
+        found = [normal_word(word) for word in pieces[1::2]]
     ends = list(accumulate(map(len, pieces)))
     return tuple(map(_new_word, zip(found, ends[::2], ends[1::2], strict=False)))
 
 
 @lru_cache(maxsize=1 << 16)
-def _normal_word(word: str) -> str:
-    """News repeats its words, and a look-up is ten times as fast."""
+def normal_word(word: str) -> str:
+    """A normalised word: news repeats its words, and a look-up is ten times as fast."""
     return normalise(word)
 
 
