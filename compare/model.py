@@ -329,7 +329,7 @@ class Reading:
         also: Body sentences that stand in another claim and state a part of this one too: each has a
             link at or above the threshold to a sentence of this claim.
         common: Spans (start, end) of ``text``, in order, that state what the base states too; of readings
-            in other words (``reworded`` without edits, ``part``).
+            in other words (``reworded`` or ``part``, without edits).
     """
 
     article: str

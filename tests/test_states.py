@@ -279,11 +279,11 @@ def test_clauses_that_an_article_lacks(text, lacks):
             "reworded",
         ),
         ("Harrowdale’s old mill was lost on Sunday night: it burned down before anybody came.", "part"),
-        ("The old mill in Harrowdale, built in 1913, burned down on Sunday night.", "reworded"),
+        ("The old mill in Harrowdale, built in 1913, burned down on Sunday night.", "part"),
     ],
 )
 def test_who_lacks_a_figure_tells_a_part(other, state):
-    """A near copy that has another year in its place tells it all, differently."""
+    """Be it that a near copy has another year in its place."""
     base = "The old mill in Harrowdale, built in 1931, burned down on Sunday night."
     articles = [_article("a", text=base), _article("b", hour=10, text=other)]
     one, two = (_sentence(article, text=article.text) for article in articles)

@@ -65,8 +65,9 @@ class Contents:
         return self._best(sentence, article)[0]
 
     def lacks_figure(self, sentence: Sentence, article: str) -> bool:
-        """Whether a sentence has a figure that the article has nowhere: a year, an age, a number."""
-        return not self.figures(sentence) <= self._whole.get(article, frozenset())
+        """Whether a sentence has a figure that the article has nowhere near what it shares: an age, a number."""
+        figures = self.figures(sentence)
+        return bool(figures) and not figures <= frozenset().union(*self._near(sentence, article))
 
     def lacks_clause(self, sentence: Sentence, article: str) -> bool:
         """Whether a sentence has a clause of which the article has no word of content near what it shares.

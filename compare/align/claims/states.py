@@ -132,15 +132,15 @@ class Judge:
         told = against(replace(reading, probability=sure), base)
         own = {sentence.id for sentence in reading.sentences}
         joined = any(link.decided_by == "editor" and own & {link.x, link.y} for link in claim.links)
-        if told.state != "reworded" or joined or self.covers(claim.base_sentence, reading.article):
+        figures = frozenset().union(*map(self._contents.figures, reading.sentences))
+        whole = self._contents.figures(claim.base_sentence) <= figures
+        if (
+            told.state != "reworded"
+            or joined
+            or (whole and self.covers(claim.base_sentence, reading.article))
+        ):
             return told
-        if told.edits and self._has_another_figure(told, claim.base_sentence):
-            return told  # a near copy that puts another figure in its place says all of it, differently
-        return replace(told, state="part", edits=())
-
-    def _has_another_figure(self, reading: Reading, base: Sentence) -> bool:
-        figures = self._contents.figures
-        return not all(figures(sentence) <= figures(base) for sentence in reading.body)
+        return replace(told, state="part")
 
     def _with_common(self, reading: Reading, base: Reading) -> Reading:
         """Where a reading in other words, or a part, states what the base does."""
