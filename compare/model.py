@@ -321,8 +321,8 @@ class Reading:
         edits: From the base reading's text to this one's, of a near copy alone: where most words differ, a
             list of edits says less than the two texts.
         probability: Of what the state says: of the link to the base sentence (``same``, ``reworded``,
-            ``part``), the strongest link (``part`` without ``sentences``), of the nearest sentence telling
-            it (``possible``), of no sentence telling it (``absent``, ``earlier``, ``unknown``), 0..1; 1 for
+            ``part``), the strongest link (``part`` without ``sentences``), of any sentence telling it
+            (``possible``), of none telling it (``absent``, ``earlier``, ``unknown``), 0..1; 1 for
             the base.
         depth: Where its first sentence stands: 0 the first word of the text, 1 the end; None without one.
         nearest: Only without sentences, and only if there was any candidate.

@@ -89,8 +89,12 @@ class Said:
         found = set()
         for claim in self.claims:
             parts = [r["article"] for r in claim["readings"] if r["state"] == "part" and r.get("sentences")]
-            told = {self.text_of.get(name, name) for name in [*self.tellers(claim), *parts]}
-            others = {self.text_of.get(name, name) for name in self.articles if name != article}
+            text_of = dict(self.text_of)
+            for name, found_state in self.states[claim["id"]].items():  # the same words are one text
+                if found_state == "same":
+                    text_of[name] = text_of.get(_base(claim), _base(claim))
+            told = {text_of.get(name, name) for name in [*self.tellers(claim), *parts]}
+            others = {text_of.get(name, name) for name in self.articles if name != article}
             most = len(told) >= 2 and 2 * len(told) > len(others)
             if most and not self.disputed(claim) and self.states[claim["id"]][article] == "absent":
                 found.add(claim["id"])

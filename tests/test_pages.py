@@ -541,7 +541,7 @@ def test_the_first_screen_says_what_all_report_what_is_disputed_and_what_each_la
     lacks = [" ".join(node.text().split()) for node in page.css("#outlets > li .lacks")]
     told = "8 claims told in full; no matching sentence for 1 that most others report: A bakery van"
     assert lacks[0].startswith(told)
-    third = "4 claims told in full, 1 of them found nowhere else; no matching sentence for 3 that most others"
+    third = "4 claims told in full, 1 of them found nowhere else; no matching sentence for 2 that most others"
     assert lacks[3].startswith(third)
 
 

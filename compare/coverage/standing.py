@@ -13,7 +13,8 @@ def with_standing(claim: Claim, families: Iterable[Family] = ()) -> Claim:
 
     Args:
         claim: Of a story.
-        families: The story's: articles that copy one text count as one when most others are said to tell it.
+        families: The story's: articles that copy one text, or tell a claim in the same words, count as one
+            when most others are said to tell it.
     """
     standing, lacking = _standing(claim), _lacking(claim, families)
     if standing == claim.standing and lacking == claim.lacking:
@@ -39,6 +40,8 @@ def _lacking(claim: Claim, families: Iterable[Family]) -> tuple[str, ...]:
     if claim.disputed or not absent:
         return ()
     text_of = {member: family.id for family in families for member in family.members}
+    base = text_of.get(claim.base, claim.base)
+    text_of |= {r.article: base for r in claim.readings if r.state == "same"}
     told = [r.article for r in claim.readings if r.in_full or (r.state == "part" and r.sentences)]
     texts = len({text_of.get(article, article) for article in told})
     return tuple([a for a in absent if texts >= 2 and 2 * texts > _other_texts(claim, a, text_of)])

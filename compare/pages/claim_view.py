@@ -38,20 +38,16 @@ class RowView(NamedTuple):
 
 
 class GapView(NamedTuple):
-    """An article without a sentence here, and what perhaps tells the claim."""
+    """An article without a sentence here."""
 
     outlet: OutletView
     state: str
-    nearest: str
-    nearest_href: str
-    nearest_score: str
 
 
 class GapsView(NamedTuple):
-    """The gaps of one state; ``near``, if each has a sentence that perhaps tells the claim."""
+    """The gaps of one state."""
 
     state: str
-    near: bool
     gaps: tuple[GapView, ...]
 
 
@@ -129,10 +125,10 @@ def row_of(rows: tuple[RowView, ...], articles: int) -> tuple[int, ...]:
 
 def by_state(gaps: list[GapView]) -> tuple[GapsView, ...]:
     """Gaps by state, in the order in which the states first occur."""
-    states: dict[tuple[str, bool], list[GapView]] = {}
+    states: dict[str, list[GapView]] = {}
     for gap in gaps:
-        states.setdefault((gap.state, bool(gap.nearest)), []).append(gap)
-    return tuple([GapsView(*state, tuple(held)) for state, held in states.items()])
+        states.setdefault(gap.state, []).append(gap)
+    return tuple([GapsView(state, tuple(held)) for state, held in states.items()])
 
 
 def receipt(claim: Claim, sentences: Set[str]) -> Link | None:

@@ -115,9 +115,14 @@ class Labels:
         return html(escaped(self._elsewhere % {"place": at + 1, "of": of}))
 
     def _spread(self, standing: str, tellers: int, total: int, *, is_sure: bool) -> Markup:
-        """Who tells a claim, as HTML; where it is not sure of all, more may tell it in full."""
+        """Who tells a claim, as HTML; where it is not sure of all, more may tell it in full.
+
+        That at least one does says nothing, and is not said.
+        """
         if standing == "only":
             return html(escaped(self._only_in))
+        if standing == "some" and tellers < 2 and not is_sure:
+            return Markup("")
         some = self._in_some if is_sure else self._in_more
         label = {"all": self._in_all, "disputed": self._in_dispute}.get(standing, some)
         return html(escaped(label % {"tellers": tellers, "total": total}))

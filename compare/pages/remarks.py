@@ -53,7 +53,7 @@ def _texts(view: StoryView, total: int) -> Markup:
     phrases = view.phrases
     families = view.comparison.families
     if not families:
-        return escape(phrases.count("%(num)s outlet.", "%(num)s outlets; none prints another’s text.", total))
+        return escape(phrases.count("%(num)s outlet.", "%(num)s outlets.", total))
     told = []
     for family in families:
         pattern = escape(phrases.gettext(_("%(names)s print largely one text.")))

@@ -28,13 +28,12 @@ from compare.pages.labels import STATES, Labels
 from compare.pages.marks import quoted, reading_html, shared_words
 from compare.pages.outlet_view import OutletView, outlet_view
 from compare.pages.phrases import Phrases
-from compare.pages.titles import shorten, title
+from compare.pages.titles import title
 
 # Features that speak of the sentences around, and the log-odds from which they are worth a word.
 AROUND = frozenset(("near_extra", "near_name", "before", "after"))
 _NOTABLE = 0.3
 _UNSURE = frozenset(("part", "possible", "unknown"))  # states beside which more may tell a claim in full
-_MOST_NEAREST = 160
 _NO_LANGUAGE = Markup(' lang="" dir="ltr"')
 
 
@@ -141,7 +140,7 @@ class StoryView:
             if told:
                 self._into_rows(rows, reading, claim, now)
             else:
-                gaps.append(self._gap(reading))
+                gaps.append(GapView(self._outlet[reading.article], reading.state))
         named = self._named(rows)
         held = {reading.article: reading for reading in claim.readings}
         told_title = title(claim, held[named.holders[0].outlet.article]) if named else ""
@@ -232,17 +231,6 @@ class StoryView:
             for outlet in self.outlets
             for state, name in self.labels.states.items()
         }
-
-    def _gap(self, reading: Reading) -> GapView:
-        nearest = reading.nearest if reading.state == "possible" else None
-        sentence = self.sentences[nearest.sentence] if nearest else None
-        return GapView(
-            outlet=self._outlet[reading.article],
-            state=reading.state,
-            nearest=shorten(sentence.text, _MOST_NEAREST) if sentence else "",
-            nearest_href=self.hrefs[sentence.id] if sentence else "",
-            nearest_score=self.labels.perhaps(self.phrases.percent(nearest.probability)) if nearest else "",
-        )
 
     def _why(self, claim: Claim, told: Sequence[Sentence]) -> Markup:
         """What matched sentences with the claim, in words."""

@@ -65,7 +65,7 @@ class Contents:
         return self._best(sentence, article)[0]
 
     def lacks_figure(self, sentence: Sentence, article: str) -> bool:
-        """Whether a sentence has a figure that the article has nowhere near what it shares: an age, a number."""
+        """Whether a sentence has a figure that the article has nowhere near what it shares of it."""
         figures = self.figures(sentence)
         return bool(figures) and not figures <= frozenset().union(*self._near(sentence, article))
 

@@ -28,12 +28,12 @@ _MOST_SURE = 0.95
 # Where an article has several sentences in a claim, it may be another of them that tells the claim.
 SEVERAL = 0.9
 # Of the best link to a sentence that stands elsewhere, from which it is said to tell a part of the claim.
-PART = 0.6
+PART = 0.7
 # Share of the weight of the base sentence's content that an article has, from which it tells all of it when
 # it has each of its figures, names and clauses as well.
 WHOLE = 0.7
 # That the article states it anywhere, up to which a claim is surely absent,
-ABSENT = 0.2
+ABSENT = 0.15
 # which misses what stands there in other words altogether: this share of the gaps, on annotated news,
 OVERLOOKED = 0.05
 # and that any of the others does, up to which a claim is one article's alone.
@@ -203,10 +203,8 @@ def is_scattered(reading: Reading) -> bool:
 
 
 def _perhaps(gap: Reading, stated: float) -> Reading:
-    """A gap that may be none; its nearest sentence is shown where it is likely enough to be the reason."""
-    nearest = gap.nearest if gap.nearest and gap.nearest.probability > ABSENT else None
-    likely = nearest.probability if nearest else stated
-    return replace(gap, state="possible", probability=round(likely, 4), nearest=nearest)
+    """A gap that may be none, with how likely any sentence of the article tells the claim."""
+    return replace(gap, state="possible", probability=round(stated, 4))
 
 
 def _share_language(article: Article, others: Iterable[Article]) -> bool:
