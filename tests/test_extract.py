@@ -206,6 +206,8 @@ def test_decoding(raw: bytes, declared: str | None, text: str) -> None:
         ("Mon May 13 2024 18:30:00 GMT+0200 (Central European Summer Time)", "2024-05-13T18:30:00+02:00"),
         ("Mon, 13 May 2024 16:30:00 -0000", "2024-05-13T16:30:00+00:00"),
         ("13 May 2024 18:30:00 CEST", "2024-05-13T18:30:00+02:00"),
+        ("2024-05-13 18:30 EST", "2024-05-13T18:30:00-05:00"),
+        ("Mon May 13 2024 18:30:00 GMT", "2024-05-13T18:30:00+00:00"),
         ("yesterday at noon", None),
     ],
 )

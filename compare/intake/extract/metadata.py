@@ -18,11 +18,12 @@ from compare.intake.extract.bylines import bylines
 from compare.intake.extract.dates import is_possible, parse_moment
 from compare.intake.extract.headline import read_title
 from compare.intake.extract.model import Facts
-from compare.intake.extract.people import is_agency, read_names
+from compare.intake.extract.people import read_names
 from compare.intake.extract.publisher import outlet_from_host, read_address, read_outlet
 from compare.intake.extract.values import Metas, read_metas, stated
 from compare.model import WholeDay, on_one_clock
 from compare.text import normalise
+from compare.text.agencies import is_agency
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")

@@ -5,19 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-from compare.coverage.agencies import known_agency
 from compare.text import normalise
+from compare.text.agencies import is_agency
 
-# Apart from those that findings know.
-_AGENCIES = frozenset(
-    """ap associated_press the_associated_press thomson_reuters agence_france-presse deutsche_presse-agentur
-    agencia_efe agenzia_ansa interfax-ukraine kyodo_news jiji_press yonhap yonhap_news_agency
-    anadolu_ajansı aa dha iha pa upi united_press_international cp the_canadian_press canadian_press aap
-    australian_associated_press apa sda keystone-sda ats belga anp tt ntb ritzau stt pap čtk ctk mti
-    lusa agência_lusa agência_brasil europa_press ukrinform unian pti press_trust_of_india ani ians sid
-    kna epd dow_jones adnkronos agi lapresse notimex télam estadão_conteúdo folhapress bernama antara
-    irna sana wafa panapress cna tanjug hina bta agerpres mediafax""".split()  # noqa: SIM905
-)
 _CREDIT = re.compile(
     r"^(?:(?:written|reported|posted|published|text|story|words|report)\s)?"
     r"(?:by|por|von|par|di|da|door|av|af|autor(?:in)?|author|auteur|autore|reporter|yazan|text|من|作者|记者|文)"
@@ -58,16 +48,6 @@ _WHERE = re.compile(r"\s(?:in|on|at|for)\s.*")
 _ODD = re.compile(r"[{}$%<>=_#@]|\w\.[a-z]{2,4}$")  # markup, handles, hosts
 _MOST_WORDS = 6
 _LONGEST = 60
-
-
-def is_agency(text: str) -> bool:
-    """Whether a text is the name of a news agency and nothing else."""
-    plain = normalise(
-        re.sub(r"\s(?:staff|news|writers?|reporters?|photo)$|[().]", "", text, flags=re.IGNORECASE)
-    )
-    return plain.replace(" ", "_") in _AGENCIES or (
-        len(plain) < 30 and known_agency(text) is not None and " in " not in plain
-    )
 
 
 def read_names(text: str, outlet: str | None) -> tuple[tuple[str, ...], str | None]:

@@ -11,9 +11,9 @@ from lxml.html import HtmlElement
 
 from compare.intake.extract import linked_data
 from compare.intake.extract.headline import SEPARATORS
-from compare.intake.extract.people import is_agency
 from compare.intake.extract.values import Metas, visible
 from compare.text import normalise
+from compare.text.agencies import is_agency
 
 _COPYRIGHT = re.compile(r"^(?:©|copyright)\s{0,3}(?:\d{4})?\s{0,3}", re.IGNORECASE)
 _NO_NAME = re.compile(
