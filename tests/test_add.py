@@ -160,7 +160,7 @@ def test_over_the_network(tmp_path: Path, server: BadServer) -> None:
     latin = results[6]
     assert isinstance(latin, Added)
     assert "gardienne à l’œil" in latin.draft.text
-    assert any("encoding" in doubt for doubt in latin.draft.facts.unsure)
+    assert any("encoding" in doubt.text for doubt in latin.draft.facts.unsure)
 
 
 def test_feed(tmp_path: Path, server: BadServer) -> None:

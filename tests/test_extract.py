@@ -17,8 +17,8 @@ from compare.intake.extract.body import stated_pieces
 from compare.intake.extract.dates import parse_moment
 from compare.intake.extract.decoding import decode
 from compare.intake.extract.html import read_page
-from compare.intake.extract.kinds import Received, read
-from compare.intake.extract.model import Draft
+from compare.intake.extract.kinds import read
+from compare.intake.extract.model import Draft, Received
 from compare.text import words
 
 PAGES = Path(__file__).parent / "pages"
@@ -66,7 +66,7 @@ def test_facts(name: str) -> None:
         want = stated.get(key)
         assert found == (None if want in (None, "null") else want), key
     for key, word in (("title", "title"), ("outlet", "outlet"), ("published", "publication")):
-        assert getattr(facts, key) is not None or any(word in doubt for doubt in facts.unsure), key
+        assert getattr(facts, key) is not None or any(word in doubt.text for doubt in facts.unsure), key
     assert facts.complete == (stated.get("complete") != "false")
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from compare.intake.extract.kinds import Received, read
-from compare.intake.extract.model import Draft
+from compare.intake.extract.kinds import read
+from compare.intake.extract.model import Draft, Received
 from compare.text import segment
 
 _CASES = Path(__file__).parent / "cases" / "pages"
@@ -34,7 +34,7 @@ def _wrong(draft: Draft, key: str, value: str) -> str | None:
     if key == "text has not":
         return None if value.lower() not in draft.text.lower() else f"kept: {value}"
     if key == "doubt":
-        return None if any(value in doubt for doubt in facts.unsure) else f"no doubt says: {value}"
+        return None if any(value in doubt.text for doubt in facts.unsure) else f"no doubt says: {value}"
     name, _, how = key.partition("_")
     have = getattr(facts, name)
     have = have.isoformat() if hasattr(have, "isoformat") else str(have)

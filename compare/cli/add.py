@@ -97,7 +97,7 @@ def _show(added: Added, rights: str, excerpt_words: int) -> None:
     click.echo(f"  {'text':<10}{length} in {counted(len(added.draft.pieces), 'block')}")
     click.echo(f"  {'rights':<10}{rights}: {_shown(rights, excerpt_words)}")
     for doubt in added.draft.facts.unsure:
-        click.echo(f"  {click.style('unsure', fg='yellow')}    {doubt}")
+        click.echo(f"  {click.style('unsure', fg='yellow')}    {doubt.text}")
 
 
 def _shown(rights: str, most: int) -> str:
@@ -127,5 +127,5 @@ def _values(added: Added) -> dict[str, object]:
         "language": facts.language,
         "words": len(words(added.draft.text)),
         "blocks": len(added.draft.pieces),
-        "unsure": list(facts.unsure),
+        "unsure": [doubt.text for doubt in facts.unsure],
     }

@@ -16,8 +16,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from compare.errors import PASTE, CrossreadError, FetchError, SourceError
-from compare.intake.extract.kinds import Follow, Received, read, tell
-from compare.intake.extract.model import Draft
+from compare.intake.extract.kinds import Follow, read, tell
+from compare.intake.extract.model import Draft, Received
 from compare.intake.fetch import Fetcher
 from compare.intake.store import Added, Intake
 from compare.model import Rights
@@ -154,14 +154,6 @@ def _bounded(content: bytes, name: str) -> bytes:
 
 def _as_wished(draft: Draft, wishes: Wishes) -> Draft:
     """The draft with what the editor says, and without the doubts that this settles."""
-    facts = draft.facts
-    if wishes.outlet is not None:
-        doubts = tuple(doubt for doubt in facts.unsure if "outlet" not in doubt)
-        facts = replace(facts, outlet=wishes.outlet, unsure=doubts)
-    if wishes.title is not None:
-        doubts = tuple(doubt for doubt in facts.unsure if "title" not in doubt and "headline" not in doubt)
-        facts = replace(facts, title=wishes.title, unsure=doubts)
-    if wishes.published is not None:
-        doubts = tuple(doubt for doubt in facts.unsure if "publication" not in doubt)
-        facts = replace(facts, published=wishes.published, unsure=doubts)
-    return replace(draft, facts=facts)
+    wanted = {"outlet": wishes.outlet, "title": wishes.title, "published": wishes.published}
+    said = {key: value for key, value in wanted.items() if value is not None}
+    return replace(draft, facts=draft.facts.settling(**said))

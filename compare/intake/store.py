@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from compare.errors import PASTE, CrossreadError, FetchError, SourceError
 from compare.intake.article_file import clean, write_front_matter, write_markdown
-from compare.intake.extract.kinds import Received, read
-from compare.intake.extract.model import Draft
+from compare.intake.extract.kinds import read
+from compare.intake.extract.model import Doubt, Draft, Facts, Received
 from compare.model import Rights
 from compare.site import fields, files
 from compare.site.new_files import Batch
@@ -127,7 +127,7 @@ class Intake:
                 "capture": capture.relative_to(self._root).as_posix(),
                 "sha256": sha256(draft.raw).hexdigest(),
             }
-            head = write_front_matter(values, draft.facts.unsure)
+            head = write_front_matter(values, [doubt.text for doubt in draft.facts.unsure])
             if batch.file(article, f"{head}\n{write_markdown(draft.pieces)}".encode()):
                 return article
         raise SourceError("no free name is left for the article", path=f"sources/{self._story}")
@@ -155,27 +155,24 @@ def _checked(draft: Draft, source: str) -> Draft:
     if len(draft.text) > LONGEST_TEXT or len(draft.text.encode()) > LARGEST_FILE // 2:
         hint = "copy the part to compare into a .txt file and add that"
         raise FetchError(f"the article is longer than {LONGEST_TEXT} characters", path=source, hint=hint)
-    if sum(len(piece.text) for piece in draft.pieces) > 0 and all(
-        piece.kind == "heading" for piece in draft.pieces
-    ):
+    if draft.pieces and all(piece.kind == "heading" for piece in draft.pieces):
         raise FetchError("there is no text but headings", path=source, hint=PASTE)
-    doubts = list(facts.unsure)
-    kept = {
-        key: _accepted(key, getattr(facts, key), doubts)
-        for key in ("title", "outlet", "author", "agency", "url", "language")
-    }
-    return replace(draft, facts=replace(facts, **kept, unsure=tuple(doubts)))  # type: ignore[arg-type]
+    for key in ("title", "outlet", "author", "agency", "url", "language"):
+        facts = _accepted(facts, key)
+    return replace(draft, facts=facts)
 
 
-def _accepted(key: str, value: str | None, doubts: list[str]) -> str | None:
-    if value is None:
-        return None
-    checks = {"url": fields.url, "language": fields.language}
+def _accepted(facts: Facts, key: str) -> Facts:
+    """The facts with a value as a reader accepts it, or without it."""
+    check = {"url": fields.url, "language": fields.language}.get(key, fields.text)
+    value = getattr(facts, key)
+    changed: dict[str, Any] = {key: None}
     try:
-        return checks.get(key, fields.text)(clean(value)[: _LONGEST_NAME if key != "url" else None]) or None
+        if value is not None:
+            changed = {key: check(clean(value)[: None if key == "url" else _LONGEST_NAME]) or None}
+        return replace(facts, **changed)
     except fields.Invalid as invalid:
-        doubts.append(f"the page’s {key} was not taken: it {invalid}")
-        return None
+        return facts.doubting(Doubt(key, f"the page’s {key} was not taken: it {invalid}"), **changed)
 
 
 def _values(draft: Draft) -> dict[str, str | None]:

@@ -5,30 +5,15 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from compare.errors import PASTE, FetchError
+from compare.intake.extract.model import Received
 
 _MOST_RECORDS = 5000
 _LARGEST_PAGE = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivedPage:
-    """A page as an archive holds it.
-
-    Attributes:
-        url: Where it was captured from, or None.
-        content: The body of the response, decoded from its transfer and content encodings.
-        charset: What the response declares, or None.
-    """
-
-    url: str | None
-    content: bytes
-    charset: str | None
-
-
-def read_archive(content: bytes, *, name: str | None = None) -> Iterator[ArchivedPage]:
+def read_archive(content: bytes, *, name: str | None = None) -> Iterator[Received]:
     """The HTML pages of an archive that were answered with status 200, in its order.
 
     Raises:
@@ -51,6 +36,7 @@ def read_archive(content: bytes, *, name: str | None = None) -> Iterator[Archive
             if len(page) > _LARGEST_PAGE:
                 raise FetchError("a page in the archive is over 10 MB", path=name, hint=PASTE)
             charset = media.partition("charset=")[2].split(";")[0].strip(" \"'") or None
-            yield ArchivedPage(record.rec_headers.get_header("WARC-Target-URI"), page, charset)
+            url = record.rec_headers.get_header("WARC-Target-URI")
+            yield Received(page, address=url, charset=charset)
     except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, OSError) as error:
         raise FetchError("the archive is damaged", path=name, hint="capture the page again") from error

@@ -21,21 +21,29 @@ _TAGS = {"aside": "aside", "footer": "footer", "menu": "menu", "nav": "navigatio
 _ROLES = frozenset(
     "navigation complementary banner contentinfo search dialog alert menu tablist".split()  # noqa: SIM905
 )
+WHOLE = ("html", "body", "main", "article")
+# Where other articles are named.
+OTHER_ARTICLES = frozenset(
+    """related recommended recommendation recommendations recirc popular trending mostread sidebar teaser
+    teasers newsletter carousel promo""".split()  # noqa: SIM905
+)
 # Other people's words or other pages', however long.
 _FOREIGN = frozenset(
     """comments commentlist disqus cookie cookies consent gdpr outbrain taboola revcontent breadcrumb
     breadcrumbs respond""".split()  # noqa: SIM905
 )
-_NAMES = _FOREIGN | frozenset(
-    """related newsletter newsletters promo promos promotion sponsored sponsor advert adverts
-    advertisement advertising ad ads adslot adbox adunit banner dfp mpu
-    share sharing shares sharedaddy social recirc recirculation recommended recommendations
-    recommendation trending popular mostread caption captions credit credits
-    copyright subscribe subscription subscriptions signup tags taglist tagcloud byline bylines bio navigation
-    nav navbar menu sidebar pagination pager toolbar popup modal overlay paywall regwall timestamp poll quiz
-    donate donation follow gallery slideshow carousel teaser teasers toc disclaimer feedback
-    relatedposts readmore alsoread date pubdate legende bildunterschrift
-    didascalia""".split()  # noqa: SIM905
+_NAMES = (
+    _FOREIGN
+    | OTHER_ARTICLES
+    | frozenset(
+        """newsletters promos promotion sponsored sponsor advert adverts advertisement advertising ad ads
+        adslot adbox adunit banner dfp mpu share sharing shares sharedaddy social recirculation caption
+        captions credit credits copyright subscribe subscription subscriptions signup tags taglist
+        tagcloud byline bylines bio navigation nav navbar menu pagination pager toolbar popup modal
+        overlay paywall regwall timestamp poll quiz donate donation follow gallery slideshow toc
+        disclaimer feedback relatedposts readmore alsoread date pubdate legende bildunterschrift
+        didascalia""".split()  # noqa: SIM905
+    )
 )
 _PAIRS = frozenset(
     tuple(pair.split())
@@ -54,7 +62,6 @@ _CORRECTIONS = frozenset(("correction", "corrections", "clarification", "erratum
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _LONGEST_CLASS = 1000
-_WHOLE = ("html", "body", "main", "article")
 
 _SPARED = 0.2  # share of the article that no box has
 _LONG = 15  # words
@@ -104,7 +111,7 @@ def _boxes(home: HtmlElement, called: dict[HtmlElement, str | None]) -> Iterator
     at: HtmlElement | None = home
     while at is not None:
         if at not in called:
-            called[at] = None if at.tag in _WHOLE else _name(at)
+            called[at] = None if at.tag in WHOLE else _name(at)
         if called[at] is not None:
             yield at
         at = at.getparent()
@@ -128,7 +135,7 @@ def _name(element: HtmlElement) -> str | None:
 
 @lru_cache(maxsize=4096)  # pages and templates repeat their classes
 def _named(label: str) -> str | None:
-    names: list[list[str]] = [[part.lower() for part in _PART.findall(name)] for name in label.split()]
+    names = [parts_of(name) for name in label.split()]
     if any(part in _CORRECTIONS for parts in names for part in parts):
         return CORRECTION
     for parts in names:
@@ -141,6 +148,11 @@ def _named(label: str) -> str | None:
             if pair in _PAIRS:
                 return " ".join(pair)
     return None
+
+
+def parts_of(label: str) -> list[str]:
+    """The words of which a class is made: “authorBox”, “author-box” and “author_box” have the same."""
+    return [part.lower() for part in _PART.findall(label)]
 
 
 def _holds_text(figure: HtmlElement) -> bool:

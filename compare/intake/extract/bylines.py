@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import groupby, islice
 
 from lxml.html import HtmlElement
+
+from compare.intake.extract.asides import OTHER_ARTICLES, WHOLE, parts_of
 
 _LONGEST = 200  # characters of a byline
 _MOST = 20  # places looked at
@@ -17,11 +18,7 @@ _FOLDERS = (
 )  # fmt: skip
 _MOST_PLACES = 3  # of one kind; further down are the names of readers and of other articles' authors
 # Other articles, and the readers of this one.
-_ELSEWHERE = frozenset(
-    """related recommended recommendation recommendations recirc comment comments popular trending mostread
-    sidebar teaser teasers newsletter carousel promo""".split()  # noqa: SIM905
-)
-_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_ELSEWHERE = OTHER_ARTICLES | {"comment", "comments"}
 _OUTSIDE = frozenset(("nav", "footer", "aside"))
 _AROUND = 3  # elements around a byline that another article's headline may stand in
 _TEASER = 400  # characters of such an element
@@ -58,10 +55,9 @@ def _is_listed(element: HtmlElement) -> bool:
 def _is_elsewhere(element: HtmlElement) -> bool:
     """Whether an element stands in a list of other articles, or among comments."""
     for around in element.iterancestors():
-        if around.tag in ("html", "body", "main", "article"):
-            return _is_listed(element)
-        names = [part.lower() for part in _PART.findall(around.get("class") or "")]
-        if around.tag in _OUTSIDE or not _ELSEWHERE.isdisjoint(names):
+        if around.tag in WHOLE:
+            break
+        if around.tag in _OUTSIDE or not _ELSEWHERE.isdisjoint(parts_of(around.get("class") or "")):
             return True
     return _is_listed(element)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import html as entities
 import re
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from compare.errors import FetchError
 from compare.intake.extract.metadata import read_moment
+from compare.intake.extract.model import NO_TIME, Doubt, Facts
 from compare.intake.extract.people import read_names
 from compare.intake.extract.publisher import clean_address
 from compare.model import WholeDay
@@ -19,12 +18,9 @@ from compare.model import WholeDay
 _PARTS = re.compile(r" [-–—|»›:·•] | ?[|»›] ?|: ")
 _GENERIC = frozenset(
     """all latest top breaking local world recent rss atom news headline headlines stories articles posts
-    feed feeds home
-    homepage front page update updates 2.0 aktuell aktuelle aktuelles nachrichten schlagzeilen meldungen
-    startseite actualité
-    actualités à la une toute l’actualité últimas noticias notícias portada ultime notizie nieuws nyheter
-    haberler son
-    dakika""".split()  # noqa: SIM905
+    feed feeds home homepage front page update updates 2.0 aktuell aktuelle aktuelles nachrichten
+    schlagzeilen meldungen startseite actualité actualités à la une toute l’actualité últimas noticias
+    notícias portada ultime notizie nieuws nyheter haberler son dakika""".split()  # noqa: SIM905
 )
 _FEED_WORD = re.compile(r" (?:rss|atom|feed|rss feed|rss-feed)$", re.IGNORECASE)
 _TAG = re.compile(
@@ -36,29 +32,16 @@ _MOST_ENTRIES = 2000
 _CONTENT = ("encoded", "content", "description", "summary")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a feed.
 
     Attributes:
-        title: As the feed gives it.
-        url: The page it points to (http or https), or None.
-        published: With time zone, a day, or None.
-        author: Or None.
-        agency: Or None.
-        outlet: The feed's own title without “RSS feed” and the like, or None.
+        facts: What the feed says of it; the outlet is the feed's own title without “RSS feed” and the like.
         content: The longest HTML that the feed carries for it, or "".
-        unsure: What to look at again.
     """
 
-    title: str
-    url: str | None
-    published: datetime | None
-    author: str | None
-    agency: str | None
-    outlet: str | None
+    facts: Facts
     content: str
-    unsure: tuple[str, ...] = ()
 
 
 def read_feed(content: bytes, *, name: str | None = None) -> list[Entry]:
@@ -90,54 +73,55 @@ def choose(entries: list[Entry], wanted: str | None, *, name: str | None = None)
     Raises:
         FetchError: None or several fit; the message lists what there is.
     """
+    titles = [entry.facts.title or "" for entry in entries]
     if wanted is None:
         fits = entries
     elif wanted.isdecimal() and 1 <= int(wanted) <= len(entries):
         fits = [entries[int(wanted) - 1]]
     else:
         fits = [
-            entry for entry in entries if wanted == entry.url or wanted.casefold() in entry.title.casefold()
+            entry
+            for entry, title in zip(entries, titles, strict=True)
+            if wanted == entry.facts.url or wanted.casefold() in title.casefold()
         ]
     if len(fits) == 1:
         return fits[0]
-    listing = "; ".join(f"{number} {entry.title[:60]}" for number, entry in enumerate(entries[:12], 1))
+    listing = "; ".join(f"{number} {title[:60]}" for number, title in enumerate(titles[:12], 1))
     what = f"the feed has {len(entries)} entries" if wanted is None else f"{len(fits)} entries fit “{wanted}”"
-    raise FetchError(
-        f"{what}: {listing}", path=name, hint="choose one with --entry NUMBER or words of its title"
-    )
+    hint = "choose one with --entry NUMBER or words of its title"
+    raise FetchError(f"{what}: {listing}", path=name, hint=hint)
 
 
 def _entry(element: Any, outlet: str | None) -> Entry:
-    links = [child for child in element if _local(child) == "link"]
     addresses = [
         child.get("href") or "".join(child.itertext()).strip()
-        for child in links
-        if child.get("rel") in (None, "alternate")
+        for child in element
+        if _local(child) == "link" and child.get("rel") in (None, "alternate")
     ]
-    unsure: list[str] = []
     dates = [text for key in ("pubDate", "published", "date", "updated") if (text := _text(element, key))]
-    published = read_moment("publication", dates, unsure)
+    published, doubts = read_moment("published", dates)
     if dates and (published is None or isinstance(published, WholeDay)):
-        unsure = [f"the feed gives “{dates[0][:60]}” as the time of publication, without a known time zone"]
+        told = f"the feed gives “{dates[0][:60]}” as the time of publication, without a known time zone"
+        doubts = (Doubt("published", told),)
     elif published is None:
-        unsure.append("no time of publication was found; give it with --published")
+        doubts = (NO_TIME,)
     contents = [_markup(child) for child in element if _local(child) in _CONTENT]
-    named = [
+    credited = [
         read_names(_text(child, "name") or _plain("".join(child.itertext())), outlet)
         for child in element
         if _local(child) in ("creator", "author")
     ]
-    people = list(dict.fromkeys(name for names, _ in named for name in names))
-    return Entry(
-        title=_text(element, "title") or "",
+    people = dict.fromkeys(name for names, _ in credited for name in names)
+    facts = Facts(
+        title=_text(element, "title"),
+        outlet=outlet,
         url=next(filter(None, map(clean_address, addresses)), None),
         published=published,
         author=", ".join(people) or None,
-        agency=next((agency for _, agency in named if agency), None),
-        outlet=outlet,
-        content=max(contents, key=len, default=""),
-        unsure=tuple(unsure),
+        agency=next((agency for _, agency in credited if agency), None),
+        unsure=doubts,
     )
+    return Entry(facts, max(contents, key=len, default=""))
 
 
 def _outlet(title: str | None) -> str | None:

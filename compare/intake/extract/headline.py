@@ -6,63 +6,43 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
-from compare.intake.extract import linked_data
-from compare.intake.extract.values import Metas, stated, visible
+from compare.intake.extract.model import NO_TITLE, Doubt
+from compare.intake.extract.page import Page, visible
 from compare.text import normalise
 
 SEPARATORS = ("_", ": ", " | ", " - ", " – ", " — ", " :: ", " · ", " » ", " • ")
 _LONGEST_TITLE = 400
 _SHORTEST_TITLE = 15
 _TITLES = (
-    "og:title",
-    "twitter:title",
-    "dc.title",
-    "dcterms.title",
-    "parsely-title",
-    "sailthru.title",
-    "title",
+    "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title",
     "headline",
-)
+)  # fmt: skip
 
 
-def read_title(
-    tree: HtmlElement,
-    metas: Metas,
-    article: linked_data.Node,
-    outlet: str | None,
-    unsure: list[str],
-) -> str | None:
-    """The headline: as shown where it agrees with what the page declares, else as declared.
+def read_title(page: Page, outlet: str | None) -> tuple[str | None, tuple[Doubt, ...]]:
+    """The headline: as shown where that agrees with what the page declares, else as declared.
 
-    Args:
-        tree: The page.
-        metas: Its meta elements.
-        article: Its linked data, or {}.
-        outlet: The outlet's name, which is cut off.
-        unsure: Takes doubts.
+    The outlet's name is cut off it.
     """
-    declared = [_without_site(text, outlet) for text in stated(metas, article, ("headline", "name"), _TITLES)]
-    declared = [text for text in declared if text]
-    heads = list(_headlines(tree, outlet))
-    document = next((_without_site(visible(element), outlet) for element in tree.iter("title")), "")
-    agreed = next((head for head in heads for text in declared if _alike(head, text)), None)
-    if agreed is None and document:
-        agreed = next((head for head in heads if _alike(head, document)), None)
-    if agreed:
-        return agreed
-    shown = next((text for text in declared if _is_shown(tree, heads, text)), None)
+    stated = [_without_site(text, outlet) for text in page.stated(("headline", "name"), _TITLES)]
+    declared = [text for text in stated if text]
+    heads = list(_headlines(page.tree, outlet))
+    document = next((_without_site(visible(element), outlet) for element in page.tree.iter("title")), "")
+    for texts in (declared, [document] if document else []):
+        agreed = next((head for head in heads for text in texts if _alike(head, text)), None)
+        if agreed:
+            return agreed, ()
+    shown = next((text for text in declared if _is_shown(page.tree, heads, text)), None)
     if shown:
-        return shown
+        return shown, ()
     if len(heads) == 1 and declared:
-        unsure.append(f"the page's headline is “{heads[0][:90]}” but it names itself “{declared[0][:90]}”")
-        return heads[0]
-    for text in (*declared, *sorted(heads, key=len, reverse=True), document):
-        if text:
-            if not declared:
-                unsure.append("the title is a guess from the page's headings")
-            return text[:_LONGEST_TITLE]
-    unsure.append("no title was found")
-    return None
+        what = f"the page's headline is “{heads[0][:90]}” but it names itself “{declared[0][:90]}”"
+        return heads[0], (Doubt("title", what),)
+    likely = next(filter(None, (*declared, *sorted(heads, key=len, reverse=True), document)), None)
+    if likely is None:
+        return None, (NO_TITLE,)
+    guessed = () if declared else (Doubt("title", "the title is a guess from the page's headings"),)
+    return likely[:_LONGEST_TITLE], guessed
 
 
 def _headlines(tree: HtmlElement, outlet: str | None) -> Iterator[str]:
@@ -70,11 +50,8 @@ def _headlines(tree: HtmlElement, outlet: str | None) -> Iterator[str]:
     seen = set()
     for element in tree.xpath("//h1 | //*[@itemprop='headline'][not(self::meta)]"):
         text = visible(element)
-        if (
-            3 < len(text) <= _LONGEST_TITLE
-            and text not in seen
-            and normalise(text) != normalise(outlet or "")
-        ):
+        is_new = text not in seen and normalise(text) != normalise(outlet or "")
+        if is_new and 3 < len(text) <= _LONGEST_TITLE:
             seen.add(text)
             yield text
 

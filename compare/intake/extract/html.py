@@ -8,12 +8,12 @@ from dataclasses import replace
 from lxml import etree, html
 
 from compare.errors import PASTE, SAVE, FetchError
-from compare.intake.extract import linked_data
 from compare.intake.extract.body import read_body
 from compare.intake.extract.decoding import decode
-from compare.intake.extract.language import contradicts, guess
+from compare.intake.extract.language import in_its_language
 from compare.intake.extract.metadata import read_facts
-from compare.intake.extract.model import Draft, Facts
+from compare.intake.extract.model import Doubt, Draft
+from compare.intake.extract.page import Page
 from compare.text import words
 
 _FEWEST_WORDS = 12
@@ -52,7 +52,7 @@ def read_page(content: bytes, *, address: str | None = None, charset: str | None
     """The article on a page.
 
     Args:
-        content: The page as received.
+        content: The page as
         address: Where it came from, or None for a saved page that may tell itself.
         charset: What the server declared.
 
@@ -60,25 +60,17 @@ def read_page(content: bytes, *, address: str | None = None, charset: str | None
         FetchError: There is no article on it.
     """
     text, note = decode(content, charset)
-    tree = parse(text)
-    documents = [
-        document
-        for script in tree.iter("script")
-        if "ld+json" in (script.get("type") or "").lower()
-        for document in [linked_data.parse(script.text or "")]
-        if document is not None
-    ]
-    facts = read_facts(tree, documents, address)
-    node = linked_data.find_article(documents)
-    stated = "" if node is None else linked_data.body_text(node)
-    found = read_body(tree, facts.title, facts.author, stated)
-    body = "\n\n".join(piece.text for piece in found.pieces)
-    _refuse_other_pages(facts, body, address)
-    count = len(words(body))
-    few = [f"only {count} words of an article were found"] if count < _FEW_WORDS else []
-    unsure = (*facts.unsure, *found.unsure, *([note] if note else []), *few)
-    facts = replace(facts, unsure=unsure, complete=facts.complete and not found.is_cut)
-    return Draft(with_language(facts, body), found.pieces, content, ".html")
+    page = Page.of(parse(text))
+    facts = read_facts(page, address)
+    found = read_body(page, facts)
+    draft = Draft(facts.doubting(*found.unsure), found.pieces, content)
+    _refuse_other_pages(draft, address)
+    count = len(words(draft.text))
+    doubts = [Doubt("encoding", note)] if note else []
+    if count < _FEW_WORDS:
+        doubts.append(Doubt("text", f"only {count} words of an article were found"))
+    complete = facts.complete and not found.is_cut
+    return in_its_language(replace(draft, facts=draft.facts.doubting(*doubts, complete=complete)))
 
 
 def parse(text: str) -> html.HtmlElement:
@@ -120,43 +112,24 @@ def _reference(match: re.Match[str]) -> str:
     return "" if code > 0x10FFFF or code == ord(_SOFT_HYPHEN) or _CONTROL.match(chr(code)) else match[0]
 
 
-def with_language(facts: Facts, body: str) -> Facts:
-    """The facts with a language, and a doubt when the text seems to be in another."""
-    guessed = guess(body)
-    if facts.language is None:
-        if guessed is None:
-            return replace(
-                facts, unsure=(*facts.unsure, "the language is not stated; the story's is assumed")
-            )
-        return replace(
-            facts, language=guessed, unsure=(*facts.unsure, f"the language is guessed as {guessed}")
-        )
-    if guessed is not None and contradicts(facts.language, guessed):
-        doubt = f"the page declares the language {facts.language} but reads like {guessed}"
-        return replace(facts, language=guessed, unsure=(*facts.unsure, doubt))
-    return facts
-
-
-def _refuse_other_pages(facts: Facts, body: str, address: str | None) -> None:
+def _refuse_other_pages(draft: Draft, address: str | None) -> None:
     """Say what a page without an article is.
 
     Raises:
         FetchError: Always, when the page is one.
     """
+    body, title = draft.text, draft.facts.title or ""
     count = len(words(body[:20_000]))
-    title = facts.title or ""
     if count < _SHORT and _MISSING.match(title):
-        raise FetchError(
-            f"the page says “{title[:80]}” instead of an article",
-            path=address,
-            hint="look at the address in a browser; if it is an article, " + PASTE,
-        )
-    if count < _SHORT and len(_CONSENT.findall(body)) >= max(3, count / 25):
-        raise FetchError(
-            "the page shows a consent or robot wall instead of an article", path=address,
-            hint=SAVE,
-        )  # fmt: skip
-    if count < _FEWEST_WORDS:
-        what = f"only {count} words of an article were" if count else "no article was"
-        hint = f"if that is all of it, {PASTE}; if not, {SAVE}" if count else SAVE
-        raise FetchError(f"{what} found on the page", path=address, hint=hint)
+        what = f"the page says “{title[:80]}” instead of an article"
+        hint = f"look at the address in a browser; if it is an article, {PASTE}"
+    elif count < _SHORT and len(_CONSENT.findall(body)) >= max(3, count / 25):
+        what, hint = "the page shows a consent or robot wall instead of an article", SAVE
+    elif count == 0:
+        what, hint = "no article was found on the page", SAVE
+    elif count < _FEWEST_WORDS:
+        what = f"only {count} words of an article were found on the page"
+        hint = f"if that is all of it, {PASTE}; if not, {SAVE}"
+    else:
+        return
+    raise FetchError(what, path=address, hint=hint)

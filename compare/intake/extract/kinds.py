@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Literal
 
 from compare.errors import PASTE, FetchError
-from compare.intake.extract import standing
 from compare.intake.extract.archive import read_archive
 from compare.intake.extract.feed import Entry, choose, read_feed
-from compare.intake.extract.html import read_page, with_language
-from compare.intake.extract.model import Draft, Facts
+from compare.intake.extract.html import read_page
+from compare.intake.extract.language import in_its_language
+from compare.intake.extract.model import Draft, Facts, Received
 from compare.intake.extract.news_article import read_news_article
 from compare.intake.extract.plain import read_text
 from compare.model import WholeDay
@@ -54,11 +54,7 @@ def tell(content: bytes, *, name: str = "", media: str = "") -> Kind:
         return "archive"
     for mark, what in _BINARIES:
         if start.startswith(mark):
-            raise FetchError(
-                f"this is {what}, not a page or a text",
-                path=name or None,
-                hint=PASTE,
-            )
+            raise FetchError(f"this is {what}, not a page or a text", path=name or None, hint=PASTE)
     utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if b"\x00" in head and not utf16:
         raise FetchError("this is a binary file, not a page or a text", path=name or None, hint=PASTE)
@@ -72,25 +68,6 @@ def tell(content: bytes, *, name: str = "", media: str = "") -> Kind:
     if _MARKUP.search(head.replace(b"\x00", b"")) or suffix in (".html", ".htm", ".xhtml") or "html" in media:
         return "page"
     return "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """Some bytes and what is known of where they came from.
-
-    Attributes:
-        content: As received.
-        name: What to call them in messages; its suffix is a hint.
-        address: Where they were fetched from, or None.
-        media: Media type that the server declared, or "".
-        charset: Charset that the server declared, or None.
-    """
-
-    content: bytes
-    name: str
-    address: str | None = None
-    media: str = ""
-    charset: str | None = None
 
 
 def read(received: Received, entry: str | None = None, follow: Follow | None = None) -> tuple[Draft, ...]:
@@ -125,7 +102,7 @@ def _from_archive(content: bytes, name: str) -> tuple[Draft, ...]:
     refused: list[FetchError] = []
     for page in read_archive(content, name=name):
         try:
-            drafts.append(read_page(page.content, address=page.url, charset=page.charset))
+            drafts.append(read_page(page.content, address=page.address, charset=page.charset))
         except FetchError as error:
             refused.append(error)
     if not drafts:
@@ -136,35 +113,23 @@ def _from_archive(content: bytes, name: str) -> tuple[Draft, ...]:
 
 def _from_feed(content: bytes, entry: Entry, follow: Follow | None) -> tuple[Draft, ...]:
     """The entry's own text when it is whole, else the page that it points to, completed from the entry."""
+    url = entry.facts.url
+    is_whole = len(words(re.sub(r"<[^<>]*>", " ", entry.content[:50_000]))) >= _FULL_ENTRY_WORDS
+    if follow is not None and url is not None and not is_whole:
+        return tuple(replace(draft, facts=_completed(draft.facts, entry.facts)) for draft in follow(url))
     page = f"<html><head><title></title></head><body><article>{entry.content}</article></body></html>"
-    if (
-        len(words(re.sub(r"<[^<>]*>", " ", entry.content[:50_000]))) >= _FULL_ENTRY_WORDS
-        or entry.url is None
-        or follow is None
-    ):
-        draft = read_page(page.encode())
-        stated = Facts(
-            title=entry.title or None,
-            outlet=entry.outlet,
-            url=entry.url,
-            published=entry.published,
-            author=entry.author,
-            agency=entry.agency,
-        )
-        left = tuple(doubt for doubt in draft.facts.unsure if doubt.startswith(standing.LEFT_OUT))
-        facts = with_language(replace(stated, unsure=(*entry.unsure, *left)), draft.text)
-        return (Draft(facts, draft.pieces, content, ".xml"),)
-    return tuple(replace(draft, facts=_completed(draft.facts, entry)) for draft in follow(entry.url))
+    draft = read_page(page.encode())
+    left = [doubt for doubt in draft.facts.unsure if doubt.about == "left out"]
+    return (in_its_language(Draft(entry.facts.doubting(*left), draft.pieces, content, ".xml")),)
 
 
-def _completed(facts: Facts, entry: Entry) -> Facts:
+def _completed(page: Facts, entry: Facts) -> Facts:
     """What a page says, with what only the feed that led to it tells."""
-    if entry.published is not None and (facts.published is None or isinstance(facts.published, WholeDay)):
-        doubts = tuple(doubt for doubt in facts.unsure if "publication" not in doubt)
-        facts = replace(facts, published=entry.published, unsure=(*doubts, *entry.unsure))
+    if entry.published is not None and (page.published is None or isinstance(page.published, WholeDay)):
+        page = page.settling(published=entry.published).doubting(*entry.unsure)
     return replace(
-        facts,
-        author=facts.author or entry.author,
-        agency=facts.agency or entry.agency,
-        title=facts.title or entry.title or None,
+        page,
+        author=page.author or entry.author,
+        agency=page.agency or entry.agency,
+        title=page.title or entry.title,
     )

@@ -6,23 +6,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-# Subtypes of schema.org/Article in use by news pages; the more telling first.
-_TYPES = (
-    "ReportageNewsArticle",
-    "AnalysisNewsArticle",
-    "BackgroundNewsArticle",
-    "OpinionNewsArticle",
-    "ReviewNewsArticle",
-    "AdvertiserContentArticle",
-    "NewsArticle",
-    "LiveBlogPosting",
-    "Report",
-    "BlogPosting",
-    "SocialMediaPosting",
-    "TechArticle",
-    "ScholarlyArticle",
-    "Article",
+# Subtypes of schema.org/Article in use by news pages.
+_TYPES = frozenset(
+    """ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle ReviewNewsArticle
+    AdvertiserContentArticle NewsArticle LiveBlogPosting Report BlogPosting SocialMediaPosting TechArticle
+    ScholarlyArticle Article""".split()  # noqa: SIM905
 )
+_TELLING = ("headline", "datePublished", "publisher", "author", "articleBody")
+_REFERRING = ("publisher", "author", "creator", "sourceOrganization", "isPartOf", "mainEntityOfPage")
 _DEPTH = 12
 _NODES = 20_000
 
@@ -68,51 +59,34 @@ def types(node: Node) -> tuple[str, ...]:
     return tuple(name.rpartition("/")[2].rpartition(":")[2] for name in found)
 
 
-def find_article(documents: Sequence[Any]) -> Node | None:
-    """The node that describes the page's own article: the most telling type, then the longest body.
+def find_article(documents: Sequence[Any]) -> Node:
+    """The node that describes the page's own article, or {}: the one that tells most, then the longest body.
 
     Articles that are listed inside another node's ``mentions`` or a list of links carry no body
-    and lose to the page's own.
+    and lose to the page's own. References to the publisher and the author are replaced by what they name.
     """
-    best: tuple[int, int, int] | None = None
-    article: Node | None = None
     every = [node for document in documents for node in nodes(document)]
-    for position, node in enumerate(every):
-        kinds = types(node)
-        rank = min((_TYPES.index(kind) for kind in kinds if kind in _TYPES), default=-1)
-        if rank < 0:
-            continue
-        filled = sum(
-            1 for key in ("headline", "datePublished", "publisher", "author", "articleBody") if node.get(key)
-        )
-        score = (filled, len(body_text(node)), -position)
-        if best is None or score > best:
-            best, article = score, node
-    return article
-
-
-def resolve(node: Node, documents: Sequence[Any]) -> Node:
-    """The node with its ``{"@id": …}`` references to publisher and author replaced by what they name."""
+    article = max(
+        (node for node in every if not _TYPES.isdisjoint(types(node))),
+        key=lambda node: (sum(bool(node.get(key)) for key in _TELLING), len(body_text(node))),
+        default=None,
+    )
+    if article is None:
+        return {}
     by_id: dict[str, Node] = {}
-    for document in documents:
-        for other in nodes(document):
-            name = other.get("@id")
-            if isinstance(name, str) and len(other) > 1:
-                by_id.setdefault(name, other)
+    for node in every:
+        name = node.get("@id")
+        if isinstance(name, str) and len(node) > 1:
+            by_id.setdefault(name, node)
+    return {**article, **{key: _resolved(article[key], by_id) for key in _REFERRING if key in article}}
 
-    def look(value: Any) -> Any:
-        if isinstance(value, list):
-            return [look(item) for item in value]
-        if (
-            isinstance(value, Mapping)
-            and set(value) <= {"@id", "@type"}
-            and isinstance(value.get("@id"), str)
-        ):
-            return by_id.get(value["@id"], value)
-        return value
 
-    keys = ("publisher", "author", "creator", "sourceOrganization", "isPartOf", "mainEntityOfPage")
-    return {**node, **{key: look(node[key]) for key in keys if key in node}}
+def _resolved(value: Any, by_id: Mapping[str, Node]) -> Any:
+    """A value with each ``{"@id": …}`` replaced by the node of that name."""
+    if isinstance(value, list):
+        return [_resolved(item, by_id) for item in value]
+    name = value.get("@id") if isinstance(value, Mapping) and set(value) <= {"@id", "@type"} else None
+    return by_id.get(name, value) if isinstance(name, str) else value
 
 
 def texts(value: Any) -> tuple[str, ...]:

@@ -2,10 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from compare.site.readers.blocks import Piece
+
+
+class Received(NamedTuple):
+    """Some bytes and what is known of where they came from.
+
+    Attributes:
+        content: As received.
+        name: What to call them in messages; its suffix is a hint.
+        address: Where they were fetched from, or None.
+        media: Media type that the server declared, or "".
+        charset: Charset that the server declared, or None.
+    """
+
+    content: bytes
+    name: str = ""
+    address: str | None = None
+    media: str = ""
+    charset: str | None = None
+
+
+class Doubt(NamedTuple):
+    """Something that an editor should look at again.
+
+    Attributes:
+        about: The attribute of ``Facts`` that may be wrong, or ``text``, ``left out`` or ``encoding``.
+        text: One sentence.
+    """
+
+    about: str
+    text: str
+
+
+NO_TIME = Doubt("published", "no time of publication was found; give it with --published")
+NO_OUTLET = Doubt("outlet", "no outlet was found; name it with --outlet")
+NO_TITLE = Doubt("title", "no title was found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +58,7 @@ class Facts:
         agency: Another organisation that is credited for the text.
         language: BCP 47 tag.
         complete: False when the page says that it is not free to read.
-        unsure: What to look at again, one sentence each, in the order found.
+        unsure: What to look at again, in the order found.
     """
 
     title: str | None = None
@@ -34,7 +70,17 @@ class Facts:
     agency: str | None = None
     language: str | None = None
     complete: bool = True
-    unsure: tuple[str, ...] = ()
+    unsure: tuple[Doubt, ...] = ()
+
+    def doubting(self, *doubts: Doubt, **changed: Any) -> Facts:
+        """The same with some values changed and with more doubts."""
+        return replace(self, **changed, unsure=(*self.unsure, *doubts))
+
+    def settling(self, **known: Any) -> Facts:
+        """The same with values that somebody is sure of, and without the doubts about them."""
+        return replace(
+            self, **known, unsure=tuple(doubt for doubt in self.unsure if doubt.about not in known)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from compare.errors import PASTE, FetchError
 from compare.intake.extract import linked_data
 from compare.intake.extract.body import stated_pieces
 from compare.intake.extract.decoding import decode
-from compare.intake.extract.html import parse, with_language
+from compare.intake.extract.html import parse
+from compare.intake.extract.language import in_its_language
 from compare.intake.extract.metadata import read_facts
 from compare.intake.extract.model import Draft
+from compare.intake.extract.page import Page
 
 
 def read_news_article(content: bytes, *, name: str | None = None) -> Draft:
@@ -23,13 +23,11 @@ def read_news_article(content: bytes, *, name: str | None = None) -> Draft:
     document = linked_data.parse(text)
     if document is None:
         raise FetchError("the file is no valid JSON", path=name, hint=PASTE)
-    node = linked_data.find_article([document])
-    if node is None:
+    page = Page.of(parse("<html></html>"), [document])
+    if not page.article:
         hint = 'it needs an object with "@type": "NewsArticle", a headline and an articleBody'
         raise FetchError("the JSON has no schema.org article", path=name, hint=hint)
-    pieces = stated_pieces(linked_data.body_text(node))
+    pieces = stated_pieces(linked_data.body_text(page.article))
     if not pieces:
         raise FetchError("the JSON’s article has no articleBody", path=name, hint=PASTE)
-    facts = read_facts(parse("<html></html>"), [document], None)
-    body = "\n\n".join(piece.text for piece in pieces)
-    return Draft(with_language(replace(facts), body), pieces, content, ".json")
+    return in_its_language(Draft(read_facts(page, None), pieces, content, ".json"))

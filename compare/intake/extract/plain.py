@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from itertools import pairwise
 from pathlib import PurePath
 from textwrap import dedent
@@ -14,16 +13,15 @@ from compare.errors import PASTE, FetchError, SourceError
 from compare.intake.extract import standing
 from compare.intake.extract.dates import is_possible, parse_moment
 from compare.intake.extract.decoding import decode
-from compare.intake.extract.html import with_language
+from compare.intake.extract.language import in_its_language
 from compare.intake.extract.metadata import read_moment
-from compare.intake.extract.model import Draft, Facts
+from compare.intake.extract.model import NO_OUTLET, NO_TIME, NO_TITLE, Doubt, Draft, Facts
 from compare.intake.extract.people import read_names
 from compare.intake.extract.publisher import clean_address
 from compare.site.readers import front_matter, markdown
 from compare.site.readers.blocks import Piece
 
 _ENDS = ".!?…:;。！？؟"
-_KEYS = ("title", "outlet", "url", "author", "agency", "language")
 _CLOSERS = "\"'”’»)]"
 _STAMP = re.compile(r"^(?:first )?(?:published|posted|created)(?: on| at)?:?\s*", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:by|von|par|por|di|door|av|af|written by|reported by)\s", re.IGNORECASE)
@@ -50,45 +48,36 @@ def read_text(content: bytes, *, name: str = "") -> Draft:
     suffix = PurePath(name).suffix.lower()
     is_markdown = suffix in (".md", ".markdown") or bool(stated) or body.startswith("# ")
     pieces = list(markdown.pieces(body, name)) if is_markdown else _plain(body)
-    unsure: list[str] = [note] if note else []
+    facts = Facts(unsure=(Doubt("encoding", note),) if note else ())
     title = _text(stated.get("title"))
     if title is None:
-        title = _take_title(pieces, unsure)
+        facts = _take_title(pieces, facts)
     if not pieces:
         raise FetchError("there is no text in it", path=name or None, hint=PASTE)
-    facts = _facts(stated, title, unsure)
+    facts = _with_stated(facts if title is None else replace(facts, title=title), stated)
     if not stated:
         facts = _take_byline(pieces, facts)
     if not is_markdown:
-        pieces, doubts = _without_standing(pieces)
-        facts = replace(facts, unsure=(*facts.unsure, *doubts))
+        pieces, left = _without_standing(pieces)
+        facts = facts.doubting(*standing.left_out(left))
     if facts.published is None and "published" not in stated:
-        doubt = "no time of publication was found; give it with --published"
-        facts = replace(facts, unsure=(*facts.unsure, doubt))
-    body_text = "\n\n".join(piece.text for piece in pieces)
-    return Draft(with_language(facts, body_text), tuple(pieces), content, ".md" if is_markdown else ".txt")
+        facts = facts.doubting(NO_TIME)
+    return in_its_language(Draft(facts, tuple(pieces), content, ".md" if is_markdown else ".txt"))
 
 
-def _facts(stated: dict[str, object], title: str | None, unsure: list[str]) -> Facts:
-    known = {key: _text(stated.get(key)) for key in _KEYS} | {"title": title}
-    if known["url"] is not None:
-        known["url"] = clean_address(known["url"])
-    facts = Facts(**known, complete=stated.get("complete") != "false")  # type: ignore[arg-type]
-    published, updated = (_moment(stated, key, unsure) for key in ("published", "updated"))
-    facts = replace(facts, published=published, updated=updated)
-    if facts.outlet is None:
-        unsure.append("no outlet was found; name it with --outlet")
-    return replace(facts, unsure=tuple(unsure))
-
-
-def _moment(stated: dict[str, object], key: str, unsure: list[str]) -> datetime | None:
-    text = _text(stated.get(key))
-    if not text:
-        return None
-    what = "publication" if key == "published" else "update"
-    if parse_moment(text) is None:
-        unsure.append(f"the file gives {text[:40]} as the time of {what}, which is no date that can be read")
-    return read_moment(what, [text], unsure)
+def _with_stated(facts: Facts, stated: dict[str, object]) -> Facts:
+    """The facts with what front matter says; the title is there already."""
+    said = {key: _text(stated.get(key)) for key in ("outlet", "author", "agency", "language")}
+    url = clean_address(_text(stated.get("url")) or "")
+    facts = facts.doubting(**said, url=url, complete=stated.get("complete") != "false")
+    for key, what in (("published", "publication"), ("updated", "update")):
+        if text := _text(stated.get(key)):
+            moment, doubts = read_moment(key, [text])
+            if parse_moment(text) is None:
+                told = f"the file gives {text[:40]} as the time of {what}, which is no date that can be read"
+                doubts = (Doubt(key, told), *doubts)
+            facts = facts.doubting(*doubts, **{key: moment})
+    return facts if facts.outlet is not None else facts.doubting(NO_OUTLET)
 
 
 def _parts(text: str, name: str) -> tuple[dict[str, object], str]:
@@ -106,18 +95,20 @@ def _text(value: object) -> str | None:
     return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
-def _take_title(pieces: list[Piece], unsure: list[str]) -> str | None:
-    """The first heading, or a first line that does not end like a sentence; taken out of the body."""
+def _take_title(pieces: list[Piece], facts: Facts) -> Facts:
+    """The facts with the first heading, or a first line that does not end like a sentence, as the title.
+
+    It is taken out of the body.
+    """
     if not pieces:
-        return None
+        return facts
     first = pieces[0]
-    if first.kind == "heading" or (len(pieces) > 1 and len(first.text) < 160 and first.text[-1] not in _ENDS):
-        if first.kind != "heading":
-            unsure.append("the first line is taken as the title")
-        pieces.pop(0)
-        return first.text
-    unsure.append("no title was found")
-    return None
+    if first.kind == "heading":
+        return replace(facts, title=pieces.pop(0).text)
+    if len(pieces) > 1 and len(first.text) < 160 and first.text[-1] not in _ENDS:
+        doubt = Doubt("title", "the first line is taken as the title")
+        return facts.doubting(doubt, title=pieces.pop(0).text)
+    return facts.doubting(NO_TITLE)
 
 
 def _take_byline(pieces: list[Piece], facts: Facts) -> Facts:
@@ -126,27 +117,24 @@ def _take_byline(pieces: list[Piece], facts: Facts) -> Facts:
         line = pieces.pop(0).text
         moment = parse_moment(_STAMP.sub("", line).replace(",", ""))
         if moment is not None and facts.published is None and is_possible(moment):
-            unsure: list[str] = list(facts.unsure)
-            published = read_moment("publication", [moment.isoformat()], unsure)
-            facts = replace(facts, published=published, unsure=tuple(unsure))
+            published, doubts = read_moment("published", [moment.isoformat()])
+            facts = facts.doubting(*doubts, published=published)
         names, agency = read_names(line, facts.outlet) if _CREDIT.match(line) else ((), None)
         facts = replace(facts, author=facts.author or ", ".join(names) or None, agency=facts.agency or agency)
     return facts
 
 
-def _without_standing(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[str, ...]]:
-    """Pasted text without the marks of advertisements, pointers and closing lines, and a doubt about them."""
-    left: list[str] = []
-    kept = []
+def _without_standing(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
+    """Pasted text without the marks of advertisements, pointers and closing lines; and these."""
+    left: list[Piece] = []
+    kept: list[Piece] = []
     for piece in pieces:
         is_line = len(piece.text) < 160 and piece.text[-1] not in ".!"
-        if standing.is_notice(piece.text) or (is_line and standing.is_pointer(piece.text)):
-            left.append(piece.text)
-        else:
-            kept.append(piece)
+        is_standing = standing.is_notice(piece.text) or (is_line and standing.is_pointer(piece.text))
+        (left if is_standing else kept).append(piece)
     while len(kept) > 1 and standing.is_closing(kept[-1].text):
-        left.append(kept.pop().text)
-    return kept, standing.left_out(left)
+        left.append(kept.pop())
+    return kept, [piece.text for piece in left]
 
 
 def _plain(text: str) -> list[Piece]:

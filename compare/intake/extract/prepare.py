@@ -10,7 +10,8 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
-from compare.intake.extract.values import visible
+from compare.intake.extract.asides import WHOLE
+from compare.intake.extract.page import visible
 
 _NEVER_TEXT = (
     "script", "style", "template", "svg", "math", "iframe", "object", "embed", "audio", "video", "canvas",
@@ -20,7 +21,6 @@ _NO_TEXT = ("meta", "link", "input", "source", "param", "track", "base", "wbr")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPHS = ".//p[string-length(normalize-space()) > 40]"
 _SHORT_FORM = 400
-_WHOLE = ("html", "body", "main", "article", "td")
 _SIGN_UP = re.compile(
     r"newsletter|inbox|sign[ -]?up|subscribe|e-?mail|anmelden|abonn|inscri|iscriv|suscri|aanmeld|kayıt",
     re.IGNORECASE,
@@ -33,25 +33,34 @@ _LONGEST_HEADING = 400
 def prepare(tree: HtmlElement) -> None:
     """Make a whole page ready, in place."""
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
-    _unpack(tree)
+    for step in (_unpack, _drop_what_shows_no_text, _mend_forms_and_headings, _drop_cards, _part_words):
+        step(tree)
+
+
+def _drop_what_shows_no_text(tree: HtmlElement) -> None:
     for element in list(tree.iter(*_NEVER_TEXT)):
         _drop(element)
     for element in list(tree.iter(*_NO_TEXT)):
         if element.getparent() is not None:
             element.drop_tag()
+
+
+def _mend_forms_and_headings(tree: HtmlElement) -> None:
+    """What holds the article becomes a plain box: a form around everything, a heading never closed."""
     for element in list(tree.iter(*_HEADINGS, "form")):
-        if element.tag == "form":
-            if element.xpath(_PARAGRAPHS) or len(visible(element)) > _SHORT_FORM:
-                element.tag = "div"  # older content systems put a form around everything
-            else:
-                _drop(_sign_up_box(element))
-        elif element.xpath(_PARAGRAPHS) or len(visible(element)) > _LONGEST_HEADING:
-            element.tag = "div"  # a heading that was never closed
+        longest = _SHORT_FORM if element.tag == "form" else _LONGEST_HEADING
+        if element.xpath(_PARAGRAPHS) or len(visible(element)) > longest:
+            element.tag = "div"
+        elif element.tag == "form":
+            _drop(_sign_up_box(element))
+
+
+def _drop_cards(tree: HtmlElement) -> None:
+    """Without what only shows while one points at a word."""
     for element in list(tree.iter("span", "div")):
         parent = element.getparent()
         if parent is not None and parent.tag in ("p", "span") and _CARD.search(element.get("class") or ""):
             element.drop_tree()
-    _part_words(tree)
 
 
 def _drop(element: HtmlElement) -> None:
@@ -63,7 +72,7 @@ def _drop(element: HtmlElement) -> None:
 def _sign_up_box(form: HtmlElement) -> HtmlElement:
     """The largest element around a form that says little but what one signs up for."""
     box = form
-    while (parent := box.getparent()) is not None and parent.tag not in _WHOLE:
+    while (parent := box.getparent()) is not None and parent.tag not in (*WHOLE, "td"):
         text = visible(parent)
         if len(text) > _SHORT_FORM or not _SIGN_UP.search(text):
             break

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from compare.model import BlockKind
+from compare.site.readers.blocks import Piece
+from compare.text import plain_words
 
 _INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt
@@ -17,6 +20,8 @@ _INLINE = frozenset(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = ("b", "strong")
 _LONGEST_BOLD_HEADING = 90
+_LONG = 12  # words of a block that is surely prose
+ENDS = '.!?…:;"”’»)。！？؟”'
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,27 @@ class Run:
     level: int
     linked: float
     home: HtmlElement
+
+    def piece(self) -> Piece:
+        """The block without its place in the page."""
+        return Piece(self.kind, self.text, self.level)
+
+
+class Parted(NamedTuple):
+    """Blocks parted from what is no part of the article.
+
+    Attributes:
+        kept: In order.
+        left: The texts left out of which an editor is told.
+    """
+
+    kept: Sequence[Run]
+    left: Sequence[str]
+
+
+def is_prose(run: Run) -> bool:
+    """Whether a block has a sentence, and not of links."""
+    return run.linked < 0.3 and len(plain_words(run.text)) >= _LONG
 
 
 class _Walk:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from compare.intake.extract.model import Doubt
 from compare.text import normalise
 
 _FLAGS = re.IGNORECASE
@@ -127,16 +128,16 @@ _MORE_NOTICES = (
 _LONGEST = 60  # words
 _LONGEST_BYLINE = 18
 _MOST_SHOWN = 4
-LEFT_OUT = "left out of the article:"
 
 
-def left_out(texts: Sequence[str]) -> tuple[str, ...]:
+def left_out(texts: Sequence[str]) -> tuple[Doubt, ...]:
     """The doubt that tells what was found and left out, or nothing."""
     if not texts:
         return ()
     shown = "; ".join(f"“{text[:70]}{'…' * (len(text) > 70)}”" for text in texts[:_MOST_SHOWN])
     more = len(texts) - _MOST_SHOWN
-    return (f"{LEFT_OUT} {shown}{f' and {more} more' * (more > 0)}",)
+    told = f"left out of the article: {shown}{f' and {more} more' * (more > 0)}"
+    return (Doubt("left out", told),)
 
 
 def is_notice(text: str) -> bool:
@@ -168,10 +169,6 @@ def is_about(text: str, author: str | None) -> bool:
     )
 
 
-def _is_lower(token: str) -> bool:
-    return token[0].islower()
-
-
 def is_byline(text: str) -> bool:
     """Whether a short block at an article's top tells who wrote it, when, or what to do with it."""
     if len(text.split()) > _LONGEST_BYLINE:
@@ -179,5 +176,5 @@ def is_byline(text: str) -> bool:
     credit = _CREDIT.match(text)
     if credit:  # names have capitals, “by Monday the water had gone” has few
         tokens = credit[1].split()
-        return not text.endswith(".") and 2 * sum(map(_is_lower, tokens)) <= len(tokens)
+        return not text.endswith(".") and 2 * sum(token[0].islower() for token in tokens) <= len(tokens)
     return _BYLINE.match(text) is not None
