@@ -17,6 +17,7 @@ from compare.errors import CrossreadError
 
 if TYPE_CHECKING:
     from compare.intake.store import Added
+    from compare.model import Rights
 
 
 def _moment(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
@@ -45,8 +46,18 @@ def _moment(_: click.Context, __: click.Parameter, value: str | None) -> datetim
 @in_site
 @click.option("--quiet", is_flag=True, help="Print only problems.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each article.")
-def command(
-    sources: tuple[str, ...], story: str, root: Path, quiet: bool, as_json: bool, **said: object
+def command(  # noqa: PLR0913 - one argument an option
+    *,
+    sources: tuple[str, ...],
+    story: str,
+    outlet: str | None,
+    title: str | None,
+    published: datetime | None,
+    entry: str | None,
+    rights: Rights | None,
+    root: Path,
+    quiet: bool,
+    as_json: bool,
 ) -> None:
     """Bring articles into a story from pages, files or feeds.
 
@@ -66,19 +77,19 @@ def command(
     from compare.site import config
 
     site = config.load(root)
-    rights = said["rights"] = str(said["rights"] or site.rights or "excerpt")
+    wishes = Wishes(outlet, title, published, entry, rights or site.rights or "excerpt")
     near = near_stories(root, story)
     if near:
         click.echo(f"“{story}” starts a new story; there is {' and '.join(near)} already", err=True)
     failed = False
-    for result in add(root, story, sources, Wishes(**said)):  # type: ignore[arg-type]  # the options' names
+    for result in add(root, story, sources, wishes):
         if isinstance(result, CrossreadError):
             failed = True
             console.show_error(result)
         elif as_json:
             click.echo(json.dumps(_values(result), ensure_ascii=False, sort_keys=True))
         elif not quiet:
-            _show(result, rights, site.excerpt_words)
+            _show(result, wishes.rights, site.excerpt_words)
     if failed:
         sys.exit(1)
 

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from compare.cli import console
+from compare.cli.console import counted
 from compare.cli.site_folder import in_site
 from compare.errors import CrossreadError, Problems
 
 if TYPE_CHECKING:
-    from compare.intake.group import Proposal
+    from compare.intake.group import Grouping, Proposal
     from compare.intake.inbox import Waiting
+    from compare.model import Rights
 
 
 @click.command("group")
@@ -41,8 +43,15 @@ if TYPE_CHECKING:
 )
 @in_site
 @click.option("--json", "as_json", is_flag=True, help="Print the proposals as JSON.")
-def command(
-    inbox: Path, apply: bool, days: float, near: float | None, rights: str | None, **where: object
+def command(  # noqa: PLR0913 - one argument an option
+    *,
+    inbox: Path,
+    apply: bool,
+    days: float,
+    near: float | None,
+    rights: Rights | None,
+    root: Path,
+    as_json: bool,
 ) -> None:
     """Sort a heap of articles into proposed stories.
 
@@ -59,39 +68,22 @@ def command(
     from compare.intake.group import NEAR, propose
     from compare.intake.inbox import name_story, part_known, read_inbox
 
-    root, as_json = Path(str(where["root"])), bool(where["as_json"])
     found, problems = read_inbox(inbox)
     found, there = part_known(root, found)
     for one, story in there:
         click.echo(f"passed over: {one.item.id} stands in {story} already", err=True)
     waiting = {one.item.id: one for one in found}
-    grouping = propose(
-        [one.item for one in found], near=NEAR if near is None else near, window=timedelta(days=days)
-    )
-    taken: set[str] = set()
-    named: list[tuple[str, Proposal]] = []
+    nearness = NEAR if near is None else near
+    grouping = propose([one.item for one in found], near=nearness, window=timedelta(days=days))
+    named: dict[str, Proposal] = {}
     for proposal in grouping.proposals:
-        named.append((name_story(proposal, root, taken), proposal))
-        taken.add(named[-1][0])
+        named[name_story(proposal, root, set(named))] = proposal
     if as_json:
-        values = [_values(story, proposal) for story, proposal in named]
-        click.echo(
-            json.dumps(
-                {"stories": values, "alone": [item.id for item in grouping.alone]},
-                indent=2,
-                ensure_ascii=False,
-            )
-        )
+        stories = [_values(story, proposal) for story, proposal in named.items()]
+        values = {"stories": stories, "alone": [item.id for item in grouping.alone]}
+        click.echo(json.dumps(values, indent=2, ensure_ascii=False))
     else:
-        for story, proposal in named:
-            _show(story, proposal, waiting)
-        for item in grouping.alone:
-            click.echo(f"alone: {item.id}  {item.title[:80]}")
-        click.echo(
-            f"{console.counted(len(found), 'article')}, "
-            f"{console.counted(len(named), 'proposed story', 'proposed stories')}, "
-            f"{console.counted(len(grouping.alone), 'article')} alone"
-        )
+        _show(named, grouping, waiting)
     if apply:
         from compare.site import config
 
@@ -104,13 +96,13 @@ def command(
 
 
 def _apply(
-    root: Path, named: list[tuple[str, Proposal]], waiting: dict[str, Waiting], rights: str
+    root: Path, named: dict[str, Proposal], waiting: dict[str, Waiting], rights: Rights
 ) -> list[CrossreadError]:
     from compare.intake.inbox import take
 
     problems: list[CrossreadError] = []
-    for story, proposal in named:
-        for result in take(root, proposal, story, waiting, rights):  # type: ignore[arg-type]  # click has checked it
+    for story, proposal in named.items():
+        for result in take(root, proposal, story, waiting, rights):
             if isinstance(result, CrossreadError):
                 problems.append(result)
             else:
@@ -118,16 +110,20 @@ def _apply(
     return problems
 
 
-def _show(story: str, proposal: Proposal, waiting: dict[str, Waiting]) -> None:
-    click.echo(
-        click.style(story, bold=True)
-        + f"  ({console.counted(len(proposal.items), 'article')}, nearness {proposal.nearness:.2f})"
-    )
-    click.echo(f"  shared: {', '.join(proposal.reasons)}")
-    for item in proposal.items:
-        outlet = waiting[item.id].draft.facts.outlet or "?"
-        when = item.published.isoformat(timespec="minutes") if item.published else "no time"
-        click.echo(f"  {item.id}  {outlet}, {when}: {item.title[:70]}")
+def _show(named: dict[str, Proposal], grouping: Grouping, waiting: dict[str, Waiting]) -> None:
+    for story, proposal in named.items():
+        size = counted(len(proposal.items), "article")
+        click.echo(f"{click.style(story, bold=True)}  ({size}, nearness {proposal.nearness:.2f})")
+        click.echo(f"  shared: {', '.join(proposal.reasons)}")
+        for item in proposal.items:
+            outlet = waiting[item.id].draft.facts.outlet or "?"
+            when = item.published.isoformat(timespec="minutes") if item.published else "no time"
+            click.echo(f"  {item.id}  {outlet}, {when}: {item.title[:70]}")
+    for item in grouping.alone:
+        click.echo(f"alone: {item.id}  {item.title[:80]}")
+    stories = counted(len(named), "proposed story", "proposed stories")
+    alone = counted(len(grouping.alone), "article")
+    click.echo(f"{counted(len(waiting), 'article')}, {stories}, {alone} alone")
 
 
 def _values(story: str, proposal: Proposal) -> dict[str, object]:

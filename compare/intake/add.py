@@ -10,10 +10,11 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from compare.errors import PASTE, CrossreadError, FetchError, SourceError
 from compare.intake.extract.kinds import Follow, read, tell
@@ -31,8 +32,7 @@ _SAVED = f"open the file in a browser; if it shows the article, {PASTE}"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}:/")
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What the editor says about what is brought in.
 
     Attributes:
@@ -76,12 +76,12 @@ def add(
     fetcher = fetcher or Fetcher()
     pool = ThreadPoolExecutor(min(_WORKERS, max(len(sources), 1)))
     try:
-        waiting = [
-            (source, pool.submit(bring, source, wishes.entry, fetcher)) for source in dict.fromkeys(sources)
-        ]
-        for source, future in waiting:
+        brought = {
+            source: pool.submit(bring, source, wishes.entry, fetcher) for source in dict.fromkeys(sources)
+        }
+        for source, drafts in brought.items():
             try:
-                for draft in future.result():
+                for draft in drafts.result():
                     yield intake.store(_as_wished(draft, wishes), source)
             except CrossreadError as error:
                 yield error
@@ -103,16 +103,18 @@ def bring(source: str, entry: str | None, fetcher: Fetcher) -> tuple[Draft, ...]
         FetchError: There is none, or it cannot be had.
     """
 
-    def follow(address: str) -> tuple[Draft, ...]:
+    def fetched(address: str) -> Received:
         answer = fetcher.get(address)
-        return read(Received(answer.content, address, answer.url, answer.media, answer.charset), entry, None)
+        return Received(answer.content, address, answer.url, answer.media, answer.charset)
+
+    def follow(address: str) -> tuple[Draft, ...]:
+        return read(fetched(address), entry)
 
     if source == "-":
-        content = sys.stdin.buffer.read(LARGEST + 1)
-        return read(Received(_bounded(content, "standard input"), "standard input"), entry, follow)
+        content = _bounded(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+        return read(Received(content, "standard input"), entry, follow)
     if source.lower().startswith(("http://", "https://")):
-        answer = fetcher.get(source)
-        return read(Received(answer.content, source, answer.url, answer.media, answer.charset), entry, follow)
+        return read(fetched(source), entry, follow)
     if _SCHEME.match(source):
         raise FetchError("the address is neither http nor https", path=source[:200])
     try:

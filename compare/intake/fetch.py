@@ -14,12 +14,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from urllib.parse import urljoin, urlsplit
 
 from compare import __version__
 from compare.errors import PASTE, SAVE, FetchError
-from compare.intake.content_encoding import Decoder
+from compare.intake.content_encoding import charset_of, decoded
 
 if TYPE_CHECKING:
     import httpx
@@ -50,8 +50,7 @@ class Limits:
     wait: float = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A page as it came.
 
     Attributes:
@@ -65,6 +64,18 @@ class Answer:
     content: bytes
     media: str
     charset: str | None
+
+
+class _Redirect(NamedTuple):
+    """An answer that points to another address, which may be relative."""
+
+    address: str
+
+
+class _Busy(NamedTuple):
+    """An answer that asks to come again, after some seconds or when one likes."""
+
+    wait: float | None
 
 
 class Fetcher:
@@ -108,85 +119,66 @@ class Fetcher:
         at = _checked(url)
         with httpx.Client(timeout=timeout, headers=headers, follow_redirects=False) as client:
             for _ in range(limits.redirects + 1):
-                answer = self._answer(client, at)
+                answer = self._patiently(client, at)
                 if isinstance(answer, Answer):
                     return answer
-                at = _checked(answer, came_from=at)
+                at = _checked(answer.address, came_from=at)
         raise FetchError(f"more than {limits.redirects} redirects", path=url, hint=SAVE)
 
-    def _answer(self, client: httpx.Client, url: str) -> Answer | str:
+    def _patiently(self, client: httpx.Client, url: str) -> Answer | _Redirect:
         """The page, or where it redirects to; waits and asks again while the server is busy."""
+        later = "try again later"
+        with self._guard:
+            host = self._hosts.setdefault(urlsplit(url).netloc.lower(), threading.Lock())
         for attempt in range(1, self._limits.attempts + 1):
-            with self._host(url):
+            with host:
                 answer = self._ask(client, url)
             if not isinstance(answer, _Busy):
                 return answer
-            wait = answer.wait if answer.wait is not None else 2.0 ** (attempt - 1)
+            wait = 2.0 ** (attempt - 1) if answer.wait is None else answer.wait
             if wait > self._limits.wait:
-                raise FetchError(f"the server asks to wait {wait:.0f} s", path=url, hint="try again later")
+                raise FetchError(f"the server asks to wait {wait:.0f} s", path=url, hint=later)
             if attempt < self._limits.attempts:
                 self._sleep(wait)
-        raise FetchError(
-            f"the server was busy {self._limits.attempts} times", path=url, hint="try again later"
-        )
+        raise FetchError(f"the server was busy {self._limits.attempts} times", path=url, hint=later)
 
-    def _host(self, url: str) -> threading.Lock:
-        with self._guard:
-            return self._hosts.setdefault(urlsplit(url).netloc.lower(), threading.Lock())
-
-    def _ask(self, client: httpx.Client, url: str) -> Answer | str | _Busy:
+    def _ask(self, client: httpx.Client, url: str) -> Answer | _Redirect | _Busy:
         import httpx
 
-        with _Deadline(self._limits.seconds) as deadline:
+        limits = self._limits
+        with _Deadline(limits.seconds) as deadline:
             try:
                 with client.stream("GET", url, extensions={"trace": deadline.trace}) as response:
                     return self._take(response, url)
-            except httpx.TimeoutException as error:
-                raise self._late(url, self._limits.pause) from error
             except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError) as error:
-                if deadline.passed:
-                    raise self._late(url, self._limits.seconds) from error
-                raise FetchError(
-                    f"the page could not be fetched: {error or type(error).__name__}", path=url, hint=SAVE
-                ) from error
+                what, hint = f"the page could not be fetched: {error or type(error).__name__}", SAVE
+                if deadline.passed or isinstance(error, httpx.TimeoutException):
+                    seconds = limits.pause if isinstance(error, httpx.TimeoutException) else limits.seconds
+                    what, hint = f"the page was not there within {seconds:g} s", f"try again, or {SAVE}"
+                raise FetchError(what, path=url, hint=hint) from error
 
-    def _late(self, url: str, seconds: float) -> FetchError:
-        hint = f"try again, or {SAVE}"
-        return FetchError(f"the page was not there within {seconds:g} s", path=url, hint=hint)
-
-    def _take(self, response: httpx.Response, url: str) -> Answer | str | _Busy:
-        status = response.status_code
-        if status in _REDIRECTS and response.headers.get("location"):
-            return str(response.headers["location"])
+    def _take(self, response: httpx.Response, url: str) -> Answer | _Redirect | _Busy:
+        status, headers = response.status_code, response.headers
+        if status in _REDIRECTS and headers.get("location"):
+            return _Redirect(headers["location"])
         if status in _BUSY:
-            return _Busy(self._retry_after(response.headers.get("retry-after")))
+            return _Busy(self._retry_after(headers.get("retry-after", "").strip()))
         if status != 200:
             what = f"the server answered {status} {response.reason_phrase}".strip()
             raise FetchError(what, path=url, hint=SAVE)
-        content = self._read(response, url)
-        media, _, rest = response.headers.get("content-type", "").partition(";")
-        charset = rest.partition("charset=")[2].split(";")[0].strip(" \"'") or None
-        return Answer(url, content, media.strip().lower(), charset)
+        content = bytearray()
+        for chunk in decoded(response.iter_raw(), headers.get("content-encoding", ""), url):
+            content += chunk
+            if len(content) > self._limits.size:
+                what = f"the page is larger than {self._limits.size / 1e6:g} MB"
+                raise FetchError(what, path=url, hint=PASTE)
+        kind = headers.get("content-type", "")
+        return Answer(url, bytes(content), kind.partition(";")[0].strip().lower(), charset_of(kind))
 
-    def _read(self, response: httpx.Response, url: str) -> bytes:
-        chunks: list[bytes] = []
-        size = 0
-        decoder = Decoder(response.headers.get("content-encoding", ""))
-        for raw in response.iter_raw():
-            for chunk in decoder.feed(raw, url):
-                size += len(chunk)
-                if size > self._limits.size:
-                    what = f"the page is larger than {self._limits.size / 1e6:g} MB"
-                    raise FetchError(what, path=url, hint=PASTE)
-                chunks.append(chunk)
-        decoder.finish(url)
-        return b"".join(chunks)
-
-    def _retry_after(self, value: str | None) -> float | None:
-        if value is None:
-            return None
-        if value.strip().isdecimal():
-            return float(value.strip()[:9])
+    def _retry_after(self, value: str) -> float | None:
+        """Seconds to wait, told as such or as a date; None when the header is missing or neither."""
+        if value.isdecimal():
+            return float(value[:9])
         try:
             return max(parsedate_to_datetime(value).timestamp() - self._now(), 0.0)
         except (ValueError, TypeError, OverflowError):
@@ -225,17 +217,6 @@ class _Deadline:
         if self._socket is not None:
             with contextlib.suppress(OSError):  # it may have been closed just now
                 self._socket.shutdown(socket.SHUT_RDWR)
-
-
-@dataclass(frozen=True, slots=True)
-class _Busy:
-    """An answer that asks to come again.
-
-    Attributes:
-        wait: Seconds, or None when the server does not say.
-    """
-
-    wait: float | None
 
 
 def _checked(url: str, came_from: str | None = None) -> str:

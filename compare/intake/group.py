@@ -4,23 +4,25 @@ Articles are near when they share telling words: stems weighted by tf·idf, cosi
 Pairs are then merged, the nearest first, as long as the two groups are near on average and fit
 into one time window (average linkage). Every proposal says which words decided.
 
-The vectors are rows of one inverted index in numpy. scikit-learn would bring the same in half the
-lines and 100 MB; MinHash sketches (datasketch) find copies, not two reports of one event.
+The vectors are rows of one inverted index in numpy: the tables of ``align`` are dense and would take
+600 MB for ten thousand articles. scikit-learn would bring the same in half the lines and 100 MB;
+MinHash sketches (datasketch) find copies, not two reports of one event.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from heapq import heapify, heappop, heappush
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from compare.text import primary, stems, stop_words, words
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
 
 NEAR = 0.2
 WINDOW = timedelta(days=4)
@@ -33,8 +35,7 @@ _REASONS = 6
 _UNSPACED = ("zh", "ja", "th", "km", "lo", "my")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An article of the heap.
 
     Attributes:
@@ -52,8 +53,7 @@ class Item:
     published: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """Articles that seem to tell one story.
 
     Attributes:
@@ -67,8 +67,7 @@ class Proposal:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grouping:
+class Grouping(NamedTuple):
     """What was found in a heap.
 
     Attributes:
@@ -80,32 +79,24 @@ class Grouping:
     alone: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """The articles' vectors.
+class _Vector(NamedTuple):
+    """An article by its telling stems.
 
     Attributes:
-        starts: Row ``i`` lies at ``starts[i]:starts[i + 1]`` of the next two.
-        columns: Number of a stem.
-        weights: Its tf·idf; each row has length 1.
-        stems: Stem and language by number.
-        shown: Of each article, a word that it has for a stem's number.
+        stems: Their numbers, ascending.
+        weights: The tf·idf of each; the length of the vector is 1.
+        shown: A word that the article has for each.
     """
 
-    starts: np.ndarray
-    columns: np.ndarray
-    weights: np.ndarray
-    stems: tuple[str, ...]
-    shown: tuple[dict[int, str], ...]
+    stems: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    shown: dict[int, str]
 
 
-def propose(
-    heap: Sequence[Item],
-    *,
-    near: float = NEAR,
-    window: timedelta = WINDOW,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Grouping:
+_Pairs = dict[tuple[int, int], float]  # the cosine of two articles, the smaller number first
+
+
+def propose(heap: Sequence[Item], *, near: float = NEAR, window: timedelta = WINDOW) -> Grouping:
     """Sort a heap into stories.
 
     The order of the heap makes no difference.
@@ -114,46 +105,37 @@ def propose(
         heap: Articles with different ids.
         near: Mean cosine from which articles are one story, 0..1.
         window: Longest time between the first and the last article of a story.
-        progress: Told how many articles of all are compared.
     """
     items = sorted(heap, key=lambda item: item.id)
     if not items:
         return Grouping((), ())
-    index = _index(items)
-    pairs = _pairs(items, index, near / 2, window, progress)
+    vectors = _vectors(items)
+    pairs = _pairs(items, vectors, near / 2, window)
     groups = _merge(items, pairs, near, window)
-    found = [
-        _proposal([items[at] for at in group], group, index, pairs) for group in groups if len(group) > 1
-    ]
+    found = [_proposal(items, group, vectors, pairs) for group in groups if len(group) > 1]
     found.sort(key=lambda proposal: (-len(proposal.items), -proposal.nearness, proposal.items[0].id))
     return Grouping(tuple(found), tuple(items[group[0]] for group in groups if len(group) == 1))
 
 
-def _index(items: Sequence[Item]) -> _Index:
+def _vectors(items: Sequence[Item]) -> list[_Vector]:
     import numpy as np
 
     counted = [_count(item) for item in items]
-    counts = [count for count, _ in counted]
-    documents = Counter(stem for count in counts for stem in count)
+    documents = Counter(stem for count, _ in counted for stem in count)
     limit = max(_COMMON * len(items), 12)
     names = sorted(stem for stem, times in documents.items() if 1 < times <= limit)
     number = {stem: at for at, stem in enumerate(names)}
     idf = np.array([np.log(len(items) / documents[stem]) + 1 for stem in names])
-    starts, columns, weights = [0], [np.zeros(0, np.int64)], [np.zeros(0)]
-    shown: list[dict[int, str]] = []
-    for count, surface in counted:
-        kept = sorted(stem for stem in count if stem in number)
-        column = np.array([number[stem] for stem in kept], np.int64)
-        weight = (1 + np.log(np.array([count[stem] for stem in kept], float))) * idf[column]
-        best = np.sort(np.lexsort((column, -weight))[:_TERMS])
-        column, weight = column[best], weight[best]
-        columns.append(column)
-        weights.append(weight / (np.sqrt((weight**2).sum()) or 1))
-        starts.append(starts[-1] + len(column))
-        shown.append({at: surface[names[at]] for at in column.tolist()})
-    return _Index(
-        np.array(starts), np.concatenate(columns), np.concatenate(weights), tuple(names), tuple(shown)
-    )
+    vectors: list[_Vector] = []
+    for count, shown in counted:
+        kept = sorted(number.keys() & count.keys())
+        stem = np.array([number[name] for name in kept], np.int64)
+        weight = (1 + np.log(np.array([count[name] for name in kept], float))) * idf[stem]
+        best = np.sort(np.lexsort((stem, -weight))[:_TERMS])
+        stem, weight = stem[best], weight[best]
+        words_shown = {at: shown[names[at]] for at in stem.tolist()}
+        vectors.append(_Vector(stem, weight / (np.sqrt((weight**2).sum()) or 1), words_shown))
+    return vectors
 
 
 def _count(item: Item) -> tuple[Counter[str], dict[str, str]]:
@@ -173,50 +155,40 @@ def _count(item: Item) -> tuple[Counter[str], dict[str, str]]:
     return count, surface
 
 
-def _pairs(
-    items: Sequence[Item],
-    index: _Index,
-    least: float,
-    window: timedelta,
-    progress: Callable[[int, int], None],
-) -> dict[tuple[int, int], float]:
-    """The cosine of each pair (smaller index first) that may be one story."""
+def _pairs(items: Sequence[Item], vectors: Sequence[_Vector], least: float, window: timedelta) -> _Pairs:
+    """The pairs that may be one story."""
     import numpy as np
 
-    order = np.argsort(index.columns, kind="stable")
-    rows = np.repeat(np.arange(len(items)), np.diff(index.starts))[order]
-    weights = index.weights[order]
-    bounds = np.searchsorted(index.columns[order], np.arange(len(index.stems) + 1))
+    stems_of_all = np.concatenate([vector.stems for vector in vectors])
+    order = np.argsort(stems_of_all, kind="stable")
+    listed = stems_of_all[order]
+    rows = np.repeat(np.arange(len(items)), [len(vector.stems) for vector in vectors])[order]
+    weights = np.concatenate([vector.weights for vector in vectors])[order]
     times = np.array([item.published.timestamp() if item.published else np.nan for item in items])
-    found: dict[tuple[int, int], float] = {}
-    for at in range(len(items)):
+    found: _Pairs = {}
+    for at, vector in enumerate(vectors):
         score = np.zeros(len(items))
-        for place in range(index.starts[at], index.starts[at + 1]):
-            column = index.columns[place]
-            part = slice(bounds[column], bounds[column + 1])
-            score[rows[part]] += weights[part] * index.weights[place]  # a row has a stem once
+        begins = np.searchsorted(listed, vector.stems)
+        ends = np.searchsorted(listed, vector.stems, "right")
+        for begin, end, weight in zip(begins, ends, vector.weights, strict=True):
+            score[rows[begin:end]] += weights[begin:end] * weight  # a row has a stem once
         score[: at + 1] = 0
         apart = np.abs(times - times[at]) > window.total_seconds()  # unknown times are never apart
         for other in np.flatnonzero((score >= least) & ~apart):
             found[at, int(other)] = float(score[other])
-        progress(at + 1, len(items))
     return found
 
 
-def _merge(
-    items: Sequence[Item], pairs: dict[tuple[int, int], float], near: float, window: timedelta
-) -> list[list[int]]:
+def _merge(items: Sequence[Item], pairs: _Pairs, near: float, window: timedelta) -> list[list[int]]:
     """Groups by average linkage over the near pairs, each sorted, in the order of their first."""
     groups = {at: [at] for at in range(len(items))}
     sums: dict[int, dict[int, float]] = {at: {} for at in groups}
     for (x, y), score in pairs.items():
         sums[x][y] = sums[y][x] = score
-    import heapq
-
     queue = [(-score, x, y) for (x, y), score in pairs.items() if score >= near]
-    heapq.heapify(queue)
+    heapify(queue)
     while queue:
-        negative, x, y = heapq.heappop(queue)
+        negative, x, y = heappop(queue)
         if x not in groups or y not in groups:
             continue
         mean = sums[x][y] / (len(groups[x]) * len(groups[y]))
@@ -230,8 +202,8 @@ def _merge(
         for other, score in sums[x].items():
             mean = score / (len(groups[x]) * len(groups[other]))
             if mean >= near:
-                heapq.heappush(queue, (-mean, min(x, other), max(x, other)))
-    return [sorted(groups[at]) for at in sorted(groups, key=lambda at: min(groups[at]))]
+                heappush(queue, (-mean, min(x, other), max(x, other)))
+    return sorted(sorted(group) for group in groups.values())
 
 
 def _fits(items: Sequence[Item], group: Sequence[int], window: timedelta) -> bool:
@@ -240,25 +212,27 @@ def _fits(items: Sequence[Item], group: Sequence[int], window: timedelta) -> boo
 
 
 def _proposal(
-    items: Sequence[Item], group: Sequence[int], index: _Index, pairs: dict[tuple[int, int], float]
+    items: Sequence[Item], group: Sequence[int], vectors: Sequence[_Vector], pairs: _Pairs
 ) -> Proposal:
-    scores = [pairs.get((x, y), 0.0) for place, x in enumerate(group) for y in group[place + 1 :]]
+    scores = [pairs.get(pair, 0.0) for pair in combinations(group, 2)]
     shared: Counter[int] = Counter()
-    seen: Counter[int] = Counter()
+    shown: dict[int, list[str]] = {}
     for at in group:
-        row = slice(index.starts[at], index.starts[at + 1])
-        for column, weight in zip(index.columns[row].tolist(), index.weights[row].tolist(), strict=True):
-            shared[column] += weight
-            seen[column] += 1
+        for stem, weight in zip(vectors[at].stems.tolist(), vectors[at].weights.tolist(), strict=True):
+            shared[stem] += weight
+            shown.setdefault(stem, []).append(vectors[at].shown[stem])
     telling = sorted(
-        (column for column in shared if seen[column] > 1), key=lambda column: (-shared[column], column)
+        (stem for stem, words_shown in shown.items() if len(words_shown) > 1),
+        key=lambda stem: (-shared[stem], stem),
     )
-    reasons = tuple(_word([index.shown[at] for at in group], column) for column in telling[:_REASONS])
-    ordered = sorted(items, key=lambda item: (item.published is None, str(item.published or ""), item.id))
+    reasons = tuple(_most_used(shown[stem]) for stem in telling[:_REASONS])
+    ordered = sorted(
+        (items[at] for at in group),
+        key=lambda item: (item.published is None, str(item.published or ""), item.id),
+    )
     return Proposal(tuple(ordered), sum(scores) / len(scores), reasons)
 
 
-def _word(shown: Sequence[dict[int, str]], column: int) -> str:
-    """The word that most articles have for a stem."""
-    found = Counter(words_shown[column] for words_shown in shown if column in words_shown)
+def _most_used(shown: Sequence[str]) -> str:
+    found = Counter(shown)
     return min(found, key=lambda word: (-found[word], word))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from compare.errors import CrossreadError, FetchError, SourceError
 from compare.intake.add import LARGEST, read_file
@@ -18,10 +17,10 @@ from compare.site.folders import find_stories
 from compare.site.outlets import Directory, slug
 
 _LONGEST_SLUG = 50
+_EDITORS = ("story.md", "corrections.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """An article in the inbox.
 
     Attributes:
@@ -47,8 +46,12 @@ def read_inbox(folder: Path) -> tuple[list[Waiting], list[CrossreadError]]:
         raise SourceError("is not a folder", path=folder, hint="name the folder that holds the articles")
     found: list[Waiting] = []
     problems: list[CrossreadError] = []
-    for path in _paths(folder):
-        name = path.relative_to(folder).as_posix()
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        is_hidden = any(part.startswith(".") for part in inside.parts)
+        if is_hidden or path.name in _EDITORS or path.is_symlink() or not path.is_file():
+            continue
+        name = inside.as_posix()
         try:
             drafts = read_file(files.read_bytes(path, folder, LARGEST), name)
         except CrossreadError as error:
@@ -56,13 +59,8 @@ def read_inbox(folder: Path) -> tuple[list[Waiting], list[CrossreadError]]:
             continue
         for number, draft in enumerate(drafts, 1):
             facts = draft.facts
-            item = Item(
-                name if number == 1 else f"{name}#{number}",
-                facts.title or "",
-                draft.text,
-                facts.language or "en",
-                facts.published,
-            )
+            key = name if number == 1 else f"{name}#{number}"
+            item = Item(key, facts.title or "", draft.text, facts.language or "en", facts.published)
             found.append(Waiting(item, draft, path))
     return found, problems
 
@@ -80,15 +78,6 @@ def part_known(root: Path, waiting: Sequence[Waiting]) -> tuple[list[Waiting], l
         else:
             there.append((one, story))
     return new, there
-
-
-def _paths(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).parts
-        is_hidden = any(part.startswith(".") for part in inside)
-        is_editors = path.name in ("story.md", "corrections.toml")
-        if path.is_file() and not (path.is_symlink() or is_hidden or is_editors):
-            yield path
 
 
 def name_story(proposal: Proposal, root: Path, taken: set[str]) -> str:
@@ -112,8 +101,3 @@ def take(
             yield intake.store(one.draft, str(one.path))
         except CrossreadError as error:
             yield error
-
-
-def outlets(proposal: Proposal, waiting: dict[str, Waiting]) -> Counter[str]:
-    """How many articles of a proposal each outlet has."""
-    return Counter(waiting[item.id].draft.facts.outlet or "?" for item in proposal.items)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from compare.errors import PASTE, CrossreadError, FetchError, SourceError
@@ -19,7 +19,7 @@ from compare.site import fields, files
 from compare.site.new_files import Batch
 from compare.site.outlets import Directory
 from compare.site.readers.articles import LARGEST_FILE, READERS
-from compare.site.readers.blocks import LONGEST_TEXT
+from compare.site.readers.blocks import LONGEST_TEXT, Piece
 from compare.text import normalise
 
 Outcome = Literal["added", "new version", "already there"]
@@ -29,10 +29,10 @@ _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|story|corrections")
 _STEM = re.compile(r"(.+?)(?:\.v(\d{1,4}))?")
 _LONGEST_ID = 60
 _LONGEST_NAME = 500
+_LARGEST_CAPTURE = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(NamedTuple):
     """What became of one article.
 
     Attributes:
@@ -48,30 +48,21 @@ class Added:
     draft: Draft
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """An article file that is in the story.
 
     Attributes:
         path: The file.
         id: The article's id, without its version.
         version: 1 and up.
-        outlet: As its front matter says, or None.
-        title: The same.
-        url: The same.
-        sha256: Digest of its capture, or None.
-        capture: Its capture's path, or None.
+        said: What its front matter says, as text by key.
         text: Its body's words, normalised.
     """
 
     path: Path
     id: str
     version: int
-    outlet: str | None
-    title: str | None
-    url: str | None
-    sha256: str | None
-    capture: str | None
+    said: dict[str, str]
     text: str
 
 
@@ -87,7 +78,8 @@ class Intake:
 
     def __init__(self, root: Path, story: str, outlets: Directory, rights: Rights) -> None:
         self._root = root
-        self._story = story
+        self._sources = root / "sources" / story
+        self._seeds = root / "seeds" / story
         self._outlets = outlets
         self._rights = rights
 
@@ -98,46 +90,52 @@ class Intake:
             CrossreadError: The outlet is unknown, the text too long, or a file cannot be written.
         """
         draft = _checked(draft, source)
-        folder = self._root / "sources" / self._story
-        known = known_articles(folder, self._root)
+        known = known_articles(self._sources, self._root)
         earlier = sorted((other for other in known if is_page(other, draft)), key=lambda other: other.version)
         if any(_is_same(self._root, other, draft) for other in earlier):
             return Added(source, "already there", files.shown(earlier[-1].path, self._root), draft)
         with Batch() as batch:
-            for part in ("sources", "seeds"):
-                files.refuse_link_out(self._root / part / self._story, self._root)
-                batch.folder(self._root / part / self._story)
+            for folder in (self._sources, self._seeds):
+                files.refuse_link_out(folder, self._root)
+                batch.folder(folder)
             path = self._write(batch, draft, earlier, known)
-            self._write_story(batch, draft)
+            self._write_story(batch, draft.facts)
         return Added(source, "new version" if earlier else "added", files.shown(path, self._root), draft)
 
     def _write(self, batch: Batch, draft: Draft, earlier: Sequence[Known], known: Sequence[Known]) -> Path:
         """The capture and then the article, under the first free name."""
-        outlet = self._outlets.find(draft.facts.outlet or "")
+        facts = draft.facts
+        outlet = self._outlets.find(facts.outlet or "")
         for name, version in _names(outlet.id, earlier, known):
-            capture = self._root / "seeds" / self._story / (name + draft.suffix)
-            article = self._root / "sources" / self._story / f"{name}.md"
+            capture = self._seeds / (name + draft.suffix)
+            article = self._sources / f"{name}.md"
             if article.exists() or not batch.file(capture, draft.raw):
                 continue
             values = {
-                "outlet": outlet.id if outlet.name != draft.facts.outlet else outlet.name,
-                **_values(draft),
+                "outlet": outlet.id if outlet.name != facts.outlet else outlet.name,
+                "title": facts.title,
+                "url": facts.url,
+                "published": facts.published.isoformat() if facts.published else None,
+                "updated": facts.updated.isoformat() if facts.updated else None,
+                "author": facts.author,
+                "agency": facts.agency,
+                "language": facts.language,
+                "complete": None if facts.complete else "false",
                 "rights": self._rights,
                 "version": str(version) if version > 1 else None,
                 "capture": capture.relative_to(self._root).as_posix(),
                 "sha256": sha256(draft.raw).hexdigest(),
             }
-            head = write_front_matter(values, [doubt.text for doubt in draft.facts.unsure])
+            head = write_front_matter(values, [doubt.text for doubt in facts.unsure])
             if batch.file(article, f"{head}\n{write_markdown(draft.pieces)}".encode()):
                 return article
-        raise SourceError("no free name is left for the article", path=f"sources/{self._story}")
+        raise SourceError("no free name is left for the article", path=files.shown(self._sources, self._root))
 
-    def _write_story(self, batch: Batch, draft: Draft) -> None:
+    def _write_story(self, batch: Batch, facts: Facts) -> None:
         """A ``story.md`` for a new story, titled like its first article."""
-        path = self._root / "sources" / self._story / "story.md"
-        facts = draft.facts
-        day = None if facts.published is None else facts.published.date().isoformat()
-        values = {"title": facts.title or self._story, "date": day, "language": facts.language}
+        path = self._sources / "story.md"
+        day = facts.published.date().isoformat() if facts.published else None
+        values = {"title": facts.title or self._sources.name, "date": day, "language": facts.language}
         if not path.exists():
             batch.file(path, write_front_matter(values).encode())
 
@@ -175,20 +173,6 @@ def _accepted(facts: Facts, key: str) -> Facts:
         return facts.doubting(Doubt(key, f"the page’s {key} was not taken: it {invalid}"), **changed)
 
 
-def _values(draft: Draft) -> dict[str, str | None]:
-    facts = draft.facts
-    return {
-        "title": facts.title,
-        "url": facts.url,
-        "published": facts.published.isoformat() if facts.published else None,
-        "updated": facts.updated.isoformat() if facts.updated else None,
-        "author": facts.author,
-        "agency": facts.agency,
-        "language": facts.language,
-        "complete": None if facts.complete else "false",
-    }
-
-
 def _names(outlet: str, earlier: Sequence[Known], known: Sequence[Known]) -> Iterator[tuple[str, int]]:
     """File stems to try, with the version that each stands for."""
     if earlier:
@@ -221,46 +205,34 @@ def known_articles(folder: Path, root: Path) -> list[Known]:
             continue  # “crossread check” tells what is wrong with it
         said = {key: entry.value for key, entry in draft.entries.items() if isinstance(entry.value, str)}
         match = _STEM.fullmatch(path.stem)
-        number = match[2] if match else None
-        found.append(
-            Known(
-                path=path,
-                id=match[1] if match else path.stem,
-                version=_whole(number or said.get("version")),
-                outlet=said.get("outlet"),
-                title=said.get("title"),
-                url=said.get("url"),
-                sha256=said.get("sha256"),
-                capture=said.get("capture"),
-                text=_words(piece.text for piece in draft.pieces),
-            )
-        )
+        stem, number = match.groups() if match else (path.stem, None)
+        version = number or said.get("version", "")
+        whole = int(version) if re.fullmatch(r"[0-9]{1,4}", version) else 1
+        found.append(Known(path, stem, whole, said, _words(draft.pieces)))
     return found
 
 
-def _words(texts: Iterable[str]) -> str:
-    return "\n".join(normalise(text) for text in texts)
+def _words(pieces: Iterable[Piece]) -> str:
+    return "\n".join(normalise(piece.text) for piece in pieces)
 
 
 def is_page(other: Known, draft: Draft) -> bool:
     """Whether a file was made from the page of a draft, at any time."""
-    facts = draft.facts
-    if other.sha256 is not None and other.sha256 == sha256(draft.raw).hexdigest():
+    facts, said = draft.facts, other.said
+    if said.get("sha256") == sha256(draft.raw).hexdigest():
         return True
-    if other.url and facts.url:
-        return plain_address(other.url) == plain_address(facts.url)
-    same_outlet = normalise(other.outlet or "") == normalise(facts.outlet or "")
-    return same_outlet and bool(facts.title) and normalise(other.title or "") == normalise(facts.title or "")
+    if said.get("url") and facts.url:
+        return plain_address(said["url"]) == plain_address(facts.url)
+    same_outlet = normalise(said.get("outlet", "")) == normalise(facts.outlet or "")
+    return (
+        same_outlet and bool(facts.title) and normalise(said.get("title", "")) == normalise(facts.title or "")
+    )
 
 
 def plain_address(url: str) -> str:
     """An address without what does not tell pages apart: scheme, www, tracking, a last slash."""
     parts = urlsplit(url)
-    query = [
-        (key, value)
-        for key, value in parse_qsl(parts.query, max_num_fields=None)
-        if not _TRACKING.fullmatch(key)
-    ]
+    query = [pair for pair in parse_qsl(parts.query, max_num_fields=None) if not _TRACKING.fullmatch(pair[0])]
     host = (parts.hostname or "").removeprefix("www.").removeprefix("amp.").removeprefix("m.")
     return f"{host}{parts.path.rstrip('/')}?{urlencode(sorted(query))}"
 
@@ -270,21 +242,13 @@ def _is_same(root: Path, other: Known, draft: Draft) -> bool:
 
     The capture is read again because an editor may have mended the file since.
     """
-    if other.sha256 == sha256(draft.raw).hexdigest():
+    text, capture = _words(draft.pieces), other.said.get("capture")
+    if text == other.text or other.said.get("sha256") == sha256(draft.raw).hexdigest():
         return True
-    text = _words([piece.text for piece in draft.pieces])
-    if other.text == text:
-        return True
-    if other.capture is None:
+    if capture is None:
         return False
     try:
-        raw = files.read_bytes(root / other.capture, root, 20_000_000)
-        return any(
-            _words([piece.text for piece in old.pieces]) == text for old in read(Received(raw, other.capture))
-        )
+        raw = files.read_bytes(root / capture, root, _LARGEST_CAPTURE)
+        return any(_words(old.pieces) == text for old in read(Received(raw, capture)))
     except CrossreadError:
         return False
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text is not None and re.fullmatch(r"[0-9]{1,4}", text) else 1

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 
 from compare.errors import PASTE, FetchError
+from compare.intake.content_encoding import charset_of
 from compare.intake.extract.model import Received
 
 _MOST_RECORDS = 5000
@@ -35,8 +36,7 @@ def read_archive(content: bytes, *, name: str | None = None) -> Iterator[Receive
             page = record.content_stream().read(_LARGEST_PAGE + 1)
             if len(page) > _LARGEST_PAGE:
                 raise FetchError("a page in the archive is over 10 MB", path=name, hint=PASTE)
-            charset = media.partition("charset=")[2].split(";")[0].strip(" \"'") or None
             url = record.rec_headers.get_header("WARC-Target-URI")
-            yield Received(page, address=url, charset=charset)
+            yield Received(page, address=url, charset=charset_of(media))
     except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, OSError) as error:
         raise FetchError("the archive is damaged", path=name, hint="capture the page again") from error
