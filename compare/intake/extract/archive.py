@@ -14,7 +14,7 @@ _MOST_RECORDS = 5000
 _LARGEST_PAGE = 10_000_000
 
 
-def read_archive(content: bytes, *, name: str | None = None) -> Iterator[Received]:
+def read_archive(content: bytes) -> Iterator[Received]:
     """The HTML pages of an archive that were answered with status 200, in its order.
 
     Raises:
@@ -35,8 +35,8 @@ def read_archive(content: bytes, *, name: str | None = None) -> Iterator[Receive
                 continue
             page = record.content_stream().read(_LARGEST_PAGE + 1)
             if len(page) > _LARGEST_PAGE:
-                raise FetchError("a page in the archive is over 10 MB", path=name, hint=PASTE)
+                raise FetchError("a page in the archive is over 10 MB", hint=PASTE)
             url = record.rec_headers.get_header("WARC-Target-URI")
             yield Received(page, address=url, charset=charset_of(media))
     except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, OSError) as error:
-        raise FetchError("the archive is damaged", path=name, hint="capture the page again") from error
+        raise FetchError("the archive is damaged", hint="capture the page again") from error

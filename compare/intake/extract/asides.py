@@ -32,19 +32,15 @@ _FOREIGN = frozenset(
     """comments commentlist disqus cookie cookies consent gdpr outbrain taboola revcontent breadcrumb
     breadcrumbs respond""".split()  # noqa: SIM905
 )
-_NAMES = (
-    _FOREIGN
-    | OTHER_ARTICLES
-    | frozenset(
-        """newsletters promos promotion sponsored sponsor advert adverts advertisement advertising ad ads
-        adslot adbox adunit banner dfp mpu share sharing shares sharedaddy social recirculation caption
-        captions credit credits copyright subscribe subscription subscriptions signup tags taglist
-        tagcloud byline bylines bio navigation nav navbar menu pagination pager toolbar popup modal
-        overlay paywall regwall timestamp poll quiz donate donation follow gallery slideshow toc
-        disclaimer feedback relatedposts readmore alsoread date pubdate legende bildunterschrift
-        didascalia""".split()  # noqa: SIM905
-    )
-)
+_NAMES = _FOREIGN | OTHER_ARTICLES | frozenset(
+    """newsletters promos promotion sponsored sponsor advert adverts advertisement advertising ad ads
+    adslot adbox adunit banner dfp mpu share sharing shares sharedaddy social recirculation caption
+    captions credit credits copyright subscribe subscription subscriptions signup tags taglist
+    tagcloud byline bylines bio navigation nav navbar menu pagination pager toolbar popup modal
+    overlay paywall regwall timestamp poll quiz donate donation follow gallery slideshow toc
+    disclaimer feedback relatedposts readmore alsoread date pubdate legende bildunterschrift
+    didascalia""".split()  # noqa: SIM905
+)  # fmt: skip
 _PAIRS = frozenset(
     tuple(pair.split())
     for pair in (

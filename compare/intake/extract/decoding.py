@@ -17,23 +17,15 @@ _LANGUAGE = re.compile(rb"""<html[^<>]{0,300}?\blang\s{0,3}=\s{0,3}["']?([A-Za-z
 _HEAD_BYTES = 4096
 
 # What pages in a language were written in before UTF-8; a guess from bytes alone confuses them.
-_USUAL = (
-    dict.fromkeys(
-        ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "nb", "fi", "is", "ca"), "cp1252"
-    )
-    | dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "ro"), "cp1250")
-    | {"ru": "cp1251", "bg": "cp1251", "uk": "cp1251", "el": "cp1253", "tr": "cp1254", "he": "cp1255"}
-    | {"ar": "cp1256", "fa": "cp1256", "zh": "gb18030", "ja": "shift_jis", "ko": "cp949"}
-)
-
+_BY_CODE_PAGE = {
+    "cp1252": "en de fr es it pt nl sv da no nb fi is ca", "cp1250": "pl cs sk hu sl hr ro",
+    "cp1251": "ru bg uk", "cp1253": "el", "cp1254": "tr", "cp1255": "he", "cp1256": "ar fa",
+    "gb18030": "zh", "shift_jis": "ja", "cp949": "ko",
+}  # fmt: skip
+_USUAL = {language: page for page, languages in _BY_CODE_PAGE.items() for language in languages.split()}
 # Browsers read these labels as the wider Windows code pages, and pages rely on it.
-_WIDER = {
-    "iso8859-1": "cp1252",
-    "ascii": "cp1252",
-    "iso8859-9": "cp1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-}
+_WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030",
+          "gbk": "gb18030"}  # fmt: skip
 
 
 def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None]:

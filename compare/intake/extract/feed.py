@@ -44,7 +44,7 @@ class Entry(NamedTuple):
     content: str
 
 
-def read_feed(content: bytes, *, name: str | None = None) -> list[Entry]:
+def read_feed(content: bytes) -> list[Entry]:
     """The entries of a feed in its order.
 
     Raises:
@@ -56,18 +56,18 @@ def read_feed(content: bytes, *, name: str | None = None) -> list[Entry]:
     try:
         root = etree.fromstring(content, parser=parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise FetchError("the feed is no well-formed XML", path=name, hint=_PAGES) from error
+        raise FetchError("the feed is no well-formed XML", hint=_PAGES) from error
     if root is None:
-        raise FetchError("the feed is empty", path=name, hint=_PAGES)
+        raise FetchError("the feed is empty", hint=_PAGES)
     channel = next((element for element in root.iter() if _local(element) == "channel"), root)
     outlet = _outlet(_text(channel, "title"))
     found = [element for element in root.iter() if _local(element) in ("item", "entry")]
     if not found:
-        raise FetchError("the feed has no entry", path=name, hint=_PAGES)
+        raise FetchError("the feed has no entry", hint=_PAGES)
     return [_entry(element, outlet) for element in found[:_MOST_ENTRIES]]
 
 
-def choose(entries: list[Entry], wanted: str | None, *, name: str | None = None) -> Entry:
+def choose(entries: list[Entry], wanted: str | None) -> Entry:
     """The entry with a number from 1, an address, or words of its title.
 
     Raises:
@@ -89,7 +89,7 @@ def choose(entries: list[Entry], wanted: str | None, *, name: str | None = None)
     listing = "; ".join(f"{number} {title[:60]}" for number, title in enumerate(titles[:12], 1))
     what = f"the feed has {len(entries)} entries" if wanted is None else f"{len(fits)} entries fit “{wanted}”"
     hint = "choose one with --entry NUMBER or words of its title"
-    raise FetchError(f"{what}: {listing}", path=name, hint=hint)
+    raise FetchError(f"{what}: {listing}", hint=hint)
 
 
 def _entry(element: Any, outlet: str | None) -> Entry:

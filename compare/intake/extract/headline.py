@@ -27,7 +27,7 @@ def read_title(page: Page, outlet: str | None) -> tuple[str | None, tuple[Doubt,
     stated = [_without_site(text, outlet) for text in page.stated(("headline", "name"), _TITLES)]
     declared = [text for text in stated if text]
     heads = list(_headlines(page.tree, outlet))
-    document = next((_without_site(visible(element), outlet) for element in page.tree.iter("title")), "")
+    document = _without_site(page.document_title, outlet)
     for texts in (declared, [document] if document else []):
         agreed = next((head for head in heads for text in texts if _alike(head, text)), None)
         if agreed:

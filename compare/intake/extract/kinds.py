@@ -49,15 +49,15 @@ def tell(content: bytes, *, name: str = "", media: str = "") -> Kind:
     head = content[:_SNIFFED]
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
-        raise FetchError("it is empty", path=name or None, hint=f"save the page again, or {PASTE}")
+        raise FetchError("it is empty", hint=f"save the page again, or {PASTE}")
     if start.startswith(b"WARC/") or head.startswith(b"\x1f\x8b"):
         return "archive"
     for mark, what in _BINARIES:
         if start.startswith(mark):
-            raise FetchError(f"this is {what}, not a page or a text", path=name or None, hint=PASTE)
+            raise FetchError(f"this is {what}, not a page or a text", hint=PASTE)
     utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if b"\x00" in head and not utf16:
-        raise FetchError("this is a binary file, not a page or a text", path=name or None, hint=PASTE)
+        raise FetchError("this is a binary file, not a page or a text", hint=PASTE)
     suffix = PurePath(name).suffix.lower()
     if suffix in _TEXT_SUFFIXES:
         return "text"
@@ -83,31 +83,32 @@ def read(received: Received, entry: str | None = None, follow: Follow | None = N
     """
     content, name = received.content, received.name
     try:
-        kind = tell(content, name=name, media=received.media)
-        if kind == "json":
-            return (read_news_article(content, name=name),)
-        if kind == "text":
-            return (read_text(content, name=name),)
-        if kind == "archive":
-            return _from_archive(content, name)
-        if kind == "feed":
-            return _from_feed(content, choose(read_feed(content, name=name), entry, name=name), follow)
-        return (read_page(content, address=received.address, charset=received.charset),)
+        match tell(content, name=name, media=received.media):
+            case "json":
+                return (read_news_article(content),)
+            case "text":
+                return (read_text(content, name),)
+            case "archive":
+                return _from_archive(content)
+            case "feed":
+                return _from_feed(content, choose(read_feed(content), entry), follow)
+            case "page":
+                return (read_page(content, address=received.address, charset=received.charset),)
     except FetchError as error:
         raise FetchError(error.message, path=error.path or name, hint=error.hint) from error
 
 
-def _from_archive(content: bytes, name: str) -> tuple[Draft, ...]:
+def _from_archive(content: bytes) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     refused: list[FetchError] = []
-    for page in read_archive(content, name=name):
+    for page in read_archive(content):
         try:
             drafts.append(read_page(page.content, address=page.address, charset=page.charset))
         except FetchError as error:
             refused.append(error)
     if not drafts:
         hint = str(refused[0]) if refused else "it holds no HTML page that was answered with status 200"
-        raise FetchError("no article was found in the archive", path=name, hint=hint)
+        raise FetchError("no article was found in the archive", hint=hint)
     return tuple(drafts)
 
 

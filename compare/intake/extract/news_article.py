@@ -13,7 +13,7 @@ from compare.intake.extract.model import Draft
 from compare.intake.extract.page import Page
 
 
-def read_news_article(content: bytes, *, name: str | None = None) -> Draft:
+def read_news_article(content: bytes) -> Draft:
     """The article that a JSON document describes.
 
     Raises:
@@ -22,12 +22,12 @@ def read_news_article(content: bytes, *, name: str | None = None) -> Draft:
     text, _ = decode(content)
     document = linked_data.parse(text)
     if document is None:
-        raise FetchError("the file is no valid JSON", path=name, hint=PASTE)
+        raise FetchError("the file is no valid JSON", hint=PASTE)
     page = Page.of(parse("<html></html>"), [document])
     if not page.article:
         hint = 'it needs an object with "@type": "NewsArticle", a headline and an articleBody'
-        raise FetchError("the JSON has no schema.org article", path=name, hint=hint)
+        raise FetchError("the JSON has no schema.org article", hint=hint)
     pieces = stated_pieces(linked_data.body_text(page.article))
     if not pieces:
-        raise FetchError("the JSON’s article has no articleBody", path=name, hint=PASTE)
+        raise FetchError("the JSON’s article has no articleBody", hint=PASTE)
     return in_its_language(Draft(read_facts(page, None), pieces, content, ".json"))

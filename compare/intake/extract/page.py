@@ -33,6 +33,11 @@ class Page(NamedTuple):
         told = [document for document in parsed if document is not None]
         return cls(tree, _metas(tree), told, linked_data.find_article(told))
 
+    @property
+    def document_title(self) -> str:
+        """The text of its title element, or ""."""
+        return next((visible(element) for element in self.tree.iter("title")), "")
+
     def metas_of(self, names: Iterable[str]) -> list[str]:
         """What the meta elements say under some names, in order of trust."""
         return [text for name in names for text in self.metas.get(name, ())]

@@ -24,14 +24,13 @@ from compare.site.readers.blocks import Piece
 _ENDS = ".!?…:;。！？؟"
 _CLOSERS = "\"'”’»)]"
 _STAMP = re.compile(r"^(?:first )?(?:published|posted|created)(?: on| at)?:?\s*", re.IGNORECASE)
-_CREDIT = re.compile(r"(?:by|von|par|por|di|door|av|af|written by|reported by)\s", re.IGNORECASE)
 _LONGEST_LINE = 100  # characters up to which a line may be wrapped by hand or by a mail program
 _SHORT_LINE = 0.7  # share of the longest line, up to which one ends a paragraph
 _WRAPPED = 0.3  # share of lines that break off, from which they are wrapped
 _BULLET = re.compile(r"[-*•‣–]\s+(\S.*)")
 
 
-def read_text(content: bytes, *, name: str = "") -> Draft:
+def read_text(content: bytes, name: str) -> Draft:
     """The article in a text or Markdown file; front matter is understood when it is there.
 
     Args:
@@ -53,7 +52,7 @@ def read_text(content: bytes, *, name: str = "") -> Draft:
     if title is None:
         facts = _take_title(pieces, facts)
     if not pieces:
-        raise FetchError("there is no text in it", path=name or None, hint=PASTE)
+        raise FetchError("there is no text in it", hint=PASTE)
     facts = _with_stated(facts if title is None else replace(facts, title=title), stated)
     if not stated:
         facts = _take_byline(pieces, facts)
@@ -119,7 +118,7 @@ def _take_byline(pieces: list[Piece], facts: Facts) -> Facts:
         if moment is not None and facts.published is None and is_possible(moment):
             published, doubts = read_moment("published", [moment.isoformat()])
             facts = facts.doubting(*doubts, published=published)
-        names, agency = read_names(line, facts.outlet) if _CREDIT.match(line) else ((), None)
+        names, agency = read_names(line, facts.outlet) if standing.CREDIT.match(line) else ((), None)
         facts = replace(facts, author=facts.author or ", ".join(names) or None, agency=facts.agency or agency)
     return facts
 

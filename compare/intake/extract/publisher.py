@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
-
 from compare.intake.extract import linked_data
 from compare.intake.extract.headline import SEPARATORS
 from compare.intake.extract.model import NO_OUTLET, Doubt
@@ -31,7 +29,7 @@ def read_outlet(page: Page, url: str | None) -> tuple[str | None, tuple[Doubt, .
     names = _named(page)
     if names and not is_agency(names[0]):
         return names[0], ()
-    shown, where = _from_home(page.tree) or _from_title(page.tree) or ("", "")
+    shown, where = _from_home(page) or _from_title(page) or ("", "")
     if names and (not shown or is_agency(shown)):
         return names[0], ()
     if shown:
@@ -62,21 +60,21 @@ def _named(page: Page) -> list[str]:
     return sorted(names, key=lambda name: (is_agency(name), _HOST.fullmatch(name) is not None))
 
 
-def _from_home(tree: HtmlElement) -> tuple[str, str] | None:
+def _from_home(page: Page) -> tuple[str, str] | None:
     """The words on the link to the front page, when the document's title has them too."""
-    document = normalise(next((visible(element) for element in tree.iter("title")), ""))
-    for link in tree.xpath("//a[@href='/' or @rel='home' or @href='index.html']"):
+    document = normalise(page.document_title)
+    for link in page.tree.xpath("//a[@href='/' or @rel='home' or @href='index.html']"):
         for name in (visible(link), *(image.get("alt") or "" for image in link.iter("img", "amp-img"))):
             if 2 < len(name) <= 60 and not _NO_NAME.search(name) and normalise(name) in document:
                 return name, "the link to its front page"
     return None
 
 
-def _from_title(tree: HtmlElement) -> tuple[str, str] | None:
+def _from_title(page: Page) -> tuple[str, str] | None:
     """The part of the document's title that stands somewhere on the page by itself."""
-    document = next((visible(element) for element in tree.iter("title")), "")
+    document = page.document_title
     parts = {normalise(part): part for separator in SEPARATORS for part in document.split(separator)[1:][-1:]}
-    for element in tree.iter("a", "div", "span", "td", "p", "b", "strong", "font"):
+    for element in page.tree.iter("a", "div", "span", "td", "p", "b", "strong", "font"):
         name = parts.get(normalise(element.text or "")) if len(element.text or "") <= 60 else None
         if name:
             return name.strip(), "the page’s title"

@@ -67,21 +67,19 @@ def is_prose(run: Run) -> bool:
 class _Walk:
     """Gathers text between the borders of block elements."""
 
-    def __init__(self) -> None:
-        self.buffer: list[str] = []
-        self.size = 0
-        self.linked = 0
-        self.bold = 0
-        self.breaks = 0
+    def __init__(self, tree: HtmlElement) -> None:
         self.inside = dict.fromkeys(("a", "bold", "blockquote", "list", "li"), 0)
         self.headings: list[int] = []
-        self.homes: list[HtmlElement] = []
+        self.homes = [tree]
+        self._begin()
+
+    def _begin(self) -> None:
+        self.buffer: list[str] = []
+        self.size = self.linked = self.bold = self.breaks = 0
 
     def take(self, text: str | None) -> None:
-        if not text:
-            return
-        self.buffer.append(text)
-        size = len(text.strip())
+        self.buffer.append(text or "")
+        size = len((text or "").strip())
         if size:
             self.breaks = 0
             self.size += size
@@ -93,7 +91,7 @@ class _Walk:
             text = " ".join("".join(self.buffer).split())
             kind, level = self._kind(text, self.bold / self.size)
             yield Run(text, kind, level, self.linked / self.size, self.homes[-1])
-        self.buffer, self.size, self.linked, self.bold, self.breaks = [], 0, 0, 0, 0
+        self._begin()
 
     def _kind(self, text: str, bold: float) -> tuple[BlockKind, int]:
         if self.headings:
@@ -106,51 +104,38 @@ class _Walk:
             return "heading", 3
         return "paragraph", 0
 
+    def cross(self, element: HtmlElement, tag: str, *, is_start: bool) -> Iterator[Run]:
+        """Go into an element, or out of it."""
+        if tag not in _INLINE:
+            yield from self.flush()
+            if is_start:
+                self.homes.append(element)
+            elif len(self.homes) > 1:
+                self.homes.pop()
+        name = "bold" if tag in _BOLD else "list" if tag in ("ul", "ol") else tag
+        if name in self.inside:
+            self.inside[name] += 1 if is_start else -1
+        if tag in _HEADINGS:
+            if is_start:
+                self.headings.append(_HEADINGS[tag])
+            else:
+                self.headings.pop()
+
 
 def runs(tree: HtmlElement) -> Iterator[Run]:
     """Every block of text below an element; two line breaks in a row part blocks as paragraphs do."""
-    walk = _Walk()
-    walk.homes.append(tree)
+    walk = _Walk(tree)
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            yield from _enter(walk, element, tag)
-        else:
-            yield from _leave(walk, tag)
-            if element is not tree:
-                walk.take(element.tail)
+        is_start = event == "start"
+        if tag != "br":
+            yield from walk.cross(element, tag, is_start=is_start)
+            walk.take(element.text if is_start else None)
+        elif is_start:
+            walk.breaks += 1
+            walk.take("\n")
+            if walk.breaks > 1:
+                yield from walk.flush()
+        if not is_start and element is not tree:
+            walk.take(element.tail)
     yield from walk.flush()
-
-
-def _enter(walk: _Walk, element: HtmlElement, tag: str) -> Iterator[Run]:
-    if tag == "br":
-        walk.breaks += 1
-        walk.buffer.append("\n")
-        if walk.breaks > 1:
-            yield from walk.flush()
-        return
-    if tag not in _INLINE:
-        yield from walk.flush()
-        walk.homes.append(element)
-    _count(walk, tag, 1)
-    if tag in _HEADINGS:
-        walk.headings.append(_HEADINGS[tag])
-    walk.take(element.text)
-
-
-def _leave(walk: _Walk, tag: str) -> Iterator[Run]:
-    if tag == "br":
-        return
-    if tag not in _INLINE:
-        yield from walk.flush()
-        if len(walk.homes) > 1:
-            walk.homes.pop()
-    _count(walk, tag, -1)
-    if tag in _HEADINGS:
-        walk.headings.pop()
-
-
-def _count(walk: _Walk, tag: str, step: int) -> None:
-    name = "bold" if tag in _BOLD else "list" if tag in ("ul", "ol") else tag
-    if name in walk.inside:
-        walk.inside[name] += step

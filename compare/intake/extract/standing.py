@@ -105,7 +105,7 @@ _WORK = re.compile(
     r"|[^.]{0,40}@",
     _FLAGS,
 )
-_CREDIT = re.compile(
+CREDIT = re.compile(
     r"(?:by|von|par|por|di|door|av|af|od|written\sby|reported\sby)\s([\w.’'@ ,|/·-]+)$", _FLAGS
 )
 _BYLINE = re.compile(
@@ -173,7 +173,7 @@ def is_byline(text: str) -> bool:
     """Whether a short block at an article's top tells who wrote it, when, or what to do with it."""
     if len(text.split()) > _LONGEST_BYLINE:
         return False
-    credit = _CREDIT.match(text)
+    credit = CREDIT.match(text)
     if credit:  # names have capitals, “by Monday the water had gone” has few
         tokens = credit[1].split()
         return not text.endswith(".") and 2 * sum(token[0].islower() for token in tokens) <= len(tokens)
