@@ -119,8 +119,10 @@ def _name(element: HtmlElement) -> str | None:
     name = _named(label[:_LONGEST_CLASS])
     if name is not None:
         return name
-    if element.tag in _TAGS and not (element.tag == "figure" and _holds_text(element)):
-        return _TAGS[str(element.tag)]
+    if element.tag in _TAGS:  # a figure may show a quotation or a table rather than a picture
+        holds_text = element.tag == "figure" and next(element.iter("blockquote", "table"), None) is not None
+        if not holds_text:
+            return _TAGS[str(element.tag)]
     role: str = (element.get("role") or "").lower()
     if role in _ROLES:
         return role
@@ -149,8 +151,3 @@ def _named(label: str) -> str | None:
 def parts_of(label: str) -> list[str]:
     """The words of which a class is made: “authorBox”, “author-box” and “author_box” have the same."""
     return [part.lower() for part in _PART.findall(label)]
-
-
-def _holds_text(figure: HtmlElement) -> bool:
-    """Whether a figure shows a quotation or a table rather than a picture."""
-    return next(figure.iter("blockquote", "table"), None) is not None

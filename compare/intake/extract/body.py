@@ -19,22 +19,13 @@ from typing import NamedTuple, cast
 
 from lxml.html import HtmlElement, fragment_fromstring
 
-from compare.intake.extract import standing
+from compare.intake.extract import standing, trimming
 from compare.intake.extract.linked_data import body_text
 from compare.intake.extract.model import Doubt, Facts
 from compare.intake.extract.page import Page
 from compare.intake.extract.prepare import prepare
 from compare.intake.extract.runs import runs
 from compare.intake.extract.selection import TAKEN, select, share, shingles_of
-from compare.intake.extract.trimming import (
-    TAIL,
-    with_times_as_headings,
-    without_closing_lines,
-    without_headline,
-    without_labels,
-    without_pointers,
-    without_repeats,
-)
 from compare.site.readers.blocks import Piece
 from compare.text import normalise, words
 
@@ -44,12 +35,12 @@ _SAME_END = 30  # letters
 _STUB = 150  # words up to which a text before a wall is only its beginning
 _FEWEST_STATED = 40  # words of a body in linked data that is more than a summary
 _STEPS = (
-    without_headline,
-    without_pointers,
-    without_labels,
-    without_closing_lines,
-    with_times_as_headings,
-    without_repeats,
+    trimming.without_headline,
+    trimming.without_pointers,
+    trimming.without_labels,
+    trimming.without_closing_lines,
+    trimming.with_times_as_headings,
+    trimming.without_repeats,
 )
 
 
@@ -57,7 +48,7 @@ class Body(NamedTuple):
     """What was found of an article.
 
     Attributes:
-        pieces: None when there is no article.
+        pieces: Empty when there is no article.
         unsure: What to look at again.
         is_cut: Whether the page says that there is more for those who pay.
     """
@@ -77,7 +68,7 @@ def read_body(page: Page, facts: Facts) -> Body:
     prepare(page.tree)
     every = [run for run in runs(page.tree) if run.home.tag != "title"]
     kept, left = select(every, _found_by_trafilatura(page.tree), facts.title)
-    is_walled = any(standing.is_wall(run.text) for run in kept[-TAIL:])
+    is_walled = any(standing.is_wall(run.text) for run in kept[-trimming.TAIL :])
     for step in _STEPS:
         kept, more = step(kept, facts)
         left = [*left, *more]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from compare.intake.extract.model import Doubt
 from compare.model import WholeDay
 from compare.text.zones import ZONES
 
@@ -66,3 +68,34 @@ def _in_mail(text: str) -> datetime | None:
 def is_possible(moment: datetime) -> bool:
     """Whether something can have been published then: placeholders are of year 1 or 1970."""
     return moment.year >= _FIRST_YEAR
+
+
+def read_moment(about: str, stated: Iterable[str]) -> tuple[datetime | None, tuple[Doubt, ...]]:
+    """The first moment with a time zone, of the first day that is told; else that day.
+
+    Args:
+        about: “published” or “updated”.
+        stated: What the page says, the more deliberate first.
+    """
+    what = "publication" if about == "published" else "update"
+    found: datetime | None = None
+    doubts: list[Doubt] = []
+    for text in stated:
+        moment = parse_moment(text)
+        if moment is None:
+            continue
+        if not is_possible(moment):
+            told = f"the page gives {text.strip()[:40]} as the time of {what}, which cannot be"
+            doubts.append(Doubt(about, told))
+        elif found is not None and abs((moment.date() - found.date()).days) > 1:
+            continue
+        elif moment.tzinfo is not None and not isinstance(moment, WholeDay):
+            return moment, tuple(doubts)
+        elif found is None or isinstance(found, WholeDay):
+            found = moment
+    if found is not None and not isinstance(found, WholeDay):
+        when = found.isoformat(timespec="minutes")
+        told = f"the page gives {when} as the time of {what}, without a time zone; only the day is taken"
+        doubts.append(Doubt(about, told))
+        found = WholeDay.of(found.date())
+    return found, tuple(doubts)

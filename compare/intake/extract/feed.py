@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from compare.errors import FetchError
-from compare.intake.extract.metadata import read_moment
+from compare.intake.extract.dates import read_moment
 from compare.intake.extract.model import NO_TIME, Doubt, Facts
 from compare.intake.extract.people import read_names
 from compare.intake.extract.publisher import clean_address

@@ -6,13 +6,13 @@ Where two places disagree, the more deliberate one is taken and the disagreement
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import chain
 
 from compare.intake.extract import linked_data
 from compare.intake.extract.bylines import bylines
-from compare.intake.extract.dates import is_possible, parse_moment
+from compare.intake.extract.dates import parse_moment, read_moment
 from compare.intake.extract.headline import read_title
 from compare.intake.extract.model import NO_TIME, Doubt, Facts
 from compare.intake.extract.page import Page
@@ -90,37 +90,6 @@ def _times(page: Page) -> Iterator[str]:
     yield from map(str, times)
     others = page.tree.xpath("//header//time/@datetime | //article//time/@datetime | //time/@datetime")
     yield from map(str, others[:1])
-
-
-def read_moment(about: str, stated: Iterable[str]) -> tuple[datetime | None, tuple[Doubt, ...]]:
-    """The first moment with a time zone, of the first day that is told; else that day.
-
-    Args:
-        about: “published” or “updated”.
-        stated: What the page says, the more deliberate first.
-    """
-    what = "publication" if about == "published" else "update"
-    found: datetime | None = None
-    doubts: list[Doubt] = []
-    for text in stated:
-        moment = parse_moment(text)
-        if moment is None:
-            continue
-        if not is_possible(moment):
-            told = f"the page gives {text.strip()[:40]} as the time of {what}, which cannot be"
-            doubts.append(Doubt(about, told))
-        elif found is not None and abs((moment.date() - found.date()).days) > 1:
-            continue
-        elif moment.tzinfo is not None and not isinstance(moment, WholeDay):
-            return moment, tuple(doubts)
-        elif found is None or isinstance(found, WholeDay):
-            found = moment
-    if found is not None and not isinstance(found, WholeDay):
-        when = found.isoformat(timespec="minutes")
-        told = f"the page gives {when} as the time of {what}, without a time zone; only the day is taken"
-        doubts.append(Doubt(about, told))
-        found = WholeDay.of(found.date())
-    return found, tuple(doubts)
 
 
 def _updated(

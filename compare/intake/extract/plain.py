@@ -11,10 +11,9 @@ from textwrap import dedent
 
 from compare.errors import PASTE, FetchError, SourceError
 from compare.intake.extract import standing
-from compare.intake.extract.dates import is_possible, parse_moment
+from compare.intake.extract.dates import is_possible, parse_moment, read_moment
 from compare.intake.extract.decoding import decode
 from compare.intake.extract.language import in_its_language
-from compare.intake.extract.metadata import read_moment
 from compare.intake.extract.model import NO_OUTLET, NO_TIME, NO_TITLE, Doubt, Draft, Facts
 from compare.intake.extract.people import read_names
 from compare.intake.extract.publisher import clean_address

@@ -78,8 +78,10 @@ class _Walk:
         self.size = self.linked = self.bold = self.breaks = 0
 
     def take(self, text: str | None) -> None:
-        self.buffer.append(text or "")
-        size = len((text or "").strip())
+        if not text:
+            return
+        self.buffer.append(text)
+        size = len(text.strip())
         if size:
             self.breaks = 0
             self.size += size
