@@ -54,9 +54,18 @@ class CrossreadError(Exception):
         state = {"path": self.path, "line": self.line, "hint": self.hint}
         return (_rebuild, (type(self), self.message, state))
 
+    @property
+    def where(self) -> str:
+        """Path and line as ``path:line``, as far as they are known."""
+        return ":".join(str(part) for part in (self.path, self.line) if part is not None)
+
+    @property
+    def problems(self) -> tuple[CrossreadError, ...]:
+        """Every single problem: of a heap all of them in order, else this one."""
+        return (self,)
+
     def __str__(self) -> str:
-        where = ":".join(str(part) for part in (self.path, self.line) if part is not None)
-        text = f"{where}: {self.message}" if where else self.message
+        text = f"{self.where}: {self.message}" if self.where else self.message
         return f"{text}\n  hint: {self.hint}" if self.hint else text
 
 
@@ -97,22 +106,18 @@ class PublishError(CrossreadError):
 
 
 class Problems(CrossreadError):  # noqa: N818 - it is a heap of errors, and reads as one
-    """Every problem of one run, in the order of file and line.
-
-    Attributes:
-        problems: At least one error; nested heaps are unrolled.
-    """
-
-    problems: tuple[CrossreadError, ...]
+    """Every problem of one run, in the order of file and line; nested heaps are unrolled."""
 
     def __init__(self, problems: Iterable[CrossreadError]) -> None:
-        flat: list[CrossreadError] = []
-        for problem in problems:
-            flat.extend(problem.problems if isinstance(problem, Problems) else [problem])
+        flat = [one for problem in problems for one in problem.problems]
         flat.sort(key=lambda problem: (problem.path or "", problem.line or 0, problem.message))
-        self.problems = tuple(flat)
-        count = f"{len(flat)} problem" + ("" if len(flat) == 1 else "s")
-        super().__init__(count)
+        self._problems = tuple(flat)
+        super().__init__(f"{len(flat)} problem" + ("" if len(flat) == 1 else "s"))
+
+    @property
+    def problems(self) -> tuple[CrossreadError, ...]:
+        """At least one; none is a heap itself."""
+        return self._problems
 
     def __reduce__(self) -> tuple[object, ...]:
         return (Problems, (self.problems,))

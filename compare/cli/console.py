@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-from compare.errors import CrossreadError, Problems
+from compare.errors import CrossreadError
 
 
 def color() -> bool | None:
@@ -22,23 +22,19 @@ def counted(count: int, one: str, many: str | None = None) -> str:
 
 def show_error(error: CrossreadError) -> None:
     """Print a problem, or each of a heap and then their number."""
-    problems = error.problems if isinstance(error, Problems) else (error,)
-    for problem in problems:
-        where = ":".join(str(part) for part in (problem.path, problem.line) if part is not None)
-        start = click.style(f"{where}: ", bold=True) if where else ""
-        click.echo(
-            start + click.style("error: ", fg="red", bold=True) + problem.message, err=True, color=color()
-        )
-        if problem.hint:
-            click.echo("  hint: " + problem.hint, err=True)
-    if len(problems) > 1:
-        click.echo(counted(len(problems), "problem"), err=True)
+    _show(error.problems, click.style("error: ", fg="red", bold=True))
+    if len(error.problems) > 1:
+        click.echo(counted(len(error.problems), "problem"), err=True)
 
 
 def show_notes(notes: Iterable[CrossreadError]) -> None:
     """Print what is no problem, but may not be what was meant."""
-    for note in notes:
-        where = ":".join(str(part) for part in (note.path, note.line) if part is not None)
-        click.echo(click.style(f"{where}: ", bold=True) + "note: " + note.message, err=True, color=color())
-        if note.hint:
-            click.echo("  hint: " + note.hint, err=True)
+    _show(notes, "note: ")
+
+
+def _show(problems: Iterable[CrossreadError], kind: str) -> None:
+    for problem in problems:
+        start = click.style(f"{problem.where}: ", bold=True) if problem.where else ""
+        click.echo(start + kind + problem.message, err=True, color=color())
+        if problem.hint:
+            click.echo("  hint: " + problem.hint, err=True)

@@ -15,7 +15,7 @@ from compare.errors import CrossreadError, OutputError
 from compare.site.folders import no_sources
 
 if TYPE_CHECKING:
-    from compare.build.report import Report
+    from compare.build.work import Failure
     from compare.serve.state import Trouble
     from compare.serve.watching import Outcome
 
@@ -112,15 +112,13 @@ def _build(root: Path, output: Path, quiet: bool, *, drafts: bool) -> Outcome:
     if report.written and not quiet:
         anew = console.counted(report.done, "story", "stories")
         click.echo(f"  built in {time.perf_counter() - started:.2f} s: {anew} anew")
-    return tuple(trouble for failure in _failures(report) for trouble in failure), report.written
+    return tuple(trouble for failure in report.failures for trouble in _troubles(failure)), report.written
 
 
-def _failures(report: Report) -> list[tuple[Trouble, ...]]:
+def _troubles(failure: Failure) -> tuple[Trouble, ...]:
     from compare.serve.state import Trouble, troubles
 
-    return [
-        troubles(failure.error)
-        if failure.error is not None
-        else (Trouble("a fault of crossread's", f"sources/{failure.story}", trace=failure.traceback),)
-        for failure in report.failures
-    ]
+    if failure.error is not None:
+        return troubles(failure.error)
+    fault = CrossreadError("a fault of crossread's", path=f"sources/{failure.story}")
+    return (Trouble(fault, failure.traceback),)

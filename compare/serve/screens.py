@@ -80,31 +80,30 @@ def problem_page(troubles: Sequence[Trouble], root: Path) -> bytes:
     parts.append(
         "<p>This page goes away by itself. Until then: <a href='?last-good'>the last good page</a></p>"
     )
-    for trouble in troubles:
-        where = ":".join(str(part) for part in (trouble.path, trouble.line) if part is not None)
+    for problem, trace in troubles:
         parts.append("<article>")
-        parts.append(f"<h2><code>{escape(where)}</code></h2>" if where else "")
-        parts.append(f"<p>{escape(trouble.message)}</p>")
-        parts.append(f"<p>Hint: {escape(trouble.hint)}</p>" if trouble.hint else "")
-        parts.append(_lines(trouble, root))
-        parts.append(f"<pre>{escape(trouble.trace)}</pre>" if trouble.trace else "")
+        parts.append(f"<h2><code>{escape(problem.where)}</code></h2>" if problem.where else "")
+        parts.append(f"<p>{escape(problem.message)}</p>")
+        parts.append(f"<p>Hint: {escape(problem.hint)}</p>" if problem.hint else "")
+        parts.append(_lines(problem.path, problem.line, root))
+        parts.append(f"<pre>{escape(trace)}</pre>" if trace else "")
         parts.append("</article>")
     return _page("Problems", "".join(parts))
 
 
-def _lines(trouble: Trouble, root: Path) -> str:
+def _lines(path: str | None, faulty: int | None, root: Path) -> str:
     """The lines around a faulty one, when they can be read."""
-    if trouble.path is None or trouble.line is None:
+    if path is None or faulty is None:
         return ""
     try:
-        lines = files.read_text(root / trouble.path, root, _LARGEST).split("\n")
+        lines = files.read_text(root / path, root, _LARGEST).split("\n")
     except CrossreadError:
         return ""
-    first = max(trouble.line - 1 - _AROUND, 0)
+    first = max(faulty - 1 - _AROUND, 0)
     shown = []
-    for number, line in enumerate(lines[first : trouble.line + _AROUND], first + 1):
+    for number, line in enumerate(lines[first : faulty + _AROUND], first + 1):
         text = escape(f"{number:5}  {line[:200]}")
-        shown.append(f"<mark>{text}</mark>" if number == trouble.line else text)
+        shown.append(f"<mark>{text}</mark>" if number == faulty else text)
     return f"<pre>{chr(10).join(shown)}</pre>"
 
 

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from compare.errors import CrossreadError, Problems
+from compare.errors import CrossreadError
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """One thing that kept a build from being good.
 
     Attributes:
-        message: What is wrong.
-        path: File relative to the site's root, or None.
-        line: 1-based, or None.
-        hint: How to mend it, or None.
-        trace: The traceback of a fault of the program, or None.
+        problem: What is wrong.
+        trace: The traceback of a fault of the program, or "".
     """
 
-    message: str
-    path: str | None = None
-    line: int | None = None
-    hint: str | None = None
-    trace: str | None = None
+    problem: CrossreadError
+    trace: str = ""
 
 
 def troubles(error: CrossreadError) -> tuple[Trouble, ...]:
     """Every problem of an error."""
-    problems = error.problems if isinstance(error, Problems) else (error,)
-    return tuple(Trouble(one.message, one.path, one.line, one.hint) for one in problems)
+    return tuple(map(Trouble, error.problems))
 
 
 class State:
@@ -64,7 +56,7 @@ class State:
     def built(self, troubles: Sequence[Trouble], *, changed: bool) -> None:
         """Take note of a build; those who wait hear of it when anything looks different now."""
         with self._changed:
-            if changed or tuple(troubles) != self._troubles:
+            if changed or repr(tuple(troubles)) != repr(self._troubles):  # errors are equal to nothing else
                 self._troubles = tuple(troubles)
                 self._number += 1
                 self._changed.notify_all()

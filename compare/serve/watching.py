@@ -60,14 +60,11 @@ class Watcher:
         except CrossreadError as error:
             wrong, changed = troubles(error), False
         except Exception as error:
-            wrong, changed = (
-                (Trouble(f"{type(error).__name__}: {error}", trace=traceback.format_exc()),),
-                False,
-            )
-        for trouble in wrong:
-            where = ":".join(str(part) for part in (trouble.path, trouble.line) if part is not None)
-            told = f"{where}: {trouble.message}" if where else trouble.message
-            self._say(f"{told}\n{trouble.trace}" if trouble.trace else told)
+            problem = CrossreadError(f"{type(error).__name__}: {error}")
+            wrong, changed = (Trouble(problem, traceback.format_exc()),), False
+        for problem, trace in wrong:
+            told = f"{problem.where}: {problem.message}" if problem.where else problem.message
+            self._say(f"{told}\n{trace}" if trace else told)
         self._state.built(wrong, changed=changed)
 
     def run(self) -> None:
