@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from compare.errors import CrossreadError, Problems, SourceError
 from compare.model import Article, Block, Capture, Correction, Outlet, Site, Story
 from compare.site import readers
-from compare.site.folders import SUFFIXES, story_folders
+from compare.site.folders import story_folders
 from compare.site.readers import html, markdown
 from compare.site.readers.blocks import Piece, assemble
 from compare.text import segment
@@ -282,11 +282,6 @@ def test_all_stories_and_all_problems(site: Builder) -> None:
         ("sources/aqueduct/story.md", 2),
         ("sources/bridge", None),
     ]
-
-
-def test_every_suffix_of_an_article_has_its_reader() -> None:
-    """What counts as an article in the wrong place is what could be read in the right one."""
-    assert set(readers.READERS) == set(SUFFIXES)
 
 
 def test_stories_are_ordered(site: Builder) -> None:

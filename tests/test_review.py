@@ -37,7 +37,7 @@ def test_questions_are_the_doubtful_ones(root: Path) -> None:
     """Pairs of different articles, each once, all near the threshold, the nearest first."""
     opened = open_story(root, STORY)
     alignment = opened.align()
-    asked = questions(opened, alignment, most=1000)
+    asked = questions(opened, most=1000)
     pairs = {frozenset((question.x.sentence.id, question.y.sentence.id)) for question in asked}
     assert len(pairs) == len(asked) > 3
     assert all(question.x.sentence.article != question.y.sentence.article for question in asked)

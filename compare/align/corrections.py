@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from compare.errors import CorrectionError, Problems
 from compare.model import Correction, Link, Sentence
 
 
@@ -24,46 +23,17 @@ class Decisions:
 
 
 def resolve(corrections: Iterable[Correction], sentences: Sequence[Sentence]) -> Decisions:
-    """Find the sentences that corrections name.
-
-    Raises:
-        Problems: An id is unknown, or two corrections contradict each other.
-    """
+    """Find the sentences that corrections name; ``site.readers.refuse_wrong`` has checked that all is so."""
     rows = {sentence.id: row for row, sentence in enumerate(sentences)}
     together: list[tuple[int, ...]] = []
-    apart: list[tuple[int, int, int]] = []
-    problems = []
+    apart: list[tuple[int, int]] = []
     for correction in corrections:
-        unknown = [name for name in correction.sentences if name not in rows]
-        problems += [
-            CorrectionError(f"There is no sentence {name}", line=correction.line or None) for name in unknown
-        ]
-        named = tuple(sorted({rows[name] for name in correction.sentences if name in rows}))
+        named = tuple(sorted({rows[name] for name in correction.sentences}))
         if correction.kind == "same":
             together.append(named)
         else:
-            apart += [(one, two, correction.line) for one, two in combinations(named, 2)]
-    root = _roots(together, len(sentences))
-    problems += [
-        CorrectionError(
-            f"{sentences[one].id} and {sentences[two].id} cannot be both the same claim and different ones",
-            line=line or None,
-            hint="Remove one of the corrections that name them.",
-        )
-        for one, two, line in apart
-        if root[one] == root[two]
-    ]
-    if problems:
-        raise Problems(problems)
-    return Decisions(tuple(together), tuple((one, two) for one, two, _ in apart))
-
-
-def _roots(together: Iterable[Sequence[int]], count: int) -> list[int]:
-    root = list(range(count))
-    for rows in together:
-        joined = {root[row] for row in rows}
-        root = [min(joined) if value in joined else value for value in root]
-    return root
+            apart += combinations(named, 2)
+    return Decisions(tuple(together), tuple(apart))
 
 
 def overrule(links: Iterable[Link], decisions: Decisions, sentences: Sequence[Sentence]) -> tuple[Link, ...]:

@@ -122,14 +122,9 @@ def _client(address: str) -> Client:
         ) from error
 
 
-def own_version() -> str:
-    """What the workers' ``inputs.code_version`` must be."""
-    return inputs.code_version()
-
-
 def _check_versions(client: Client, address: str) -> None:
     """Refuse workers that would make other pages than this process."""
-    own = own_version()
+    own = inputs.code_version()
     found: dict[str, object] = client.run(inputs.code_version, on_error="return")
     if not found:
         raise WorkerError(
@@ -197,14 +192,10 @@ def do_parcel(parcel: Parcel) -> list[Returned]:
         Each story, with its packed comparison if that is new.
     """
     with tempfile.TemporaryDirectory(prefix="crossread-") as folder:
-        root = Path(folder)
-        for path, content in parcel.files.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(content)
-        kept = root / ".comparisons"
+        kept = Path(folder, ".comparisons")
         kept.mkdir()
-        for name, content in parcel.comparisons.items():
-            (kept / name).write_bytes(content)
+        _unpack(Path(folder), parcel.files)
+        _unpack(kept, parcel.comparisons)
         templates = _templates(tuple(sorted(parcel.templates.items()))) if parcel.templates else None
         setting = replace(parcel.setting, root=folder, templates=templates)
         with _ONE_AT_A_TIME:
@@ -226,7 +217,11 @@ def _templates(files: tuple[tuple[str, bytes], ...]) -> str:
     """The site's own templates in a folder that lasts as long as this worker does."""
     root = Path(tempfile.mkdtemp(prefix="crossread-templates-"))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
-    for path, content in files:
+    _unpack(root, dict(files))
+    return str(root / "site_templates")
+
+
+def _unpack(root: Path, files: Files) -> None:
+    for path, content in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
-    return str(root / "site_templates")

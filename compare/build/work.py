@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -189,6 +189,8 @@ def make(job: Job, setting: Setting, compare: Compare = compared) -> Made:
 
 
 def _make(job: Job, setting: Setting, compare: Compare, made: Made) -> None:
+    from compare.pages import wire
+
     with timed(made.seconds, "cache"):
         known = None if setting.fresh else stored(job.stored)
     if known is not None:
@@ -198,7 +200,7 @@ def _make(job: Job, setting: Setting, compare: Compare, made: Made) -> None:
     made.stable = done.stable
     made.seconds |= done.seconds
     with timed(made.seconds, "cache"):
-        written = comparison_json(done.comparison)
+        written = wire.written(done.comparison)
         if job.stored and made.stable:
             store(Path(job.stored), written)
     _render(done.comparison, written, setting, made)
@@ -224,10 +226,11 @@ def _render(comparison: Comparison, written: bytes, setting: Setting, made: Made
 
 def _fall_back(job: Job, setting: Setting, made: Made) -> None:
     """Render the last good comparison of a story whose sources are not good any more."""
+    from compare.pages import wire
+
     known = stored(job.last)
     if known is not None:
-        comparison = known[0]
-        _render(comparison, comparison_json(comparison), setting, made)  # another version may have kept it
+        _render(known[0], wire.written(known[0]), setting, made)  # another version may have kept it
 
 
 def write_pages(made: Made, place: Place, old: dict[str, str]) -> None:
@@ -273,19 +276,10 @@ def stored(path: str | None) -> tuple[Comparison, bytes] | None:
         return None
 
 
-def comparison_json(comparison: Comparison) -> bytes:
-    """A comparison as it is kept and, where nothing is withheld, published."""
-    from compare.pages import wire
-
-    return wire.written(comparison)
-
-
 def store(path: Path, written: bytes) -> None:
     """Keep a comparison's JSON in the cache; without room for it the build goes on."""
-    try:
+    with suppress(OSError):
         cache.write(path, cache.pack(written))
-    except OSError:
-        return
 
 
 @contextmanager

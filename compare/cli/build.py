@@ -16,7 +16,7 @@ import click
 
 from compare.build.report import Options, Report, Watch
 from compare.cli import console
-from compare.cli.site_folder import of_site
+from compare.cli.site_folder import of_site, site_output
 from compare.errors import Problems
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _SOON = 1.5  # seconds after which a progress bar is worth its place
 
 @click.command("build")
 @of_site
-@click.option("--output", type=click.Path(path_type=Path), help="Folder of the site  [default: SITE/output]")
+@site_output("Folder of the site")
 @click.option("--base-url", metavar="URL", help="Where the site will be served.")
 @click.option("--strict", is_flag=True, help="Write nothing unless every story is good.")
 @click.option("--fresh", is_flag=True, help="Ignore what earlier builds found out.")
@@ -44,7 +44,19 @@ _SOON = 1.5  # seconds after which a progress bar is worth its place
 @click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def command(
-    root: Path, output: Path | None, is_opened: bool, quiet: bool, as_json: bool, **how: object
+    root: Path,
+    output: Path,
+    base_url: str | None,
+    strict: bool,
+    fresh: bool,
+    workers: int | None,
+    scheduler: str | None,
+    cache: Path | None,
+    drafts: bool,
+    is_opened: bool,
+    profile: bool,
+    quiet: bool,
+    as_json: bool,
 ) -> None:
     """Compare all stories and write the site.
 
@@ -61,19 +73,27 @@ def command(
 
     for name in _ONE_THREAD:
         os.environ.setdefault(name, "1")
-    place = output or root / "output"
-    options = Options(**how)  # type: ignore[arg-type]  # the options' names are the fields'
+    options = Options(
+        base_url=base_url,
+        strict=strict,
+        fresh=fresh,
+        workers=workers,
+        scheduler=scheduler,
+        cache=cache,
+        profile=profile,
+        drafts=drafts,
+    )
     try:
         with _watched(quiet or as_json) as watch:
-            report = build(root, place, options, watch)
+            report = build(root, output, options, watch)
     except Problems as problems:  # of the configuration: what is wrong with the stories belongs to them
         raise _with_the_stories(problems, root) from None
     if as_json:
         click.echo(json.dumps(_values(report), indent=2))
     elif not quiet:
-        _show(report, place, options)
+        _show(report, output, options)
     _show_failures(report, options)
-    first = place / "index.html"
+    first = output / "index.html"
     is_there = first.is_file()
     if is_there and not (quiet or as_json):
         click.echo(f"Open {click.format_filename(first)}")

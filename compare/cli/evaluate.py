@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from compare.evaluate import Result
     from compare.evaluate.measures import Figures
-
-
-class _Options(TypedDict):
-    """How to measure."""
-
-    baselines: bool
-    gold_links: bool
-    threshold: float | None
 
 
 @click.command("evaluate")
@@ -28,7 +20,9 @@ class _Options(TypedDict):
 @click.option("--baselines", is_flag=True, help="Measure simpler methods beside.")
 @click.option("--gold-links", is_flag=True, help="Look for conflicts in the gold links, not in the claims.")
 @click.option("--threshold", type=click.FloatRange(0, 1), help="Accept links from this probability on.")
-def command(gold: Path, as_json: bool, links: Path | None, **options: Unpack[_Options]) -> None:
+def command(
+    gold: Path, as_json: bool, links: Path | None, baselines: bool, gold_links: bool, threshold: float | None
+) -> None:
     """Measure the alignment on a file of annotated links.
 
     GOLD holds one story a line: {"story", "articles": [{"id", "sentences"}], "links": [[x, y,
@@ -44,8 +38,7 @@ def command(gold: Path, as_json: bool, links: Path | None, **options: Unpack[_Op
     from compare.evaluate import evaluate, predictions
     from compare.model import Settings
 
-    settings = Settings(threshold=options["threshold"])
-    result = evaluate(gold, settings, gold_links=options["gold_links"], simple=options["baselines"])
+    result = evaluate(gold, Settings(threshold=threshold), gold_links=gold_links, simple=baselines)
     if links is not None:
         _write(links, "".join(line + "\n" for line in predictions(result)))
     if as_json:

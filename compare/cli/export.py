@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from compare.cli.site_folder import in_site
-from compare.errors import OutputError
 
 
 @click.command("export")
@@ -41,7 +40,7 @@ def command(story: str, form: str, output: Path | None, whole: bool, root: Path)
     from compare.one_story import open_story
     from compare.one_story.export import FORMATS
     from compare.pages import rights
-    from compare.site.new_files import create, replace
+    from compare.site.new_files import overwrite
 
     opened = open_story(root, story)
     comparison = opened.compare()
@@ -51,9 +50,5 @@ def command(story: str, form: str, output: Path | None, whole: bool, root: Path)
     if output is None:
         click.echo(content, nl=False)
         return
-    try:
-        if not create(output, content):
-            replace(output, content)
-    except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}", path=output) from error
+    overwrite(output, content)
     click.echo(f"{output}: {len(content):,} bytes", err=True)

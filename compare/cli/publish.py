@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from compare.cli import console
-from compare.cli.site_folder import of_site
+from compare.cli.site_folder import of_site, site_output
 from compare.errors import CrossreadError, Problems
 
 if TYPE_CHECKING:
@@ -33,14 +34,26 @@ if TYPE_CHECKING:
     "--branch",
     help="Of the site  [default: gh-pages]; with --init of the sources  [default: the current one]",
 )
-@click.option("--output", type=click.Path(path_type=Path), help="The built site  [default: SITE/output]")
+@site_output("The built site")
 @click.option("--no-build", is_flag=True, help="Take the site as the last build left it.")
 @click.option(
     "--strict", is_flag=True, help="Also refuse what is merely missing, such as times and addresses."
 )
 @click.option("--dry-run", is_flag=True, help="Do everything but the last step.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
-def command(root: Path, init: bool, folder: Path | None, as_json: bool, **how: object) -> None:
+def command(
+    root: Path,
+    init: bool,
+    install: str | None,
+    folder: Path | None,
+    remote: str,
+    branch: str | None,
+    output: Path,
+    no_build: bool,
+    strict: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Put the site where its readers are.
 
     With --init, GitHub builds it: the workflow is written, nothing else. Without, the site is built
@@ -56,30 +69,25 @@ def command(root: Path, init: bool, folder: Path | None, as_json: bool, **how: o
       crossread publish --to /srv/www/coverage    any static host
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
     if init:
-        _init(root, how["branch"], how["install"])
+        _init(root, branch, install)
         return
-    branch = str(how["branch"] or "gh-pages")
-    given = how["output"]
-    output = given if isinstance(given, Path) else root / "output"
-    files = _prepare(root, output, build=not how["no_build"], strict=bool(how["strict"]))
-    dry = bool(how["dry_run"])
+    files = _prepare(root, output, build=not no_build, strict=strict)
     if folder is not None:
-        _to_folder(output, files, folder, dry)
+        _to_folder(output, files, folder, dry_run)
         return
     from compare.publish.branch import Target, push
 
-    done = push(root, output, files, Target(str(how["remote"]), branch), dry_run=dry)
-    click.echo(json.dumps(_values(done)) if as_json else _told(done, dry))
+    done = push(root, output, files, Target(remote, branch or "gh-pages"), dry_run=dry_run)
+    click.echo(json.dumps(asdict(done)) if as_json else _told(done, dry_run))
 
 
-def _init(root: Path, branch: object, install: object) -> None:
+def _init(root: Path, branch: str | None, install: str | None) -> None:
     from compare.publish.workflow import PLACE, current_branch, write_workflow
     from compare.site.folders import SOURCES, no_sources
 
     if not (root / SOURCES).is_dir():
         raise no_sources(root)
-    pushed = str(branch) if branch else current_branch(root)
-    written, origin = write_workflow(root, pushed, str(install) if install else None)
+    written, origin = write_workflow(root, branch or current_branch(root), install or None)
     click.echo(f"{PLACE}: {'written' if written else 'is there already'}; it installs {origin.requirement}")
     if origin.doubt:
         click.echo(
@@ -152,15 +160,3 @@ def _told(done: Published, dry: bool) -> str:
     return (
         f"{where}: {changes}, {'would be ' if dry else ''}one commit{'' if dry else ' ' + done.commit[:10]}"
     )
-
-
-def _values(done: Published) -> dict[str, object]:
-    return {
-        "remote": done.remote,
-        "branch": done.branch,
-        "commit": done.commit,
-        "added": done.added,
-        "changed": done.changed,
-        "removed": done.removed,
-        "pushed": done.pushed,
-    }

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from compare.cli import console
-from compare.cli.site_folder import of_site
+from compare.cli.site_folder import of_site, site_output
 from compare.errors import CrossreadError, OutputError
 from compare.site.folders import no_sources
 
@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Another address opens the preview to others."
 )
-@click.option("--output", type=click.Path(path_type=Path), help="Folder of the site  [default: SITE/output]")
+@site_output("Folder of the site")
 @click.option("--drafts", is_flag=True, help="Also stories and pages with “draft: true”.")
 @click.option("--open", "is_opened", is_flag=True, help="Open the site in a browser.")
 @click.option("--quiet", is_flag=True, help="Print only the address and problems.")
-def command(root: Path, port: int, host: str, quiet: bool, **how: object) -> None:
+def command(
+    root: Path, port: int, host: str, output: Path, drafts: bool, is_opened: bool, quiet: bool
+) -> None:
     """Preview the site and rebuild it as files change.
 
     The site is served on this machine under the path at which it will be published. Pages reload by
@@ -52,8 +54,6 @@ def command(root: Path, port: int, host: str, quiet: bool, **how: object) -> Non
 
     if not (root / "sources").is_dir():
         raise no_sources(root)
-    given = how["output"]
-    output = given if isinstance(given, Path) else root / "output"
     state = State()
     try:
         server = Server((host, port), Place(root, output, _base(root)), state)
@@ -65,7 +65,7 @@ def command(root: Path, port: int, host: str, quiet: bool, **how: object) -> Non
         click.echo(f"warning: {host} is open to others than this machine", err=True)
     watcher = Watcher(
         root,
-        lambda: _build(root, output, quiet, drafts=bool(how["drafts"])),
+        lambda: _build(root, output, quiet, drafts=drafts),
         state,
         lambda text: click.echo(f"  problem: {text}", err=True),
         _templates(),
@@ -75,7 +75,7 @@ def command(root: Path, port: int, host: str, quiet: bool, **how: object) -> Non
     watcher.build()
     server.start()
     click.echo(f"{server.url}  (ctrl-C ends)")
-    if how["is_opened"]:
+    if is_opened:
         click.launch(server.url)
     try:
         watcher.run()

@@ -41,6 +41,20 @@ def of_site(function: Function) -> Function:
     return found
 
 
+def site_output(what: str) -> Callable[[Function], Function]:
+    """Give a command of a site ``--output``, which stands for ``what``; stands below ``of_site``."""
+
+    def decorated(function: Function) -> Function:
+        @click.option("--output", type=click.Path(path_type=Path), help=f"{what}  [default: SITE/output]")
+        @functools.wraps(function)
+        def found(*, root: Path, output: Path | None, **arguments: Any) -> Any:
+            return function(root=root, output=output or root / "output", **arguments)
+
+        return found
+
+    return decorated
+
+
 def nearest_site() -> Path:
     """The site that the working folder is, or lies in; the working folder itself where there is none.
 

@@ -11,16 +11,15 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from math import log
 from pathlib import Path
 from typing import Literal
 
-from compare.errors import CorrectionError, OutputError, Problems
-from compare.model import Alignment, Correction, Sentence
+from compare.errors import CorrectionError, Problems
+from compare.model import Correction, Sentence
 from compare.one_story import Opened
+from compare.one_story.explain import log_odds
 from compare.site import files, readers
-from compare.site.new_files import create
-from compare.site.new_files import replace as replace_file
+from compare.site.new_files import overwrite
 from compare.site.readers import corrections as corrections_file
 
 Verdict = Literal["same", "different"]
@@ -64,17 +63,12 @@ class Question:
     joined: bool
 
 
-def questions(opened: Opened, alignment: Alignment | None = None, most: int = MOST) -> tuple[Question, ...]:
-    """What to ask, the most doubtful first.
+def questions(opened: Opened, most: int = MOST) -> tuple[Question, ...]:
+    """What to ask about a story, at most so much, the most doubtful first.
 
     What the editor has decided already is not asked again.
-
-    Args:
-        opened: The story.
-        alignment: Of it, when it is at hand.
-        most: At most so many.
     """
-    found = alignment or opened.align()
+    found = opened.align()
     group_of = {sentence.id: at for at, group in enumerate(found.groups) for sentence in group}
     sides = {side.sentence.id: side for side in _sides(opened)}
     decided = {
@@ -98,12 +92,7 @@ def questions(opened: Opened, alignment: Alignment | None = None, most: int = MO
 
 def distance(probability: float, threshold: float) -> float:
     """How far a probability is from the threshold, in log-odds, where the model thinks; 0 or more."""
-    return abs(_log_odds(probability) - _log_odds(threshold))
-
-
-def _log_odds(probability: float) -> float:
-    bounded = min(max(probability, 1e-9), 1 - 1e-9)
-    return log(bounded / (1 - bounded))
+    return abs(log_odds(probability) - log_odds(threshold))
 
 
 def _sides(opened: Opened) -> Iterator[Side]:
@@ -150,14 +139,7 @@ class Answers:
         openings = tuple(_opening(sentence.text) for sentence in pair)
         correction = Correction(verdict, tuple(sentence.id for sentence in pair), openings=openings)
         self._check(correction)
-        block = "\n".join(
-            [
-                f"[[{verdict}]]",
-                f"sentences = {_toml(correction.sentences)}",
-                f"opening = {_toml(openings)}",
-                "",
-            ]
-        )
+        block = f"[[{verdict}]]\nsentences = {_toml(correction.sentences)}\nopening = {_toml(openings)}\n"
         text = self._text()
         start = "\n" if text.strip() else ""
         self._save(text + ("" if text.endswith("\n") or not text else "\n") + start + block)
@@ -206,13 +188,7 @@ class Answers:
 
     def _save(self, text: str) -> None:
         files.refuse_link_out(self._path, self._root)
-        if self._path.exists():
-            replace_file(self._path, text.encode())
-            return
-        try:
-            create(self._path, text.encode())
-        except OSError as error:
-            raise OutputError(f"cannot be written: {error.strerror or error}", path=self._path) from error
+        overwrite(self._path, text.encode())
 
 
 def _opening(text: str) -> str:

@@ -10,12 +10,10 @@ from pathlib import Path
 from compare.errors import PublishError
 from compare.publish.branch import Git
 from compare.publish.origin import Origin, find_origin
-from compare.site.new_files import Batch, replace
+from compare.site.new_files import Batch, overwrite
 
 PLACE = Path(".github") / "workflows" / "pages.yml"
 _BRANCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,100}")
-
-
 _REQUIREMENT = re.compile(r"[A-Za-z0-9][\w.~/:@+%=\[\]-]{0,500}|[./][\w.~/-]{0,500}", re.ASCII)
 
 
@@ -46,7 +44,7 @@ def write_workflow(root: Path, branch: str, install: str | None = None) -> tuple
     if path.is_file() and path.read_bytes() == content:
         return False, origin
     if path.is_file() and _is_ours(path.read_text("utf-8", "replace")):
-        replace(path, content)
+        overwrite(path, content)
         return True, origin
     hint = "move it away first; nothing is overwritten"
     raise PublishError("there is another workflow already", path=PLACE.as_posix(), hint=hint)

@@ -8,7 +8,8 @@ from compare.errors import CrossreadError, Problems, SourceError
 from compare.site import files
 
 SOURCES = "sources"
-SUFFIXES = (".htm", ".html", ".md", ".txt")  # of files that an article can be read from
+# Suffix of a file that an article can be read from → the module of its reader in ``readers``.
+FORMATS = {".htm": "html", ".html": "html", ".md": "markdown", ".txt": "text"}
 
 
 def no_sources(root: Path) -> SourceError:
@@ -45,7 +46,7 @@ def find_stories(root: Path) -> tuple[list[Path], list[CrossreadError]]:
     for entry in entries:
         if files.is_folder(entry):
             found.append(folder / entry.name)
-        elif Path(entry.name).suffix in SUFFIXES and entry.name != "README.md":
+        elif Path(entry.name).suffix in FORMATS and entry.name != "README.md":
             path = files.shown(folder / entry.name, root)
             problems.append(
                 SourceError("stands outside any story", path=path, hint="move it into a story's folder")

@@ -82,12 +82,7 @@ def create(path: Path, content: bytes) -> bool:
     """
     if path.exists() or path.is_symlink():
         return False
-    hidden = _hidden(path)
-    try:
-        with hidden.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+    with _hidden(path, content) as hidden:
         try:
             os.link(hidden, path)
         except FileExistsError:
@@ -95,28 +90,27 @@ def create(path: Path, content: bytes) -> bool:
         except OSError:  # no hard links here; the name was free a moment ago
             hidden.rename(path)
         return True
-    finally:
-        hidden.unlink(missing_ok=True)
 
 
-def _hidden(path: Path) -> Path:
-    """A name beside a file that readers of folders pass over and nobody else has."""
-    return path.with_name(f".{secrets.token_hex(6)}.part")
-
-
-def replace(path: Path, content: bytes) -> None:
+def overwrite(path: Path, content: bytes) -> None:
     """Write a file that may be there, in one step.
 
     Raises:
         OutputError: It cannot be written; the old one stays.
     """
-    hidden = _hidden(path)
-    with _told(path):
-        try:
-            with hidden.open("xb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            hidden.replace(path)
-        finally:
-            hidden.unlink(missing_ok=True)
+    with _told(path), _hidden(path, content) as hidden:
+        hidden.replace(path)
+
+
+@contextlib.contextmanager
+def _hidden(path: Path, content: bytes) -> Iterator[Path]:
+    """The content beside its path, under a name that readers of folders pass over and nobody else has."""
+    hidden = path.with_name(f".{secrets.token_hex(6)}.part")
+    try:
+        with hidden.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        yield hidden
+    finally:
+        hidden.unlink(missing_ok=True)

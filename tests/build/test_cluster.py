@@ -157,7 +157,8 @@ def test_worker_of_another_version_is_refused_by_name(
     with Client(cluster.address, set_as_default=False) as client:
         names = sorted(client.nthreads())
     digest = inputs.code_version()
-    monkeypatch.setattr("compare.build.cluster.own_version", lambda: digest[::-1])
+    versions = dict.fromkeys(names, digest[::-1])
+    monkeypatch.setattr("distributed.Client.run", lambda *_, **__: versions)
     with pytest.raises(WorkerError, match="another version") as refused:
         make(scheduler=cluster.address)
     assert all(name in str(refused.value) for name in names)

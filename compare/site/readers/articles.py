@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -11,17 +12,14 @@ from compare.errors import CrossreadError, SourceError
 from compare.model import Article, Capture, Rights
 from compare.site import fields, files
 from compare.site.fields import Fields, Invalid
+from compare.site.folders import FORMATS
 from compare.site.outlets import Directory
-from compare.site.readers import html, markdown, text
 from compare.site.readers.blocks import LONGEST_TEXT, Draft, assemble
 
 Reader = Callable[[str, str, list[CrossreadError]], Draft]
 
 READERS: dict[str, Reader] = {
-    ".md": markdown.read,
-    ".txt": text.read,
-    ".html": html.read,
-    ".htm": html.read,
+    suffix: import_module(f"compare.site.readers.{name}").read for suffix, name in FORMATS.items()
 }
 KEYS = (
     "outlet", "title", "url", "published", "updated", "author", "agency", "language",

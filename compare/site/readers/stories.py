@@ -14,7 +14,7 @@ from compare.errors import CrossreadError, Problems, SourceError
 from compare.model import Article, Site, Story, WholeDay
 from compare.site import fields, files
 from compare.site.fields import Fields
-from compare.site.folders import SUFFIXES, find_stories
+from compare.site.folders import FORMATS, find_stories
 from compare.site.outlets import SLUG, Directory, slug
 from compare.site.readers import corrections, front_matter, pictures
 from compare.site.readers.articles import Read, Surroundings, read_article
@@ -164,7 +164,7 @@ def _contents(folder: Path, root: Path) -> _Contents:
         elif file.suffix.lower() in files.PICTURES and not files.is_folder(entry):
             beside.append(file)
         elif _is_stray(entry):
-            kinds = f"an article is a file of the kind {', '.join(sorted(SUFFIXES))}"
+            kinds = f"an article is a file of the kind {', '.join(FORMATS)}"
             remedy = None if entry.name.lower() in _LITTER else kinds
             notes.append(SourceError("is passed over", path=files.shown(file, root), hint=remedy))
         else:
@@ -190,14 +190,14 @@ def _is_stray(entry: os.DirEntry[str]) -> bool:
     """Whether something is what systems and people leave in folders, and nobody would take for an article."""
     if files.is_folder(entry):
         return False
-    return Path(entry.name).suffix.lower() not in SUFFIXES or entry.name.lower() in _LITTER
+    return Path(entry.name).suffix.lower() not in FORMATS or entry.name.lower() in _LITTER
 
 
 def _identity(file: Path, entry: os.DirEntry[str]) -> tuple[str, int | None]:
     """The id and the version in an article's file name."""
     if files.is_folder(entry):
         raise fields.Invalid("is a folder inside a story", "move it out")
-    if file.suffix not in SUFFIXES:
+    if file.suffix not in FORMATS:
         raise fields.Invalid("is no article", f"rename it to “{file.stem}{file.suffix.lower()}”")
     match = _NAME.fullmatch(file.stem)
     identifier, version = (match["id"], match["version"]) if match else (file.stem, None)
