@@ -1,4 +1,18 @@
-"""Many stories become one site: which of them changed, a cache, workers and a disk."""
+"""Many stories become one site: which of them changed, a cache, workers and a disk.
+
+What a build does, in order, and where::
+
+    hold the output folder, and clear away what a killed build left     lock, staging.recover
+    look at the sources, the cache and the old site                     context (inputs, cache, manifest)
+    tell the stories that changed                                       plan
+    begin the new site, of the one before the old one if it is there    staging.begin, previous
+    do those stories: read, compare, render, write                      work (workers, helper, cluster, own)
+    carry the others over, write what joins them, index what is found   site (writer, search)
+    let the new site take the old one's place                           staging.finish, swap, discard
+    remember what it was made from                                      cache
+
+``site`` is that order as code; ``report`` holds what a build is asked and tells.
+"""
 
 from compare.build.report import Options, Report, Watch
 from compare.build.site import build

@@ -17,31 +17,6 @@ from compare.model import Site
 from compare.site.folders import SOURCES, no_sources
 
 
-@dataclass(frozen=True, slots=True)
-class BuildContext:
-    """What a build starts from.
-
-    Attributes:
-        root: The site's folder.
-        output: The output folder.
-        code: ``inputs.code_version()``.
-        seen: The sources' digests.
-        found: The old site.
-        known: What the old site was made from; empty when that is unknown.
-        index: Of the cache.
-        cache: Of the site.
-    """
-
-    root: Path
-    output: Path
-    code: str
-    seen: Inputs
-    found: Found
-    known: Output
-    index: Index
-    cache: Cache
-
-
 def check_places(root: Path, output: Path) -> None:
     """Refuse what could overwrite the sources, before anything is written."""
     if not (root / SOURCES).is_dir():
@@ -81,6 +56,23 @@ class Sources:
         return {story for story in stories if now.stories.get(story) != then.stories.get(story)}
 
 
+@dataclass(frozen=True, slots=True)
+class BuildContext(Sources):
+    """All that a build starts from.
+
+    Attributes:
+        output: The output folder.
+        code: ``inputs.code_version()``.
+        found: The old site.
+        known: What the old site was made from; empty when that is unknown.
+    """
+
+    output: Path
+    code: str
+    found: Found
+    known: Output
+
+
 def read_sources(root: Path, options: Options) -> Sources:
     """Look at the sources and the cache; nothing is parsed."""
     cache = Cache(options.cache or caches.default_folder(), root)
@@ -103,7 +95,7 @@ def read_context(sources: Sources, output: Path, options: Options) -> BuildConte
     if not known.manifest or known.manifest != found.manifest:
         known = Output()  # what is there is not what was remembered
     code = inputs.code_version()
-    return BuildContext(sources.root, output, code, sources.seen, found, known, index, sources.cache)
+    return BuildContext(sources.root, sources.seen, index, sources.cache, output, code, found, known)
 
 
 def configured(root: Path, options: Options) -> Site:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from compare.build import manifest
@@ -31,7 +32,7 @@ def discard(folder: Path, files: Iterable[str], say: Callable[[str], None]) -> N
 
 def _litter(folder: Path) -> list[str]:
     found = manifest.scan(folder).items()
-    return [path for path, (size, _, _) in found if size >= 0 and path.rpartition("/")[2] in manifest.LITTER]
+    return [path for path, (size, _, _) in found if size >= 0 and manifest.is_litter(path)]
 
 
 def unlink(top: int, paths: Iterable[str]) -> None:
@@ -54,17 +55,13 @@ def _unlink_in(top: int, folder: str, names: Iterable[str]) -> None:
         return
     try:
         for name in names:
-            try:
+            with suppress(FileNotFoundError, IsADirectoryError, PermissionError):
                 os.unlink(name, dir_fd=where)
-            except (FileNotFoundError, IsADirectoryError, PermissionError):
-                continue
     finally:
         os.close(where)
     if folder:
-        try:
+        with suppress(OSError):  # something is left in it
             os.rmdir(folder, dir_fd=top)
-        except OSError:  # something is left in it
-            return
 
 
 def _open_below(top: int, folder: str) -> int:

@@ -56,6 +56,11 @@ def decode(content: bytes) -> tuple[dict[str, str], bool] | None:
     return None
 
 
+def is_litter(path: str) -> bool:
+    """Whether a file is what file managers leave behind."""
+    return path.rpartition("/")[2] in LITTER
+
+
 def is_safe(path: str) -> bool:
     """Whether a path stays below the folder it is joined to, on every system.
 
@@ -112,24 +117,17 @@ def inspect(output: Path) -> Found:
 
 def _inspect(output: Path) -> Found:
     signatures = scan(output)
-    read = None
-    content = b""
-    if NAME in signatures:
-        content = (output / NAME).read_bytes()
-        read = decode(content)
+    content = (output / NAME).read_bytes() if NAME in signatures else b""
+    read = decode(content)
     files = read[0] if read else {}
     own = files.keys() | ({NAME} if read else set())
-    litter: list[str] = []
-    foreign: list[str] = []
     odd = {path for path, (size, _, _) in signatures.items() if size < 0}
-    for path in (signatures.keys() - own) | odd:
-        (litter if path.rpartition("/")[2] in LITTER else foreign).append(path)
-    if foreign:
-        raise foreign_files(output, foreign)
-    for path in litter:
-        del signatures[path]
-    signatures.pop(NAME, None)
-    return Found(files, signatures, digest(content) if read else "", tuple(sorted(litter)))
+    others = (signatures.keys() - own) | odd
+    litter = set(filter(is_litter, others))
+    if others - litter:
+        raise foreign_files(output, others - litter)
+    kept = {path: found for path, found in signatures.items() if path not in litter and path != NAME}
+    return Found(files, kept, digest(content) if read else "", tuple(sorted(litter)))
 
 
 def foreign_files(output: Path, paths: Iterable[str]) -> OutputError:

@@ -90,4 +90,4 @@ def keep(old: Path, files: Iterable[str], output: Path, say: Callable[[str], Non
 def _is_whole(there: Set[str], files: Iterable[str]) -> bool:
     """Whether these are a manifest, the files that it lists and at most litter."""
     own = {*files, manifest.NAME}
-    return there >= own and all(path.rpartition("/")[2] in manifest.LITTER for path in there - own)
+    return there >= own and all(map(manifest.is_litter, there - own))

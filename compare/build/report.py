@@ -9,12 +9,6 @@ from pathlib import Path
 from compare.build.work import Failure
 
 
-def _silent(_text: str) -> None: ...
-
-
-def _still(_done: int, _total: int) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to build.
@@ -53,8 +47,8 @@ class Watch:
         progress: Stories done and stories to do.
     """
 
-    say: Callable[[str], None] = _silent
-    progress: Callable[[int, int], None] = _still
+    say: Callable[[str], None] = lambda _text: None
+    progress: Callable[[int, int], None] = lambda _done, _total: None
 
 
 @dataclass(slots=True)

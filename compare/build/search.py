@@ -20,8 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compare.build import manifest
-from compare.build.manifest import Signature
-from compare.build.writer import Place, refusal
+from compare.build.writer import Place, Written, refusal
 from compare.errors import OutputError
 from compare.model import Claim, Comparison
 
@@ -35,8 +34,6 @@ ONE_PART = 125  # stories
 MOST_PARTS = 8
 # Ready-made interfaces that the site does not use.
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
-
-Written = dict[str, tuple[str, Signature]]  # path → digest and signature
 
 
 @cache
@@ -135,7 +132,7 @@ def index(place: Place, part: int, language: str) -> None:
         raise OutputError("the search index could not be made: " + (said[-1] if said else "Pagefind failed"))
 
 
-def take_over(place: Place, part: int, old: Mapping[str, str]) -> Written:
+def take_over(place: Place, part: int, old: Mapping[str, str]) -> dict[str, Written]:
     """Put a part's index in its place.
 
     Args:
@@ -150,7 +147,7 @@ def take_over(place: Place, part: int, old: Mapping[str, str]) -> Written:
         OutputError: The disk refuses.
     """
     try:
-        return dict(_moved(place, Path(_bundle(place, part)), part, old))
+        return dict(_moved(place, part, old))
     except OSError as error:
         raise refusal(error, folder_of(part)) from error
 
@@ -159,21 +156,15 @@ def _bundle(place: Place, part: int) -> str:
     return f"{place.new}/{WAITING}/index-{part}"
 
 
-def _moved(
-    place: Place, bundle: Path, part: int, old: Mapping[str, str]
-) -> Iterator[tuple[str, tuple[str, Signature]]]:
+def _moved(place: Place, part: int, old: Mapping[str, str]) -> Iterator[tuple[str, Written]]:
     """Move a part's files to their place; those that are as before become links."""
+    bundle = Path(_bundle(place, part))
     for below in sorted(manifest.scan(bundle)):
         name = below.rpartition("/")[2]
         if below.endswith("/") or name.startswith(_UNUSED) or (part and name.endswith(".js")):
             continue
         path = f"{folder_of(part)}/{below}"
-        content = (bundle / below).read_bytes()
-        digest = manifest.digest(content)
-        if old.get(path) == digest and place.holds(path, content):
-            yield path, (digest, place.keep(path))
-        else:
-            yield path, (digest, place.write(path, content))
+        yield path, place.put(path, (bundle / below).read_bytes(), old)
 
 
 def clear(place: Place) -> None:

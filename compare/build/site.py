@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -19,10 +19,10 @@ from compare.build import lock, manifest, own, search, staging, work, workers, w
 from compare.build.cache import Index, Output, StoryRecord
 from compare.build.context import BuildContext, Sources, check_places, configured, read_context, read_sources
 from compare.build.helper import Helper
-from compare.build.manifest import Signature
 from compare.build.plan import Plan, intact, last_good, plan, request
 from compare.build.report import Options, Report, Watch
 from compare.build.work import Made, Setting
+from compare.build.writer import Written
 
 
 def build(root: Path, output: Path, options: Options | None = None, watch: Watch | None = None) -> Report:
@@ -93,51 +93,45 @@ class _Build:
         self.descriptor = descriptor
         self.helper = helper
         self.report = Report()
-        self.files: dict[str, tuple[str, Signature]] = {}
+        self.files: dict[str, Written] = {}
         self.stories: dict[str, StoryRecord] = {}
         self.staging = staging.Staging(context.output, context.found)
 
     def run(self) -> Report:
-        """Do what is to do."""
+        """Do what is to do; the stages stand below in their order."""
         asked = request(self.context, [self.options.base_url, self.options.search, self.options.drafts])
+        if not self._is_as_before(asked):
+            self.setting = self._setting()
+            try:
+                self._do(plan(self.context, self.setting.site, drafts=self.options.drafts))
+                if not self.report.failures or (self.stories and not self.options.strict):
+                    self._join()
+                    self._show(asked)
+            finally:
+                self.staging.abandon()  # does nothing once the new site is in its place
+        return self._counted()
+
+    def _is_as_before(self, asked: str) -> bool:
+        """Whether the old site is what is asked for; then it stays."""
         known = self.context.known
-        if known.request == asked and known.files == self.context.found.signatures:
-            self.stories = known.stories
-            self.report.drafts = len(self.context.seen.stories) - len(known.stories)
-            if self.context.seen != self.context.index.seen:
-                self._remember(known)
-            return self._counted()
-        site = configured(self.context.root, self.options)
+        if known.request != asked or known.files != self.context.found.signatures:
+            return False
+        self.stories = known.stories
+        self.report.drafts = len(self.context.seen.stories) - len(known.stories)
+        if self.context.seen != self.context.index.seen:
+            self._remember(known)
+        return True
+
+    def _setting(self) -> Setting:
         templates = self.context.root / "site_templates"
-        self.setting = Setting(
+        return Setting(
             root=str(self.context.root),
-            site=site,
+            site=configured(self.context.root, self.options),
             templates=str(templates) if templates.is_dir() else None,
             drawn=self.context.seen.templates,
             fresh=self.options.fresh,
             profile=self.options.profile,
         )
-        try:
-            self._do(plan(self.context, site, drafts=self.options.drafts))
-            if not self.report.failures or (self.stories and not self.options.strict):
-                self._join()
-                self._show(asked)
-        finally:
-            self.staging.abandon()  # does nothing once the new site is in its place
-        return self._counted()
-
-    def _join(self) -> None:
-        """Write what joins the stories to a site."""
-        with ThreadPoolExecutor(workers.cores()) as pool:
-            with self._stage("search"):
-                indexed = self._index(pool) if self.options.search else {}
-            with self._stage("pages"):
-                self._site_pages()
-            with self._stage("search"):
-                for part, running in indexed.items():
-                    running.result()
-                    self.files |= search.take_over(self.staging.place, part, self.context.found.files)
-        search.clear(self.staging.place)
 
     def _do(self, todo: Plan) -> None:
         """Do the stories that changed and carry the others over."""
@@ -209,6 +203,19 @@ class _Build:
             for path in paths:
                 self.files[path] = (self.context.found.files[path], self.staging.place.keep(path))
 
+    def _join(self) -> None:
+        """Write what joins the stories to a site."""
+        with ThreadPoolExecutor(workers.cores()) as pool:
+            with self._stage("search"):
+                indexed = self._index(pool) if self.options.search else {}
+            with self._stage("pages"):
+                self._site_pages()
+            with self._stage("search"):
+                for part, running in indexed.items():
+                    running.result()
+                    self.files |= search.take_over(self.staging.place, part, self.context.found.files)
+        search.clear(self.staging.place)
+
     def _site_pages(self) -> None:
         """Write what speaks of all stories."""
         from compare.pages import StoryCard
@@ -218,9 +225,10 @@ class _Build:
         pages = drawn.site(msgspec.convert(told, tuple[StoryCard, ...]))
         added = own.files_of_site(self.context.root, self.setting.site, drawn, drafts=self.options.drafts)
         for page in chain(pages, added):
-            self.files[page.path] = work.write_page(
-                page.path, page.content, self.staging.place, self.context.found.files
-            )
+            self._write(page.path, page.content)
+
+    def _write(self, path: str, content: bytes) -> None:
+        self.files[path] = self.staging.place.put(path, content, self.context.found.files)
 
     def _index(self, pool: Executor) -> dict[int, Future[None]]:
         """Begin the search index of the parts in which something else is found than before."""
@@ -228,8 +236,7 @@ class _Build:
         parts: dict[int, list[str]] = {}
         for story in sorted(self.stories):
             parts.setdefault(search.part_of(story, len(self.stories)), []).append(story)
-        numbers = json.dumps(sorted(parts)).encode("ascii")
-        self.files[search.PARTS] = work.write_page(search.PARTS, numbers, place, self.context.found.files)
+        self._write(search.PARTS, json.dumps(sorted(parts)).encode("ascii"))
         running = {}
         for part, stories in sorted(parts.items()):
             held = self._index_of(part, stories)
@@ -271,10 +278,8 @@ class _Build:
             self._remember(Output(digest, request, signatures, self.stories))
 
     def _remember(self, output: Output) -> None:
-        outputs = self.context.index.outputs
-        gone = [path for path in outputs if not os.path.isdir(path)]
-        for path in gone:
-            del outputs[path]
+        known = self.context.index.outputs.items()
+        outputs = {path: there for path, there in known if os.path.isdir(path)}
         outputs[str(self.context.output)] = output
         told = [story for each in outputs.values() for story in each.stories.values()]
         kept = {name for story in told for name in (story.comparison, story.found)}
@@ -289,8 +294,5 @@ class _Build:
         self.report.claims = sum(story.claims for story in told)
         return self.report
 
-    @contextmanager
-    def _stage(self, name: str) -> Iterator[None]:
-        started = perf_counter()
-        yield
-        self.report.seconds[name] = self.report.seconds.get(name, 0.0) + perf_counter() - started
+    def _stage(self, name: str) -> AbstractContextManager[None]:
+        return work.timed(self.report.seconds, name)

@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from compare.build import cache, inputs, own, search
-from compare.build.manifest import Signature, digest
-from compare.build.writer import Place
+from compare.build.writer import Place, Written
 from compare.errors import ConfigError, CrossreadError, OutputError
 from compare.model import Comparison, Site
 
@@ -100,7 +99,7 @@ class Made:
 
     story: str
     pages: Sequence[Page] = ()
-    written: dict[str, tuple[str, Signature]] = field(default_factory=dict)
+    written: dict[str, Written] = field(default_factory=dict)
     card: Any = None
     counts: tuple[int, int, int] = (0, 0, 0)
     stable: bool = True
@@ -246,16 +245,8 @@ def write_pages(made: Made, place: Place, old: dict[str, str]) -> None:
     """
     with timed(made.seconds, "write"):
         for page in made.pages:
-            made.written[page.path] = write_page(page.path, page.content, place, old)
+            made.written[page.path] = place.put(page.path, page.content, old)
     made.pages = ()
-
-
-def write_page(path: str, content: bytes, place: Place, old: dict[str, str]) -> tuple[str, Signature]:
-    """Write one page, or link the old one when it has the same bytes."""
-    name = digest(content)
-    if old.get(path) == name and place.holds(path, content):
-        return name, place.keep(path)
-    return name, place.write(path, content)
 
 
 def stored(path: str | None) -> tuple[Comparison, bytes] | None:

@@ -9,6 +9,7 @@ import errno
 import os
 import shutil
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from compare.errors import OutputError
 FILE_MODE = 0o644  # set explicitly: the umask must not change what is published
 FOLDER_MODE = 0o755
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV, errno.ENOSYS}
+
+
+Written = tuple[str, Signature]  # digest and signature of a file that is there
 
 
 @dataclass(slots=True)
@@ -78,6 +82,21 @@ class Place:
             return signature(os.stat(target, follow_symlinks=False))
         except OSError as error:
             raise refusal(error, path) from error
+
+    def put(self, path: str, content: bytes, old: Mapping[str, str]) -> Written:
+        """Write a file, or keep the old site's where that has the same bytes.
+
+        Args:
+            path: Of the file, below the site's folder.
+            content: Its bytes.
+            old: Path → digest of the old site's files.
+
+        Raises:
+            OutputError: As ``write``.
+        """
+        digest = manifest.digest(content)
+        same = old.get(path) == digest and self.holds(path, content)
+        return digest, self.keep(path) if same else self.write(path, content)
 
     def holds(self, path: str, content: bytes) -> bool:
         """Whether the old site's file has exactly these bytes."""
