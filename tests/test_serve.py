@@ -17,7 +17,7 @@ from compare.build.report import Options
 from compare.build.site import build
 from compare.errors import CrossreadError
 from compare.one_story import open_story
-from compare.serve.server import OWN, Place, Server
+from compare.serve.server import OWN, Served, Server
 from compare.serve.state import State, Trouble, troubles
 from compare.serve.watching import Outcome, Watcher
 from compare.site.new import make_site
@@ -39,7 +39,7 @@ class Preview:
         self.root = root
         self.state = State()
         self.says: list[str] = []
-        self.server = Server(("127.0.0.1", 0), Place(root, root / "output", BASE), self.state)
+        self.server = Server(("127.0.0.1", 0), Served(root, root / "output", BASE), self.state)
         self.watcher = Watcher(root, self.build, self.state, self.says.append)
         self.client = httpx.Client(base_url=self.server.url, timeout=10)
         self._thread = threading.Thread(target=self.watcher.run, daemon=True)

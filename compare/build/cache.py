@@ -26,7 +26,7 @@ from typing import Any, Literal
 import msgspec
 
 from compare.build.inputs import Inputs
-from compare.build.manifest import Signature
+from compare.build.manifest import Stamp
 
 _LARGEST = 512 * 2**20  # bytes that a stored comparison may unpack to
 
@@ -61,13 +61,13 @@ class Output:
     Attributes:
         manifest: Digest of its manifest's bytes.
         request: Digest of everything that shaped the site.
-        files: Signature of each file that was written.
+        files: Stamp of each file that was written.
         stories: By id.
     """
 
     manifest: str = ""
     request: str = ""
-    files: dict[str, Signature] = field(default_factory=dict)
+    files: dict[str, Stamp] = field(default_factory=dict)
     stories: dict[str, StoryRecord] = field(default_factory=dict)
 
 

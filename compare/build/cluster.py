@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from compare.build import cache, inputs, work
 from compare.build.work import Job, Made, Setting
 from compare.build.workers import Team, batches, in_this_process
-from compare.build.writer import Place
+from compare.build.writer import Writer
 from compare.errors import WorkerError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def on_cluster(jobs: Sequence[Job], team: Team, address: str) -> Iterator[Made]:
     here = [job for job in jobs if not _can_travel(root / "sources" / job.story)]
     away = [job for job in jobs if job not in here]
     yield from in_this_process(here, team)
-    place = Place(team.new, team.old)
+    writer = Writer(team.new, team.old)
     by_story = {job.story: job for job in away}
     with _client(address) as client:
         _check_versions(client, address)
@@ -82,7 +82,7 @@ def on_cluster(jobs: Sequence[Job], team: Team, address: str) -> Iterator[Made]:
         for parcel in _stream(client, _parcels(away, team.setting), limit):
             for made, comparison in parcel:
                 job = by_story[made.story]
-                work.write_pages(made, place, job.old)
+                work.write_pages(made, writer, job.old)
                 _keep(job.stored, comparison)
                 yield made
 

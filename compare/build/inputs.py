@@ -28,7 +28,7 @@ _SHAPING = (
     "lxml", "snowballstemmer", "stopwordsiso", "trafilatura",
 )  # fmt: skip
 
-Known = tuple[int, int, int, str]  # signature and digest
+Known = tuple[int, int, int, str]  # stamp and digest
 
 
 @dataclass(slots=True)

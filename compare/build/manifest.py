@@ -24,7 +24,7 @@ _FORMAT = 1
 # Most paths; a manifest has ten for each story. A dot opens none of these parts.
 _PLAIN = re.compile(r"(?:\w[\w.-]{0,199}/)*\w[\w.-]{0,199}", re.ASCII)
 
-Signature = tuple[int, int, int]  # size in bytes, mtime in ns, inode
+Stamp = tuple[int, int, int]  # size in bytes, mtime in ns, inode
 
 
 def digest(content: bytes) -> str:
@@ -81,13 +81,13 @@ class Found:
 
     Attributes:
         files: Of the manifest: path → digest. Empty for an empty or missing folder.
-        signatures: Of those that are there.
+        stamps: Of those that are there.
         manifest: Digest of the manifest's bytes; "" when there is none.
         litter: Files of file managers.
     """
 
     files: dict[str, str] = field(default_factory=dict)
-    signatures: dict[str, Signature] = field(default_factory=dict)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
     manifest: str = ""
     litter: tuple[str, ...] = ()
 
@@ -116,17 +116,17 @@ def inspect(output: Path) -> Found:
 
 
 def _inspect(output: Path) -> Found:
-    signatures = scan(output)
-    content = (output / NAME).read_bytes() if NAME in signatures else b""
+    stamps = scan(output)
+    content = (output / NAME).read_bytes() if NAME in stamps else b""
     read = decode(content)
     files = read[0] if read else {}
     own = files.keys() | ({NAME} if read else set())
-    odd = {path for path, (size, _, _) in signatures.items() if size < 0}
-    others = (signatures.keys() - own) | odd
+    odd = {path for path, (size, _, _) in stamps.items() if size < 0}
+    others = (stamps.keys() - own) | odd
     litter = set(filter(is_litter, others))
     if others - litter:
         raise foreign_files(output, others - litter)
-    kept = {path: found for path, found in signatures.items() if path not in litter and path != NAME}
+    kept = {path: found for path, found in stamps.items() if path not in litter and path != NAME}
     return Found(files, kept, digest(content) if read else "", tuple(sorted(litter)))
 
 
@@ -141,19 +141,19 @@ def foreign_files(output: Path, paths: Iterable[str]) -> OutputError:
     )
 
 
-def scan(folder: Path, known: Mapping[str, Signature] | None = None) -> dict[str, Signature]:
+def scan(folder: Path, known: Mapping[str, Stamp] | None = None) -> dict[str, Stamp]:
     """Every file below a folder, in no order; links are not followed.
 
     Args:
         folder: Where.
-        known: Signatures of files elsewhere in the same file system. A file below the folder that is
+        known: Stamps of files elsewhere in the same file system. A file below the folder that is
             the same one, by a hard link, is not asked again.
 
     Returns:
-        Path → signature. Links, special files and empty folders (with a slash at the end of their
+        Path → stamp. Links, special files and empty folders (with a slash at the end of their
         path) are listed with the size -1, which no file has.
     """
-    found: dict[str, Signature] = {}
+    found: dict[str, Stamp] = {}
     known = known or {}
     for path, entry in walk(folder):
         if entry is None:

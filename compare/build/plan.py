@@ -102,7 +102,7 @@ def _by_story(files: Mapping[str, str]) -> dict[str, list[str]]:
 
 def intact(context: BuildContext, pages: Iterable[str]) -> bool:
     """Whether the pages are there as they were written."""
-    now, then = context.found.signatures, context.known.files
+    now, then = context.found.stamps, context.known.files
     return all(path in now and now[path] == then.get(path) for path in pages)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from compare.build import manifest
 from compare.build.discard import discard
-from compare.build.manifest import Signature
+from compare.build.manifest import Stamp
 from compare.build.writer import FOLDER_MODE
 
 _PRIVATE = 0o700
@@ -27,18 +27,18 @@ def path_of(output: Path) -> Path:
 
 
 def take(
-    output: Path, folder: Path, shown: Mapping[str, Signature], say: Callable[[str], None]
-) -> dict[str, Signature] | None:
+    output: Path, folder: Path, shown: Mapping[str, Stamp], say: Callable[[str], None]
+) -> dict[str, Stamp] | None:
     """Make the previous site the staging folder, marked as unfinished.
 
     Args:
         output: The output folder.
         folder: Where the new site is going to grow; a free name.
-        shown: What is in the output folder: path → signature.
+        shown: What is in the output folder: path → stamp.
         say: Told when something in the previous site is not ours; that stays where it is.
 
     Returns:
-        Path → signature of all its files; None when there is none that could be used.
+        Path → stamp of all its files; None when there is none that could be used.
     """
     kept = path_of(output)
     if kept.is_symlink() or not kept.is_dir():

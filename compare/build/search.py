@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compare.build import manifest
-from compare.build.writer import Place, Written, refusal
+from compare.build.writer import Writer, Written, refusal
 from compare.errors import OutputError
 from compare.model import Claim, Comparison
 
@@ -101,11 +101,11 @@ def files_of(part: int, files: Iterable[str]) -> list[str]:
     return [path for path in below if not path[len(home) :].partition("/")[0].isdecimal()]
 
 
-def index(place: Place, part: int, language: str) -> None:
+def index(writer: Writer, part: int, language: str) -> None:
     """Index the documents that wait for a part; the index waits beside them. May run in a thread.
 
     Args:
-        place: The staging folder.
+        writer: The staging folder.
         part: Its number.
         language: Of the interface; its stemmer serves all stories, which are searched from one page.
 
@@ -114,8 +114,8 @@ def index(place: Place, part: int, language: str) -> None:
     """
     from pagefind_bin import get_executable
 
-    waiting = f"{place.new}/{WAITING}/{part}"
-    bundle = _bundle(place, part)
+    waiting = f"{writer.new}/{WAITING}/{part}"
+    bundle = _bundle(writer, part)
     options = ["--silent", "--keep-index-url", "--force-language", language.partition("-")[0]]
     ran = subprocess.run(  # noqa: S603 - a program of our own dependency, and no shell
         [str(get_executable()), "--site", waiting, "--output-path", bundle, *options],
@@ -132,11 +132,11 @@ def index(place: Place, part: int, language: str) -> None:
         raise OutputError("the search index could not be made: " + (said[-1] if said else "Pagefind failed"))
 
 
-def take_over(place: Place, part: int, old: Mapping[str, str]) -> dict[str, Written]:
+def take_over(writer: Writer, part: int, old: Mapping[str, str]) -> dict[str, Written]:
     """Put a part's index in its place.
 
     Args:
-        place: The staging folder.
+        writer: The staging folder.
         part: Its number.
         old: Path → digest of the old site's files; what is as before becomes a link.
 
@@ -147,26 +147,26 @@ def take_over(place: Place, part: int, old: Mapping[str, str]) -> dict[str, Writ
         OutputError: The disk refuses.
     """
     try:
-        return dict(_moved(place, part, old))
+        return dict(_moved(writer, part, old))
     except OSError as error:
         raise refusal(error, folder_of(part)) from error
 
 
-def _bundle(place: Place, part: int) -> str:
-    return f"{place.new}/{WAITING}/index-{part}"
+def _bundle(writer: Writer, part: int) -> str:
+    return f"{writer.new}/{WAITING}/index-{part}"
 
 
-def _moved(place: Place, part: int, old: Mapping[str, str]) -> Iterator[tuple[str, Written]]:
+def _moved(writer: Writer, part: int, old: Mapping[str, str]) -> Iterator[tuple[str, Written]]:
     """Move a part's files to their place; those that are as before become links."""
-    bundle = Path(_bundle(place, part))
+    bundle = Path(_bundle(writer, part))
     for below in sorted(manifest.scan(bundle)):
         name = below.rpartition("/")[2]
         if below.endswith("/") or name.startswith(_UNUSED) or (part and name.endswith(".js")):
             continue
         path = f"{folder_of(part)}/{below}"
-        yield path, place.put(path, (bundle / below).read_bytes(), old)
+        yield path, writer.put(path, (bundle / below).read_bytes(), old)
 
 
-def clear(place: Place) -> None:
+def clear(writer: Writer) -> None:
     """Take away the documents that were indexed."""
-    shutil.rmtree(f"{place.new}/{WAITING}", ignore_errors=True)
+    shutil.rmtree(f"{writer.new}/{WAITING}", ignore_errors=True)

@@ -15,14 +15,14 @@ from time import perf_counter
 import msgspec
 
 from compare.build import helper as helpers
-from compare.build import lock, manifest, own, search, staging, work, workers, writer
+from compare.build import lock, manifest, own, search, staging, work, workers
 from compare.build.cache import Index, Output, StoryRecord
 from compare.build.context import BuildContext, Sources, check_places, configured, read_context, read_sources
 from compare.build.helper import Helper
 from compare.build.plan import Plan, intact, last_good, plan, request
 from compare.build.report import Options, Report, Watch
 from compare.build.work import Made, Setting
-from compare.build.writer import Written
+from compare.build.writer import Written, refusal
 
 
 def build(root: Path, output: Path, options: Options | None = None, watch: Watch | None = None) -> Report:
@@ -53,7 +53,7 @@ def build(root: Path, output: Path, options: Options | None = None, watch: Watch
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise writer.refusal(error, output) from error
+        raise refusal(error, output) from error
     locked = lock.held(output.parent / f".{output.name}.lock", options.patience, watch.say)
     with workers.rare_garbage_collection(), locked as descriptor:
         staging.recover(output, watch.say)
@@ -114,7 +114,7 @@ class _Build:
     def _is_as_before(self, asked: str) -> bool:
         """Whether the old site is what is asked for; then it stays."""
         known = self.context.known
-        if known.request != asked or known.files != self.context.found.signatures:
+        if known.request != asked or known.files != self.context.found.stamps:
             return False
         self.stories = known.stories
         self.report.drafts = len(self.context.seen.stories) - len(known.stories)
@@ -164,7 +164,7 @@ class _Build:
         return workers.in_processes(todo.jobs, self._team(), self.descriptor, min(count, len(todo.jobs)))
 
     def _team(self) -> workers.Team:
-        return workers.Team(self.setting, self.staging.place.new, self.staging.place.old)
+        return workers.Team(self.setting, self.staging.writer.new, self.staging.writer.old)
 
     def _take_all(self, todo: Plan, done: Iterable[Made]) -> None:
         """Enter the stories that are to do, as they are done."""
@@ -194,14 +194,14 @@ class _Build:
                 key if made.stable else "", comparison, *made.counts, found, made.card
             )
         elif last is not None and todo.pages.get(made.story):
-            self._keep(path for path in todo.pages[made.story] if path in self.context.found.signatures)
+            self._keep(path for path in todo.pages[made.story] if path in self.context.found.stamps)
             self.stories[made.story] = replace(last, key="")
 
     def _keep(self, paths: Iterable[str]) -> None:
         """Carry files of the old site over."""
         with self._stage("keep"):
             for path in paths:
-                self.files[path] = (self.context.found.files[path], self.staging.place.keep(path))
+                self.files[path] = (self.context.found.files[path], self.staging.writer.keep(path))
 
     def _join(self) -> None:
         """Write what joins the stories to a site."""
@@ -213,8 +213,8 @@ class _Build:
             with self._stage("search"):
                 for part, running in indexed.items():
                     running.result()
-                    self.files |= search.take_over(self.staging.place, part, self.context.found.files)
-        search.clear(self.staging.place)
+                    self.files |= search.take_over(self.staging.writer, part, self.context.found.files)
+        search.clear(self.staging.writer)
 
     def _site_pages(self) -> None:
         """Write what speaks of all stories."""
@@ -228,11 +228,11 @@ class _Build:
             self._write(page.path, page.content)
 
     def _write(self, path: str, content: bytes) -> None:
-        self.files[path] = self.staging.place.put(path, content, self.context.found.files)
+        self.files[path] = self.staging.writer.put(path, content, self.context.found.files)
 
     def _index(self, pool: Executor) -> dict[int, Future[None]]:
         """Begin the search index of the parts in which something else is found than before."""
-        place = self.staging.place
+        writer = self.staging.writer
         parts: dict[int, list[str]] = {}
         for story in sorted(self.stories):
             parts.setdefault(search.part_of(story, len(self.stories)), []).append(story)
@@ -244,7 +244,7 @@ class _Build:
             if not held:
                 for story in stories:
                     self._stage_found(part, story)
-                running[part] = pool.submit(search.index, place, part, self.setting.site.language)
+                running[part] = pool.submit(search.index, writer, part, self.setting.site.language)
         return running
 
     def _index_of(self, part: int, stories: list[str]) -> list[str]:
@@ -261,21 +261,21 @@ class _Build:
         content = self.context.cache.found(self.stories[story].found)
         if content is None:
             content = (self.staging.folder / "stories" / story / "index.html").read_bytes()
-        self.staging.place.write(f"{search.WAITING}/{part}/stories/{story}/index.html", content)
+        self.staging.writer.write(f"{search.WAITING}/{part}/stories/{story}/index.html", content)
 
     def _show(self, asked: str) -> None:
         """Let the new site take the old one's place, unless they are the same, and remember it."""
         names = {path: name for path, (name, _) in self.files.items()}
-        signatures = {path: signature for path, (_, signature) in self.files.items()}
+        stamps = {path: stamp for path, (_, stamp) in self.files.items()}
         digest = manifest.digest(manifest.encode(names))
-        if digest != self.context.found.manifest or signatures != self.context.found.signatures:
+        if digest != self.context.found.manifest or stamps != self.context.found.stamps:
             with self._stage("swap"):
                 self.staging.finish(names, self.watch.say)
             self.report.written = True
         with self._stage("remember"):
             # After a failure the request is not remembered, so that the next build tries again.
             request = "" if self.report.failures else asked
-            self._remember(Output(digest, request, signatures, self.stories))
+            self._remember(Output(digest, request, stamps, self.stories))
 
     def _remember(self, output: Output) -> None:
         known = self.context.index.outputs.items()

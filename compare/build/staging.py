@@ -16,7 +16,7 @@ from pathlib import Path
 from compare.build import manifest, previous, swap
 from compare.build.discard import discard, unlink
 from compare.build.manifest import Found
-from compare.build.writer import FILE_MODE, FOLDER_MODE, Place, refusal
+from compare.build.writer import FILE_MODE, FOLDER_MODE, Writer, refusal
 
 
 class Staging:
@@ -29,7 +29,7 @@ class Staging:
         self.output = output
         self.found = found
         self.folder = output.parent / f".{output.name}.new-{os.getpid()}"
-        self.place = Place(str(self.folder), str(output))
+        self.writer = Writer(str(self.folder), str(output))
         self._shown = False
 
     def begin(self, say: Callable[[str], None]) -> None:
@@ -42,15 +42,15 @@ class Staging:
             OutputError: The disk refuses.
         """
         try:
-            shown = self.found.signatures
+            shown = self.found.stamps
             there = previous.take(self.output, self.folder, shown, say)
             if there is None:
                 self.folder.mkdir()
                 self.folder.chmod(FOLDER_MODE)
                 (self.folder / manifest.NAME).write_bytes(manifest.encode({}, complete=False))
                 return
-            self.place.held = {path: sign for path, sign in there.items() if shown.get(path) == sign}
-            self._remove(there.keys() - self.place.held.keys())
+            self.writer.held = {path: sign for path, sign in there.items() if shown.get(path) == sign}
+            self._remove(there.keys() - self.writer.held.keys())
         except OSError as error:
             raise refusal(error, self.output) from error
 
@@ -60,7 +60,7 @@ class Staging:
         Raises:
             OutputError: The disk refuses.
         """
-        gone = [path for path in paths if self.place.held.pop(path, None) is not None]
+        gone = [path for path in paths if self.writer.held.pop(path, None) is not None]
         try:
             self._remove(gone)
         except OSError as error:
@@ -83,16 +83,16 @@ class Staging:
         Raises:
             OutputError: The disk refuses; the old site is still there.
         """
-        self.release(self.place.held.keys() - files.keys())
+        self.release(self.writer.held.keys() - files.keys())
         try:
             for path in self.found.litter:
                 if not (self.folder / path).exists() and (self.folder / path).parent.is_dir():
-                    self.place.keep(path)
+                    self.writer.keep(path)
             marker = self.folder / manifest.PASSING
             marker.write_bytes(manifest.encode(files))
             marker.chmod(FILE_MODE)
             marker.replace(self.folder / manifest.NAME)
-            old = swap.replace(self.folder, self.output, spare(self.output))
+            old = swap.take_place(self.folder, self.output, spare(self.output))
             self._shown = True
         except OSError as error:
             raise refusal(error, self.output) from error

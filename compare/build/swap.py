@@ -45,7 +45,7 @@ def exchange(one: Path, other: Path) -> bool:
     raise OSError(number, os.strerror(number), str(other))
 
 
-def replace(new: Path, place: Path, spare: Path) -> Path | None:
+def take_place(new: Path, place: Path, spare: Path) -> Path | None:
     """Put the folder ``new`` where ``place`` is.
 
     Args:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from compare.build import cache, inputs, own, search
-from compare.build.writer import Place, Written
+from compare.build.writer import Writer, Written
 from compare.errors import ConfigError, CrossreadError, OutputError
 from compare.model import Comparison, Site
 
@@ -88,7 +88,7 @@ class Made:
     Attributes:
         story: Its folder's name.
         pages: Its pages, until they are written.
-        written: Path → digest and signature, once they are.
+        written: Path → digest and stamp, once they are.
         card: Its ``StoryCard`` as JSON values; None when there are no pages.
         counts: Articles, sentences and claims.
         stable: False when its sources changed while they were read; it is done again next time.
@@ -232,12 +232,12 @@ def _fall_back(job: Job, setting: Setting, made: Made) -> None:
         _render(known[0], wire.written(known[0]), setting, made)  # another version may have kept it
 
 
-def write_pages(made: Made, place: Place, old: dict[str, str]) -> None:
+def write_pages(made: Made, writer: Writer, old: dict[str, str]) -> None:
     """Write a story's pages; those that are as before are links to the old ones.
 
     Args:
         made: Its ``pages`` become ``written``.
-        place: Where.
+        writer: Where.
         old: Path → digest of the old site's files.
 
     Raises:
@@ -245,7 +245,7 @@ def write_pages(made: Made, place: Place, old: dict[str, str]) -> None:
     """
     with timed(made.seconds, "write"):
         for page in made.pages:
-            made.written[page.path] = place.put(page.path, page.content, old)
+            made.written[page.path] = writer.put(page.path, page.content, old)
     made.pages = ()
 
 

@@ -34,7 +34,7 @@ from compare.build.work import (
     make,
     write_pages,
 )
-from compare.build.writer import Place
+from compare.build.writer import Writer
 from compare.errors import SourceError
 
 FEW = 4  # stories that are done before a pool has started
@@ -76,9 +76,9 @@ def in_this_process(jobs: Iterable[Job], team: Team, compare: Compare = compared
         team: What every worker knows.
         compare: How a story is compared that is not in the cache.
     """
-    place = Place(team.new, team.old)
+    writer = Writer(team.new, team.old)
     for job in jobs:
-        yield _do(job, team.setting, place, compare)
+        yield _do(job, team.setting, writer, compare)
 
 
 @contextmanager
@@ -190,7 +190,7 @@ class _Own:
     """What a worker process keeps between stories."""
 
     setting: Setting
-    place: Place
+    writer: Writer
 
 
 def _start(lock: int, parent: int, team: Team | None) -> None:
@@ -207,7 +207,7 @@ def _start(lock: int, parent: int, team: Team | None) -> None:
     gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
     if team is not None:
         _Own.setting = team.setting
-        _Own.place = Place(team.new, team.old)
+        _Own.writer = Writer(team.new, team.old)
 
 
 def _keep_memory() -> None:
@@ -218,12 +218,12 @@ def _keep_memory() -> None:
 
 
 def _in_worker(job: Job) -> Made:
-    return _do(job, _Own.setting, _Own.place)
+    return _do(job, _Own.setting, _Own.writer)
 
 
-def _do(job: Job, setting: Setting, place: Place, compare: Compare = compared) -> Made:
+def _do(job: Job, setting: Setting, writer: Writer, compare: Compare = compared) -> Made:
     made = profiled(lambda: make(job, setting, compare)) if setting.profile else make(job, setting, compare)
-    write_pages(made, place, job.old)
+    write_pages(made, writer, job.old)
     return made
 
 

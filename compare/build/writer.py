@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from compare.build import manifest
-from compare.build.manifest import Signature
+from compare.build.manifest import Stamp
 from compare.errors import OutputError
 
 FILE_MODE = 0o644  # set explicitly: the umask must not change what is published
@@ -22,25 +22,25 @@ FOLDER_MODE = 0o755
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV, errno.ENOSYS}
 
 
-Written = tuple[str, Signature]  # digest and signature of a file that is there
+Written = tuple[str, Stamp]  # digest and stamp of a file that is there
 
 
 @dataclass(slots=True)
-class Place:
+class Writer:
     """Where files are written, in this process or in a worker.
 
     Attributes:
         new: The staging folder.
         old: The site that is being replaced; files are linked from it.
-        held: Files of the staging folder that are links to the old site's already → signature.
+        held: Files of the staging folder that are links to the old site's already → stamp.
     """
 
     new: str
     old: str
-    held: dict[str, Signature] = field(default_factory=dict, repr=False)
+    held: dict[str, Stamp] = field(default_factory=dict, repr=False)
     _made: set[str] = field(default_factory=set, repr=False)
 
-    def write(self, path: str, content: bytes) -> Signature:
+    def write(self, path: str, content: bytes) -> Stamp:
         """Write a new file below the staging folder.
 
         Raises:
@@ -57,7 +57,7 @@ class Place:
             try:
                 os.fchmod(descriptor, FILE_MODE)
                 _write_all(descriptor, content)
-                return signature(os.fstat(descriptor))
+                return stamp(os.fstat(descriptor))
             finally:
                 os.close(descriptor)
         except FileExistsError as error:
@@ -65,7 +65,7 @@ class Place:
         except OSError as error:
             raise refusal(error, path) from error
 
-    def keep(self, path: str) -> Signature:
+    def keep(self, path: str) -> Stamp:
         """Carry a file of the old site over: a hard link, or a copy with its times."""
         held = self.held.pop(path, None)
         if held is not None:
@@ -79,7 +79,7 @@ class Place:
                 if error.errno not in _NO_LINKS:
                     raise
                 shutil.copy2(source, target, follow_symlinks=False)
-            return signature(os.stat(target, follow_symlinks=False))
+            return stamp(os.stat(target, follow_symlinks=False))
         except OSError as error:
             raise refusal(error, path) from error
 
@@ -136,7 +136,7 @@ def _write_all(descriptor: int, content: bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def signature(status: os.stat_result) -> Signature:
+def stamp(status: os.stat_result) -> Stamp:
     """What changes when a file changes."""
     return (status.st_size, status.st_mtime_ns, status.st_ino)
 

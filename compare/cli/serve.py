@@ -48,7 +48,8 @@ def command(
       crossread serve mysite --port 9000 --open
       crossread serve --host 0.0.0.0     let others in the network look; they can also review
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
-    from compare.serve.server import Place, Server
+    from compare.pages.environment import shipped_templates
+    from compare.serve.server import Served, Server
     from compare.serve.state import State
     from compare.serve.watching import Watcher
 
@@ -56,7 +57,7 @@ def command(
         raise no_sources(root)
     state = State()
     try:
-        server = Server((host, port), Place(root, output, _base(root)), state)
+        server = Server((host, port), Served(root, output, _base(root)), state)
     except OSError as error:
         raise OutputError(
             f"cannot listen on {host}, port {port}: {error.strerror}", hint="choose another: --port 0"
@@ -68,7 +69,7 @@ def command(
         lambda: _build(root, output, quiet, drafts=drafts),
         state,
         lambda text: click.echo(f"  problem: {text}", err=True),
-        _templates(),
+        [shipped_templates()],
     )
     if not quiet:
         click.echo("  building …")
@@ -95,12 +96,6 @@ def _base(root: Path) -> str:
     except CrossreadError:
         path = "/"
     return f"/{path.strip('/')}/".replace("//", "/")
-
-
-def _templates() -> list[Path]:
-    from compare.pages.environment import shipped_templates
-
-    return [shipped_templates()]
 
 
 def _build(root: Path, output: Path, quiet: bool, *, drafts: bool) -> Outcome:

@@ -43,7 +43,7 @@ def to_folder(output: Path, paths: Iterable[str], target: Path) -> None:
             place = new / path
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(output / path, place)
-        swap.replace(new, target, spare)
+        swap.take_place(new, target, spare)
     except OSError as error:
         raise OutputError(f"cannot be written: {error.strerror or error}", path=target) from error
     finally:

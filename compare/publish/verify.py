@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from compare.build import manifest
@@ -31,9 +35,8 @@ def published_files(output: Path) -> dict[str, str]:
     found = manifest.inspect(output)
     if not found.manifest:
         raise PublishError("there is no built site", path=output, hint="run “crossread build” first")
-    content = (output / manifest.NAME).read_bytes()
-    read = manifest.decode(content)
-    missing = found.files.keys() - found.signatures.keys()
+    read = manifest.decode((output / manifest.NAME).read_bytes())
+    missing = found.files.keys() - found.stamps.keys()
     if read is None or not read[1] or missing:
         raise PublishError("the site is not whole", path=output, hint="run “crossread build” again")
     return found.files
@@ -83,16 +86,14 @@ def check_links(
         own: Page → the file of its maker's that it was made from.
     """
     there = set(paths)
-    marks: dict[str, frozenset[str]] = {}
-    told = 0
-    for path in paths:
-        for address in _addresses(output, path):
-            problem = _broken(output, path, address, (there, marks))
-            if problem:
-                yield PublishError(problem, path=own.get(path, path), hint=_mend(path, own))
-                told += 1
-                if told >= _MOST_TOLD:
-                    return
+    marks = cache(lambda page: _marks(output / page))
+    broken = (
+        PublishError(problem, path=own.get(path, path), hint=_mend(path, own))
+        for path in paths
+        for address in _addresses(output, path)
+        if (problem := _broken(path, address, there, marks))
+    )
+    yield from islice(broken, _MOST_TOLD)
 
 
 def _mend(path: str, own: Mapping[str, str]) -> str:
@@ -110,17 +111,12 @@ def _addresses(output: Path, path: str) -> list[str]:
         return _CSS_ADDRESS.findall((output / path).read_text("utf-8", "replace"))
     if not path.endswith(".html"):
         return []
-    from lxml import html
-
-    tree = html.parse(str(output / path), html.HTMLParser(encoding="utf-8"))
-    return [str(address).strip() for address in tree.xpath("//@href | //@src | //@action | //@poster")]
+    found = _parsed(output / path).xpath("//@href | //@src | //@action | //@poster")
+    return [str(address).strip() for address in found]
 
 
-def _broken(
-    output: Path, path: str, address: str, known: tuple[set[str], dict[str, frozenset[str]]]
-) -> str | None:
+def _broken(path: str, address: str, there: Set[str], marks: Callable[[str], frozenset[str]]) -> str | None:
     """Why an address leads nowhere, or None."""
-    there, marks = known
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -138,19 +134,19 @@ def _broken(
     if target not in there:
         return f"links to {address[:100]}, which is not there"
     fragment = unquote(parts.fragment)
-    if fragment and not fragment.startswith(":~:") and target.endswith(".html"):
-        if target not in marks:
-            marks[target] = _marks(output / target)
-        if fragment not in marks[target]:
-            return f"links to {address[:100]}, where no such place is"
-    return None
+    if not fragment or fragment.startswith(":~:") or not target.endswith(".html"):
+        return None
+    return None if fragment in marks(target) else f"links to {address[:100]}, where no such place is"
 
 
 def _marks(page: Path) -> frozenset[str]:
+    return frozenset(map(str, _parsed(page).xpath("//@id | //a/@name")))
+
+
+def _parsed(page: Path) -> Any:
     from lxml import html
 
-    tree = html.parse(str(page), html.HTMLParser(encoding="utf-8"))
-    return frozenset(map(str, tree.xpath("//@id | //a/@name")))
+    return html.parse(str(page), html.HTMLParser(encoding="utf-8"))
 
 
 def check_rights(
@@ -193,20 +189,14 @@ def _sentences(article: Article) -> list[str]:
 
 def _shown(output: Path, paths: Sequence[str]) -> str:
     """All that the pages and data of a story say, normalised."""
-    import json
-
-    from lxml import html
-
     texts: list[str] = []
-    for path in paths:
-        if path.endswith(".html"):
-            tree = html.parse(str(output / path), html.HTMLParser(encoding="utf-8"))
-            texts.append("".join(tree.getroot().itertext()))
-        elif path.endswith((".json", ".csv")):
-            raw = (output / path).read_text("utf-8")
-            texts.append(
-                " ".join(_strings(json.loads(raw))) if path.endswith(".json") else raw.replace('""', '"')
-            )
+    for file in (output / path for path in paths):
+        if file.suffix == ".html":
+            texts.append("".join(_parsed(file).getroot().itertext()))
+        elif file.suffix == ".json":
+            texts.extend(_strings(json.loads(file.read_text("utf-8"))))
+        elif file.suffix == ".csv":
+            texts.append(file.read_text("utf-8").replace('""', '"'))
     return normalise(" \n ".join(texts))
 
 

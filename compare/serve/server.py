@@ -33,7 +33,7 @@ mimetypes.add_type("application/wasm", ".wasm")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Served:
     """What is served where.
 
     Attributes:
@@ -52,19 +52,19 @@ class Server(ThreadingHTTPServer):
 
     Args:
         address: Host and port; port 0 takes a free one.
-        place: What is served.
+        served: What is served.
         state: What the builder says.
     """
 
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, address: tuple[str, int], place: Place, state: State) -> None:
+    def __init__(self, address: tuple[str, int], served: Served, state: State) -> None:
         super().__init__(address, _Handler)
-        self.place = place
+        self.served = served
         self.state = state
         self.token = secrets.token_urlsafe(16)
-        self.desk = Desk(place.root)
+        self.desk = Desk(served.root)
         self.hosts = {
             f"{host}:{self.server_port}" for host in ("127.0.0.1", "localhost", "[::1]", address[0])
         }
@@ -73,7 +73,7 @@ class Server(ThreadingHTTPServer):
     @property
     def url(self) -> str:
         """Where the site is."""
-        return f"http://{self.server_address[0]!s}:{self.server_port}{self.place.base}"
+        return f"http://{self.server_address[0]!s}:{self.server_port}{self.served.base}"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that goes away in the middle of an answer is no error."""
@@ -99,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a file, an event stream or a page of the preview's own."""
-        base = self.server.place.base
+        base = self.server.served.base
         parts = urlsplit(self.path)
         if not self._is_asked_for():
             self._send(
@@ -120,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Take an answer to a question."""
-        prefix = f"{self.server.place.base}{OWN}review/"
+        prefix = f"{self.server.served.base}{OWN}review/"
         length = self.headers.get("Content-Length", "")
         if not (self._is_asked_for() and self.path.startswith(prefix) and length.isdecimal()):
             self.close_connection = True  # the body is still unread
@@ -138,7 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             self.server.desk.take(story, said)
         except CrossreadError as error:
-            self._send(HTTPStatus.CONFLICT, screens.problem_page(troubles(error), self.server.place.root))
+            self._send(HTTPStatus.CONFLICT, screens.problem_page(troubles(error), self.server.served.root))
             return
         self._redirect(self.path)
 
@@ -147,16 +147,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _file(self, path: str, *, last_good: bool) -> None:
         """A file of the site; a page of problems in its place while there are any."""
-        place, state = self.server.place, self.server.state
+        served, state = self.server.served, self.server.state
         number, wrong = state.number, state.troubles
         path = path + "index.html" if path == "" or path.endswith("/") else path
         is_page = path.endswith(".html")
         if is_page and wrong and not last_good:
-            page = screens.problem_page(wrong, place.root)
+            page = screens.problem_page(wrong, served.root)
             self._send(HTTPStatus.INTERNAL_SERVER_ERROR, self._live(page, number))
             return
         content = self._read(path)
-        if content is None and is_safe(path) and (place.output / path / "index.html").is_file():
+        if content is None and is_safe(path) and (served.output / path / "index.html").is_file():
             self._redirect(f"{urlsplit(self.path).path}/")
         elif content is None:
             page = (
@@ -171,7 +171,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _read(self, path: str) -> bytes | None:
         """The bytes of a file below the site's folder; None for anything else."""
-        output = self.server.place.output
+        output = self.server.served.output
         if not is_safe(path):
             return None
         try:
@@ -184,7 +184,7 @@ class _Handler(BaseHTTPRequestHandler):
         """A page that reloads itself, and a story's with a link to its questions."""
         parts = path.split("/")
         is_story = len(parts) == 3 and parts[0] == "stories" and parts[2] == "index.html"
-        own = f"{self.server.place.base}{OWN}"
+        own = f"{self.server.served.base}{OWN}"
         return screens.live(page, own, number, parts[1] if is_story else "")
 
     def _review(self, story: str) -> None:
@@ -193,7 +193,7 @@ class _Handler(BaseHTTPRequestHandler):
             story = unquote(story).strip("/")
             title, asked = self.server.desk.ask(story)
         except CrossreadError as error:
-            self._send(HTTPStatus.NOT_FOUND, screens.problem_page(troubles(error), self.server.place.root))
+            self._send(HTTPStatus.NOT_FOUND, screens.problem_page(troubles(error), self.server.served.root))
             return
         undo = self.server.desk.undoable(story)
         page = screens.review_page(story, title, asked, self.server.token, undo)

@@ -16,6 +16,7 @@ PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")  # SVG may hold s
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")  # that is an address as it stands
 LARGEST_PICTURE = 20_000_000
 _ACCESS = "look at who may read it"
+_COPY = "put a copy of the file in its place"
 
 
 def shown(path: Path, root: Path) -> str:
@@ -23,6 +24,11 @@ def shown(path: Path, root: Path) -> str:
     whole, above = path.as_posix(), root.as_posix().rstrip("/") + "/"
     name = whole.removeprefix(above)
     return name if name.isprintable() else ascii(name)[1:-1]
+
+
+def problem(file: Path, root: Path, message: str, hint: str | None = None) -> SourceError:
+    """What is wrong with a file or folder of a site as a whole."""
+    return SourceError(message, path=shown(file, root), hint=hint)
 
 
 def listing(folder: Path, root: Path) -> list[os.DirEntry[str]]:
@@ -33,13 +39,9 @@ def listing(folder: Path, root: Path) -> list[os.DirEntry[str]]:
     """
     try:
         with os.scandir(folder) as found:
-            entries = [
-                entry for entry in found if not entry.name.startswith(".") and not entry.name.endswith("~")
-            ]
+            entries = [e for e in found if not e.name.startswith(".") and not e.name.endswith("~")]
     except OSError as error:
-        raise SourceError(
-            f"cannot be listed: {error.strerror}", path=shown(folder, root), hint=_ACCESS
-        ) from None
+        raise problem(folder, root, f"cannot be listed: {error.strerror}", _ACCESS) from None
     return sorted(entries, key=lambda entry: entry.name)
 
 
@@ -62,13 +64,9 @@ def refuse_link_out(path: Path, root: Path) -> None:
     try:
         inside = path.resolve(strict=True).is_relative_to(root.resolve())
     except (OSError, RuntimeError):  # RuntimeError: a loop, before Python 3.13
-        raise SourceError("is a link that leads nowhere", path=shown(path, root), hint="remove it") from None
+        raise problem(path, root, "is a link that leads nowhere", "remove it") from None
     if not inside:
-        raise SourceError(
-            "is a link that leads out of the site's folder",
-            path=shown(path, root),
-            hint="put a copy of the file in its place",
-        )
+        raise problem(path, root, "is a link that leads out of the site's folder", _COPY)
 
 
 def read_bytes(path: Path, root: Path, largest: int) -> bytes:
@@ -77,25 +75,19 @@ def read_bytes(path: Path, root: Path, largest: int) -> bytes:
     Raises:
         SourceError: When it is a link out of the tree, not a regular file, too large or unreadable.
     """
-    name = shown(path, root)
     refuse_link_out(path, root)
     try:
         # Without O_NONBLOCK, opening a named pipe would wait for a writer.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as stream:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise SourceError(
-                    "is not a regular file", path=name, hint="put a copy of the file in its place"
-                )
+                raise problem(path, root, "is not a regular file", _COPY)
             data = stream.read(largest + 1)
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", path=name, hint=_ACCESS) from None
+        raise problem(path, root, f"cannot be read: {error.strerror}", _ACCESS) from None
     if len(data) > largest:
-        raise SourceError(
-            f"is larger than {largest // 1_000_000} MB",
-            path=name,
-            hint="a source holds the text of one article; remove what does not belong to it",
-        )
+        hint = "a source holds the text of one article; remove what does not belong to it"
+        raise problem(path, root, f"is larger than {largest // 1_000_000} MB", hint)
     return data
 
 

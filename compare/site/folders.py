@@ -16,7 +16,7 @@ def no_sources(root: Path) -> SourceError:
     """What to say of a folder that is no site."""
     what = "there is no folder sources/ here" if root.is_dir() else "there is no such folder"
     hint = "name the site's folder, or start one: crossread new FOLDER"
-    return SourceError(what, path=files.shown(root, Path()), hint=hint)
+    return files.problem(root, Path(), what, hint)
 
 
 def story_folders(root: Path) -> list[Path]:
@@ -47,11 +47,9 @@ def find_stories(root: Path) -> tuple[list[Path], list[CrossreadError]]:
         if files.is_folder(entry):
             found.append(folder / entry.name)
         elif Path(entry.name).suffix in FORMATS and entry.name != "README.md":
-            path = files.shown(folder / entry.name, root)
-            problems.append(
-                SourceError("stands outside any story", path=path, hint="move it into a story's folder")
-            )
+            what, hint = "stands outside any story", "move it into a story's folder"
+            problems.append(files.problem(folder / entry.name, root, what, hint))
     if not found and not problems:
         hint = "make a folder for each story with story.md and one file an article"
-        problems.append(SourceError("holds no story", path=SOURCES, hint=hint))
+        problems.append(files.problem(folder, root, "holds no story", hint))
     return found, problems

@@ -62,7 +62,7 @@ def test_edit_costs_one_part(site: Path, make: Make, monkeypatch: pytest.MonkeyP
     indexed: list[int] = []
     index = search.index
     monkeypatch.setattr(
-        search, "index", lambda place, part, *more: indexed.append(part) or index(place, part, *more)
+        search, "index", lambda writer, part, *more: indexed.append(part) or index(writer, part, *more)
     )
     make(search=True)
     assert indexed == [search.part_of("story-00002", 6)]

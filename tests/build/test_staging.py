@@ -33,9 +33,9 @@ def write_site(output: Path, pages: dict[str, bytes], said: list[str] | None = N
     for path, content in pages.items():
         name = manifest.digest(content)
         if found.files.get(path) == name:
-            new.place.keep(path)
+            new.writer.keep(path)
         else:
-            new.place.write(path, content)
+            new.writer.write(path, content)
         files[path] = name
     new.finish(files, say)
 
@@ -89,7 +89,7 @@ def test_recovery_clears_half_written_and_half_deleted_sites(tmp_path: Path) -> 
     write_site(output, FIRST)
     half = Staging(output, manifest.inspect(output))
     half.begin(pytest.fail)
-    half.place.write("stories/x/index.html", b"x")
+    half.writer.write("stories/x/index.html", b"x")
     deleted = tmp_path / ".output.new-1"
     write_site(deleted, FIRST)
     (deleted / "index.html").unlink()
@@ -219,7 +219,7 @@ def test_files_put_into_the_site_during_a_build_are_not_deleted(tmp_path: Path) 
     found = manifest.inspect(output)
     new = Staging(output, found)
     new.begin(pytest.fail)
-    new.place.write("index.html", b"two")
+    new.writer.write("index.html", b"two")
     (output / "late.txt").write_text("mine")
     said: list[str] = []
     new.finish({"index.html": manifest.digest(b"two")}, said.append)
@@ -238,7 +238,7 @@ def test_unsafe_paths_are_refused(tmp_path: Path, path: str) -> None:
     new = Staging(tmp_path / "output", manifest.Found())
     new.begin(pytest.fail)
     with pytest.raises(OutputError, match="may not be written there"):
-        new.place.write(path, b"x")
+        new.writer.write(path, b"x")
     listed = manifest.encode({path: "0"})
     assert manifest.decode(listed) is None
 
@@ -255,9 +255,9 @@ def test_two_pages_of_one_path_are_refused(tmp_path: Path) -> None:
     """The second does not overwrite the first."""
     new = Staging(tmp_path / "output", manifest.Found())
     new.begin(pytest.fail)
-    new.place.write("a/index.html", b"1")
+    new.writer.write("a/index.html", b"1")
     with pytest.raises(OutputError, match="two pages want the same file"):
-        new.place.write("a/index.html", b"2")
+        new.writer.write("a/index.html", b"2")
 
 
 def test_modes_do_not_depend_on_the_umask(tmp_path: Path) -> None:
@@ -285,7 +285,7 @@ output = Path(sys.argv[1])
 new = Staging(output, manifest.inspect(output))
 new.begin(print)
 try:
-    new.place.write("big.html", b"x" * 50_000)
+    new.writer.write("big.html", b"x" * 50_000)
 except OutputError as error:
     print(error)
     new.abandon()

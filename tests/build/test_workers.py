@@ -100,8 +100,8 @@ import os, signal, sys
 from pathlib import Path
 from compare.build import Options, build, workers
 write, once = workers.write_pages, Path(sys.argv[1], "once")
-def dying(made, place, old):
-    write(made, place, old)
+def dying(made, writer, old):
+    write(made, writer, old)
     if made.story == "story-00002" and not once.exists():
         once.touch()
         os.kill(os.getpid(), signal.SIGKILL)

@@ -7,14 +7,19 @@ one by one, so that nothing is ever built from an alias, a deep nest or a repeat
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
 from compare.errors import CrossreadError, SourceError
-from compare.site.fields import Entry, short
+from compare.site import files
+from compare.site.fields import Entry, Fields, short
+from compare.site.readers import pictures
 
 LARGEST = 64_000
+LARGEST_FILE = 200_000  # of a site's maker's own
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _EMPTY = frozenset(("", "~", "null"))
@@ -57,6 +62,33 @@ def split(text: str, path: str, problems: list[CrossreadError], needed: str = "t
         )
     entries = parse(text[opening.end() + 1 : closing.start()], path, 2, problems)
     return FrontMatter(entries, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
+
+
+def read_own(
+    file: Path, root: Path, keys: Collection[str], problems: list[CrossreadError]
+) -> tuple[Fields, str]:
+    """Read a text of the site's maker: front matter that names a title, and Markdown with pictures.
+
+    Args:
+        file: Where it is.
+        root: The site's folder.
+        keys: That its front matter may have.
+        problems: Takes what is wrong with single keys and pictures.
+
+    Returns:
+        Its front matter, to take values from, and its body.
+
+    Raises:
+        SourceError: The file cannot be read, or has no front matter.
+    """
+    path = files.shown(file, root)
+    parts = split(files.read_text(file, root, LARGEST_FILE), path, problems)
+    given = Fields(path, parts.entries, problems, SourceError)
+    given.refuse_unknown(keys)
+    if given.value("title") in (None, ""):
+        given.report("names no title", line=1, hint="add “title: …” to the front matter")
+    pictures.check(parts.body, parts.line, file, root, problems)
+    return given, parts.body.strip()
 
 
 def parse(text: str, path: str, first: int, problems: list[CrossreadError]) -> dict[str, Entry]:

@@ -8,13 +8,11 @@ from pathlib import Path
 from compare.errors import CrossreadError, Problems, SourceError
 from compare.model import MenuEntry, Site
 from compare.site import fields, files
-from compare.site.fields import Fields
 from compare.site.outlets import SLUG, slug
-from compare.site.readers import front_matter, pictures
+from compare.site.readers import front_matter
 
 FOLDER = "pages"
 KEYS = ("title", "menu", "order", "language", "draft")
-LARGEST = 200_000
 TAKEN = frozenset(("method", "outlets", "page", "pagefind", "search", "static", "stories"))
 _LAST = 1000
 
@@ -91,31 +89,25 @@ def examine_pages(root: Path, site: Site) -> tuple[list[OwnPage], list[tuple[boo
 
 def _read(file: Path, root: Path, site: Site, problems: list[CrossreadError]) -> OwnPage:
     """One page; what is wrong with it goes to ``problems``."""
-    path = files.shown(file, root)
     if not SLUG.fullmatch(file.stem):
         hint = f"use lower-case letters a-z, digits and hyphens; rename it to “{slug(file.stem)}.md”"
-        problems.append(SourceError("the file's name is not an id", path=path, hint=hint))
+        problems.append(files.problem(file, root, "the file's name is not an id", hint))
     if file.stem in TAKEN:
         hint = "give the file another name"
-        problems.append(SourceError(f"the name “{file.stem}” is taken by a page", path=path, hint=hint))
+        problems.append(files.problem(file, root, f"the name “{file.stem}” is taken by a page", hint))
     try:
-        parts = front_matter.split(files.read_text(file, root, LARGEST), path, problems)
+        given, body = front_matter.read_own(file, root, KEYS, problems)
     except SourceError as error:
         problems.append(error)
         return OwnPage(file.stem, file.stem, "", site.language)
-    given = Fields(path, parts.entries, problems, SourceError)
-    given.refuse_unknown(KEYS)
-    if given.value("title") in (None, ""):
-        given.report("names no title", line=1, hint="add “title: …” to the front matter")
     order = given.take("order", fields.whole(0, _LAST))
-    pictures.check(parts.body, parts.line, file, root, problems)
     return OwnPage(
         id=file.stem,
         title=given.take("title", fields.text) or file.stem,
-        text=parts.body.strip(),
+        text=body,
         language=given.take("language", fields.language) or site.language,
         order=_LAST if order is None else order,
         in_menu=given.take("menu", fields.flag) is not False,
         draft=given.take("draft", fields.flag) is True,
-        source=path,
+        source=given.path,
     )

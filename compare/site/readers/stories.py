@@ -6,14 +6,12 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from compare.errors import CrossreadError, Problems, SourceError
 from compare.model import Article, Site, Story, WholeDay
 from compare.site import fields, files
-from compare.site.fields import Fields
 from compare.site.folders import FORMATS, find_stories
 from compare.site.outlets import SLUG, Directory, slug
 from compare.site.readers import corrections, front_matter, pictures
@@ -22,7 +20,6 @@ from compare.site.readers.articles import Read, Surroundings, read_article
 STORY = "story.md"
 KEYS = ("title", "date", "tags", "language", "draft")
 RESERVED = frozenset(("side-by-side",))  # a page of the story has this name
-LARGEST_INTRODUCTION = 200_000
 _LITTER = frozenset(("readme.md", "readme.txt", "license.txt", "thumbs.db", "desktop.ini"))
 _NAME = re.compile(r"(?P<id>.*?)(?:\.v(?P<version>[1-9][0-9]{0,3}))?")
 _NAME_HINT = "use lower-case letters a-z, digits and hyphens; rename it to “{}”"
@@ -68,7 +65,7 @@ def find_drafts(root: Path) -> list[str]:
 def is_draft(folder: Path, root: Path) -> bool:
     """Whether a story's ``story.md`` says ``draft: true``, whatever else is wrong with the story."""
     try:
-        raw = files.read_text(folder / STORY, root, LARGEST_INTRODUCTION)
+        raw = files.read_text(folder / STORY, root, front_matter.LARGEST_FILE)
         if "draft" not in raw:
             return False
         entry = front_matter.split(raw, STORY, []).entries.get("draft")
@@ -105,13 +102,12 @@ def examine_story(folder: Path, root: Path, site: Site) -> Examined:
     notes = [*contents.notes, *_unused(contents.pictures, story, root)]
     around = Surroundings(root, Directory(site.outlets), story.language, site.rights or "full")
     read = [_newest(identifier, versions, around, problems) for identifier, versions in contents.articles]
-    path = files.shown(folder, root)
     if not read:
         hint = "add one file an article, such as outlet.md"
-        problems.append(SourceError("the story has no articles", path=path, hint=hint))
+        problems.append(files.problem(folder, root, "the story has no articles", hint))
     elif len(read) == 1:
         hint = "add the article of another outlet"
-        problems.append(SourceError("the story has only one article", path=path, hint=hint))
+        problems.append(files.problem(folder, root, "the story has only one article", hint))
     _refuse_twins(read, problems)
     found, wrong = corrections.read(contents.corrections, root) if contents.corrections else ((), [])
     problems.extend(wrong)
@@ -133,14 +129,12 @@ class _Contents(NamedTuple):
 def _unused(found: Sequence[Path], story: Story, root: Path) -> list[CrossreadError]:
     """Pictures that no text shows, which are not copied."""
     shown = pictures.shown(story.introduction)
+    what, hint = (
+        "is a picture that story.md does not show, so it is not copied",
+        "show it there: ![what it shows]({})",
+    )
     return [
-        SourceError(
-            "is a picture that story.md does not show, so it is not copied",
-            path=files.shown(file, root),
-            hint=f"show it there: ![what it shows]({file.name})",
-        )
-        for file in found
-        if file.name not in shown
+        files.problem(file, root, what, hint.format(file.name)) for file in found if file.name not in shown
     ]
 
 
@@ -148,9 +142,7 @@ def _contents(folder: Path, root: Path) -> _Contents:
     problems: list[CrossreadError] = []
     if not SLUG.fullmatch(folder.name):
         hint = _NAME_HINT.format(slug(folder.name))
-        problems.append(
-            SourceError("the folder's name is not an id", path=files.shown(folder, root), hint=hint)
-        )
+        problems.append(files.problem(folder, root, "the folder's name is not an id", hint))
     articles: dict[str, dict[int | None, Path]] = {}
     editors = None
     notes: list[CrossreadError] = []
@@ -166,19 +158,17 @@ def _contents(folder: Path, root: Path) -> _Contents:
         elif _is_stray(entry):
             kinds = f"an article is a file of the kind {', '.join(FORMATS)}"
             remedy = None if entry.name.lower() in _LITTER else kinds
-            notes.append(SourceError("is passed over", path=files.shown(file, root), hint=remedy))
+            notes.append(files.problem(file, root, "is passed over", remedy))
         else:
             try:
                 identifier, version = _identity(file, entry)
             except fields.Invalid as invalid:
-                problems.append(SourceError(str(invalid), path=files.shown(file, root), hint=invalid.hint))
+                problems.append(files.problem(file, root, str(invalid), invalid.hint))
                 continue
             other = articles.setdefault(identifier, {}).setdefault(version, file)
             if other != file:
                 hint = f"{files.quoted(other.name)} has it too; keep one"
-                problems.append(
-                    SourceError("the article is there twice", path=files.shown(file, root), hint=hint)
-                )
+                problems.append(files.problem(file, root, "the article is there twice", hint))
     ordered = [
         (identifier, sorted(versions.items(), key=lambda item: item[0] or 1))
         for identifier, versions in sorted(articles.items())
@@ -202,9 +192,8 @@ def _identity(file: Path, entry: os.DirEntry[str]) -> tuple[str, int | None]:
     match = _NAME.fullmatch(file.stem)
     identifier, version = (match["id"], match["version"]) if match else (file.stem, None)
     if not SLUG.fullmatch(identifier):
-        raise fields.Invalid(
-            "the file's name is not an id", _NAME_HINT.format(slug(identifier) + file.suffix)
-        )
+        hint = _NAME_HINT.format(slug(identifier) + file.suffix)
+        raise fields.Invalid("the file's name is not an id", hint)
     if identifier in RESERVED:
         raise fields.Invalid(f"the name “{identifier}” is taken by a page", "give the file another name")
     return identifier, int(version) if version else None
@@ -212,31 +201,23 @@ def _identity(file: Path, entry: os.DirEntry[str]) -> tuple[str, int | None]:
 
 def _story(folder: Path, root: Path, site: Site, problems: list[CrossreadError]) -> Story:
     """What ``story.md`` says; defaults where it is wrong, so that the articles are read all the same."""
-    path = files.shown(folder / STORY, root)
+    file = folder / STORY
     try:
-        if not (folder / STORY).exists() and not (folder / STORY).is_symlink():
+        if not file.exists() and not file.is_symlink():
             hint = "write one with “title: …” in its front matter"
-            raise SourceError("the story has no story.md", path=path.removesuffix("/" + STORY), hint=hint)
-        raw = files.read_text(folder / STORY, root, LARGEST_INTRODUCTION)
-        parts = front_matter.split(raw, path, problems)
+            raise files.problem(folder, root, "the story has no story.md", hint)
+        given, body = front_matter.read_own(file, root, KEYS, problems)
     except SourceError as error:
         problems.append(error)
         return Story(folder.name, folder.name, (), language=site.language)
-    given = Fields(path, parts.entries, problems, SourceError)
-    given.refuse_unknown(KEYS)
-    title = given.take("title", fields.text)
-    if given.value("title") in (None, ""):
-        given.report("names no title", line=1, hint="add “title: …” to the front matter")
     given.take("draft", fields.flag)
-    pictures.check(parts.body, parts.line, folder / STORY, root, problems)
-    day: date | None = given.take("date", fields.day)
     return Story(
         id=folder.name,
-        title=title or folder.name,
+        title=given.take("title", fields.text) or folder.name,
         articles=(),
-        date=day,
+        date=given.take("date", fields.day),
         tags=given.take("tags", fields.texts) or (),
-        introduction=parts.body.strip(),
+        introduction=body,
         language=given.take("language", fields.language) or site.language,
     )
 
