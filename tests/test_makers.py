@@ -193,7 +193,9 @@ def test_pages_and_menu(root: Path) -> None:
     ]
     assert (root / "output/imprint/index.html").is_file()
     assert not (root / "output/later").exists()
-    assert list(verify.check_links(root / "output", sorted(verify.published_files(root / "output")))) == []
+    assert (
+        list(verify.check_links(root / "output", sorted(verify.published_files(root / "output")), {})) == []
+    )
     write(root, "pages/about.md", about.replace("About", "Of"))
     built(root)
     assert "Of “us”" in page(root, f"stories/{STORY}").css_first("nav").text()

@@ -284,14 +284,14 @@ def test_unfinished_sites(tmp_path: Path) -> None:
 
 def test_links(tmp_path: Path) -> None:
     """Each kind of broken link is found, good ones are not."""
-    assert list(verify.check_links(make_folder(tmp_path / "good", PAGES), list(PAGES))) == []
+    assert list(verify.check_links(make_folder(tmp_path / "good", PAGES), list(PAGES), {})) == []
     bad = {
         "index.html": "<a href='gone.html'></a><a href='b/#no'></a><img src='/a.png'><a href='https://x.example/y'></a>",
         "b/index.html": "<a href='../../out.html'></a><a href='mailto:a@b'></a><a name='i' href='#i'></a>",
         "c.css": "a { background: url('gone.svg') }",
     }
     found = sorted(
-        problem.message for problem in verify.check_links(make_folder(tmp_path / "bad", bad), list(bad))
+        problem.message for problem in verify.check_links(make_folder(tmp_path / "bad", bad), list(bad), {})
     )
     assert found == [
         "links to ../../out.html, which is not there",

@@ -23,7 +23,7 @@ class Decisions:
 
 
 def resolve(corrections: Iterable[Correction], sentences: Sequence[Sentence]) -> Decisions:
-    """Find the sentences that corrections name; ``site.readers.refuse_wrong`` has checked that all is so."""
+    """Find the sentences that corrections name; ``site.readers.corrections`` has checked them."""
     rows = {sentence.id: row for row, sentence in enumerate(sentences)}
     together: list[tuple[int, ...]] = []
     apart: list[tuple[int, int]] = []

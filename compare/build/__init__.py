@@ -11,7 +11,9 @@ What a build does, in order, and where::
     let the new site take the old one's place                           staging.finish, swap, discard
     remember what it was made from                                      cache
 
-``site`` is that order as code; ``report`` holds what a build is asked and tells.
+``site`` is that order as code. Asked are ``Options``, told a ``Report``. A ``Job`` is one story to do; it
+goes to a worker with the ``Setting`` that all stories share, and comes back ``Made``. A ``Team`` is what a
+worker needs besides: where it writes.
 """
 
 from compare.build.report import Options, Report, Watch

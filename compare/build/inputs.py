@@ -12,8 +12,9 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 CONFIGURATION = ("crossread.toml", "pyproject.toml")
@@ -158,12 +159,16 @@ def _entries(folder: Path) -> Iterator[tuple[str, bool]]:
         return
 
 
-def _joined(parts: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> str:
-    """One digest of names and digests."""
+def joined(parts: Iterable[str]) -> str:
+    """One digest of several texts."""
     whole = hashlib.sha256()
-    for name, content in parts:
-        whole.update(f"{len(name)}:{name}\0{content}\n".encode("utf-8", "surrogateescape"))
+    for part in parts:
+        whole.update(f"{len(part)}:{part}".encode("utf-8", "surrogateescape"))
     return whole.hexdigest()
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> str:
+    return joined(chain.from_iterable(pairs))
 
 
 def code_version() -> str:

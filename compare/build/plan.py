@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from compare.build.cache import Index, StoryRecord
 from compare.build.context import BuildContext
+from compare.build.inputs import joined
 from compare.build.work import Job
 from compare.model import Site
 
@@ -37,12 +37,12 @@ def plan(context: BuildContext, site: Site, *, drafts: bool = False) -> Plan:
     made = Plan(pages=_by_story(context.found.files))
     from compare.site.readers import is_draft
 
-    shared = digest([context.code, repr(site.settings), repr(site.outlets), site.language, repr(site.rights)])
+    shared = joined([context.code, repr(site.settings), repr(site.outlets), site.language, repr(site.rights)])
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    drawn = digest([repr(site), context.seen.templates, epoch, *(["drafts"] if drafts else [])])
+    drawn = joined([repr(site), context.seen.templates, epoch, *(["drafts"] if drafts else [])])
     for story, content in sorted(context.seen.stories.items()):
-        comparison = digest([shared, story, content])
-        key = digest([comparison, drawn])
+        comparison = joined([shared, story, content])
+        key = joined([comparison, drawn])
         made.keys[story] = (key, comparison)
         pages = made.pages.get(story, [])
         told = context.known.stories.get(story)
@@ -87,7 +87,7 @@ def request(context: BuildContext, asked: Iterable[object]) -> str:
     stories = (f"{story} {content}" for story, content in sorted(seen.stories.items()))
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     shaping = [context.code, seen.settings, seen.templates, seen.loose, epoch]
-    return digest([*shaping, *map(str, asked), *stories])
+    return joined([*shaping, *map(str, asked), *stories])
 
 
 def _by_story(files: Mapping[str, str]) -> dict[str, list[str]]:
@@ -104,11 +104,3 @@ def intact(context: BuildContext, pages: Iterable[str]) -> bool:
     """Whether the pages are there as they were written."""
     now, then = context.found.stamps, context.known.files
     return all(path in now and now[path] == then.get(path) for path in pages)
-
-
-def digest(parts: Iterable[str]) -> str:
-    """One digest of several texts."""
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(f"{len(part)}:{part}".encode("utf-8", "surrogateescape"))
-    return whole.hexdigest()

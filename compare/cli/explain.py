@@ -13,11 +13,7 @@ if TYPE_CHECKING:
     from compare.model import Claim
     from compare.one_story.explain import Receipt
 
-_DECIDERS = {
-    "model": "by the model",
-    "words": "since both have the same words",
-    "editor": "by the editor",
-}
+_DECIDERS = {"model": "by the model", "words": "since both have the same words", "editor": "by the editor"}
 
 
 @click.command("explain")

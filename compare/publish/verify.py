@@ -9,7 +9,6 @@ from functools import cache
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -75,9 +74,7 @@ def check_drafts(paths: Iterable[str], drafts: Iterable[str]) -> Iterator[Crossr
         )
 
 
-def check_links(
-    output: Path, paths: Sequence[str], own: Mapping[str, str] = MappingProxyType({})
-) -> Iterator[CrossreadError]:
+def check_links(output: Path, paths: Sequence[str], own: Mapping[str, str]) -> Iterator[CrossreadError]:
     """Links inside the site that lead nowhere, at most 50 of them.
 
     Args:

@@ -53,18 +53,17 @@ def read(root: Path) -> tuple[Site, list[CrossreadError]]:
     problems: list[CrossreadError] = []
     try:
         path, text = _find(root)
-        document = parse(text, path, ConfigError)
-        lines = Lines(text)
-        table: Mapping[str, object] = document
+        table: Mapping[str, object] = parse(text, path, ConfigError)
         names: tuple[str, ...] = ()
         if path == "pyproject.toml":
-            table, names = _tool_table(document, path), ("tool", "crossread")
-        site = _site(path, table, lines, names, problems)
-        given = Fields(path, lines.entries(table, *names), [], ConfigError)
-        problems += _missing(root, site, given)
-        return site, problems
+            table, names = _tool_table(table, path), ("tool", "crossread")
     except ConfigError as error:
         return Site(), [error]
+    lines = Lines(text)
+    given = Fields(path, lines.entries(table, *names), problems, ConfigError)
+    site = _site(given, lines, names, problems)
+    _report_missing(root, site, given)
+    return site, problems
 
 
 def _find(root: Path) -> tuple[str, str]:
@@ -95,15 +94,8 @@ def _tool_table(document: Mapping[str, object], path: str) -> Mapping[str, objec
     return table
 
 
-def _site(
-    path: str,
-    table: Mapping[str, object],
-    lines: Lines,
-    names: tuple[str, ...],
-    problems: list[CrossreadError],
-) -> Site:
+def _site(given: Fields, lines: Lines, names: tuple[str, ...], problems: list[CrossreadError]) -> Site:
     """Check a table of the configuration; what is refused keeps its default."""
-    given = Fields(path, lines.entries(table, *names), problems, ConfigError)
     given.refuse_unknown(KEYS)
     default = Site()
     address = given.take("url", fields.url)
@@ -113,7 +105,7 @@ def _site(
         url=None if address is None else address.rstrip("/") + "/",
         language=given.take("language", fields.language) or default.language,
         description=given.take("description", fields.text) or default.description,
-        outlets=_outlets(path, given, lines, names, problems),
+        outlets=_outlets(given, lines, names, problems),
         excerpt_words=default.excerpt_words if words is None else words,
         rights=cast(Rights | None, given.take("rights", fields.one_of("full", "excerpt", "none"))),
         css=given.take("css", _beside(".css")),
@@ -128,22 +120,18 @@ def _beside(*suffixes: str) -> Callable[[object], str]:
     def check(value: object) -> str:
         name = fields.text(value)
         if not files.PLAIN_NAME.fullmatch(name):
-            raise fields.Invalid(
-                f"{files.quoted(name)} cannot be used",
-                f"name a file beside this one, in plain letters: name{suffixes[0]}",
-            )
+            hint = f"name a file beside this one, in plain letters: name{suffixes[0]}"
+            raise fields.Invalid(f"{files.quoted(name)} cannot be used", hint)
         if Path(name).suffix.lower() not in suffixes:
-            raise fields.Invalid(
-                f"{files.quoted(name)} is of another kind", "known are " + ", ".join(suffixes)
-            )
+            hint = "known are " + ", ".join(suffixes)
+            raise fields.Invalid(f"{files.quoted(name)} is of another kind", hint)
         return name
 
     return check
 
 
-def _missing(root: Path, site: Site, given: Fields) -> list[CrossreadError]:
-    """Files that the configuration names and that cannot be read."""
-    problems: list[CrossreadError] = []
+def _report_missing(root: Path, site: Site, given: Fields) -> None:
+    """Report the files that the configuration names and that cannot be read."""
     for key, name in (("css", site.css), ("logo", site.logo)):
         if name is None:
             continue
@@ -151,13 +139,11 @@ def _missing(root: Path, site: Site, given: Fields) -> list[CrossreadError]:
             files.read_bytes(root / name, root, files.LARGEST_PICTURE)
         except SourceError as error:
             hint = f"put the file beside {given.path}, or leave “{key}” out"
-            message = f"{key}: {files.quoted(name)} {error.message}"
-            problems.append(ConfigError(message, path=given.path, line=given.line(key), hint=hint))
-    return problems
+            given.report(f"{key}: {files.quoted(name)} {error.message}", line=given.line(key), hint=hint)
 
 
 def _outlets(
-    path: str, site: Fields, lines: Lines, names: tuple[str, ...], problems: list[CrossreadError]
+    site: Fields, lines: Lines, names: tuple[str, ...], problems: list[CrossreadError]
 ) -> tuple[Outlet, ...]:
     tables = site.take("outlets", _tables) or {}
     found: list[Outlet] = []
@@ -170,7 +156,7 @@ def _outlets(
         except fields.Invalid as invalid:
             site.report(f"outlets: {invalid}", line=line, hint=invalid.hint)
             continue
-        given = Fields(path, entries, problems, ConfigError)
+        given = Fields(site.path, entries, problems, ConfigError)
         given.refuse_unknown(OUTLET_KEYS, above=KEYS)
         outlet = Outlet(
             identifier,
@@ -180,16 +166,12 @@ def _outlets(
             given.take("country", fields.country),
             given.take("invented", fields.flag) or False,
         )
-        if names_taken.setdefault(outlet.name.casefold(), identifier) != identifier:
-            other = names_taken[outlet.name.casefold()]
-            hint = "give each outlet one table"
-            given.report(
-                f"name: “{fields.short(outlet.name)}” is {other}'s too", line=given.line("name"), hint=hint
-            )
-        if outlet.sign and signs.setdefault(outlet.sign, identifier) != identifier:
-            given.report(
-                f"sign: “{outlet.sign}” already stands for {signs[outlet.sign]}", line=given.line("sign")
-            )
+        if (other := names_taken.setdefault(outlet.name.casefold(), identifier)) != identifier:
+            what = f"name: “{fields.short(outlet.name)}” is {other}'s too"
+            given.report(what, line=given.line("name"), hint="give each outlet one table")
+        if outlet.sign and (other := signs.setdefault(outlet.sign, identifier)) != identifier:
+            what = f"sign: “{outlet.sign}” already stands for {other}"
+            given.report(what, line=given.line("sign"))
         found.append(outlet)
     return _signed(found)
 

@@ -12,20 +12,9 @@ from compare.model import Outlet
 
 LONGEST_SLUG = 80
 SLUG = re.compile(rf"[a-z0-9](?:[a-z0-9_-]{{0,{LONGEST_SLUG - 2}}}[a-z0-9])?")
-_PLAIN = str.maketrans(
-    {
-        "ı": "i",
-        "ø": "o",
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "&": " and ",
-    }
-)
+_PLAIN = str.maketrans({
+    "ı": "i", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "&": " and "
+})  # fmt: skip
 _SMALL = frozenset(
     ("the", "of", "and", "de", "del", "la", "le", "les", "el", "los", "der", "die", "das", "il")
 )

@@ -23,6 +23,7 @@ from compare.site import fields, files
 from compare.site.fields import Fields, Invalid, short
 from compare.site.toml_tables import LARGEST, Lines, parse
 from compare.text import normalise
+from compare.text.joining import joined
 
 NAME = "corrections.toml"
 KEYS = ("sentences", "opening", "note")
@@ -177,17 +178,8 @@ def _nearest(name: str, opening: str, known: Mapping[str, Sentence]) -> str:
 
 def _contradictions(corrections: Sequence[Correction], path: str) -> list[CrossreadError]:
     """Pairs that are in one claim by some corrections and in two by another."""
-    leader: dict[str, str] = {}
-
-    def find(name: str) -> str:
-        while leader.setdefault(name, name) != name:
-            leader[name] = name = leader[leader[name]]
-        return name
-
-    for correction in corrections:
-        if correction.kind == "same":
-            for name in correction.sentences[1:]:
-                leader[find(name)] = find(correction.sentences[0])
+    same = (correction.sentences for correction in corrections if correction.kind == "same")
+    claim = joined((first, name) for first, *others in same for name in others)
     return [
         CorrectionError(
             f"“{x}” and “{y}” are called different here and the same elsewhere",
@@ -198,5 +190,5 @@ def _contradictions(corrections: Sequence[Correction], path: str) -> list[Crossr
         for correction in corrections
         if correction.kind == "different"
         for x, y in combinations(correction.sentences, 2)
-        if find(x) == find(y)
+        if claim.get(x, x) == claim.get(y, y)
     ]

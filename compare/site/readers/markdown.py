@@ -96,10 +96,5 @@ def _plain(token: Token) -> str:
     """The text of a token, without its markup."""
     if token.children is None:
         return token.content
-    shown = []
-    for child in token.children:
-        if child.type in ("softbreak", "hardbreak"):
-            shown.append("\n")
-        elif child.type != "image":
-            shown.append(child.content)
-    return "".join(shown)
+    shown = (child for child in token.children if child.type != "image")
+    return "".join("\n" if child.type in ("softbreak", "hardbreak") else child.content for child in shown)
