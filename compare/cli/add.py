@@ -46,7 +46,7 @@ def _moment(_: click.Context, __: click.Parameter, value: str | None) -> datetim
 @in_site
 @click.option("--quiet", is_flag=True, help="Print only problems.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each article.")
-def command(  # noqa: PLR0913 - one argument an option
+def command(
     *,
     sources: tuple[str, ...],
     story: str,

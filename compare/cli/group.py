@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 )
 @in_site
 @click.option("--json", "as_json", is_flag=True, help="Print the proposals as JSON.")
-def command(  # noqa: PLR0913 - one argument an option
+def command(
     *,
     inbox: Path,
     apply: bool,
