@@ -20,9 +20,9 @@ from compare.findings.counted import (
 )
 from compare.findings.currencies import is_currency, shown
 from compare.findings.fractions import Fraction, fractions
-from compare.findings.moments import moments
 from compare.findings.numerals import Numeral, numerals
 from compare.findings.parsed import MOST, Parsed
+from compare.findings.read_dates import dates
 from compare.text.lexicon import classes
 
 _NO_NUMBER = frozenset(
@@ -95,7 +95,7 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
     result = [_share(parsed, share) for share in shares] + _multiples(parsed)
     if not found:
         return tuple(sorted(result, key=lambda amount: amount.first)[:MOST])
-    taken = {i for moment in moments(parsed) for i in range(moment.first, moment.last)}
+    taken = {i for date in dates(parsed) for i in range(date.first, date.last)}
     taken |= {i for share in shares for i in range(share.first, share.last)}
     kept = [n for n in found if taken.isdisjoint(range(n.first, n.last))]
     skip = -1

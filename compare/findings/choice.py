@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compare.findings.date import known
+from compare.findings.date_words import DateWords
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.moment import Moment
+from compare.findings.read_dates import dates
 from compare.findings.sides import Side, Sides, neither_has, place
 from compare.model import Edit, Finding
 from compare.text import stems, words
@@ -46,7 +46,7 @@ def _mark(side: Side, start: int, text: str) -> Mark | None:
     if any(character.isdigit() for character in text) or not _is_content(side, text):
         return None
     first, last = start + told[0].start, start + told[-1].end
-    if any(_overlaps(side, moment, first, last) for moment in known(side.parsed)):
+    if any(_overlaps(side, date, first, last) for date in dates(side.parsed)):
         return None
     if sum(side.sentence.text.count(mark, 0, first) for mark in _QUOTES) % 2:
         return None
@@ -54,10 +54,10 @@ def _mark(side: Side, start: int, text: str) -> Mark | None:
     return Mark(spot, spot.text, " ".join(word.text for word in told))
 
 
-def _overlaps(side: Side, moment: Moment, first: int, last: int) -> bool:
-    """Whether a moment shares a character with a span of the sentence."""
+def _overlaps(side: Side, date: DateWords, first: int, last: int) -> bool:
+    """Whether a date shares a character with a span of the sentence."""
     words = side.parsed.words
-    return words[moment.first].start < last and first < words[moment.last - 1].end
+    return words[date.first].start < last and first < words[date.last - 1].end
 
 
 def _is_content(side: Side, text: str) -> bool:

@@ -22,7 +22,7 @@ BARS = frozenset('.,;:()[]{}"“”«»!?…')
 _OR: dict[str, Qualifier] = {"more": "more", "so": "about", "less": "less", "fewer": "less"}
 _REACH_OF_UNIT = 3
 _THE = frozenset(("the", "its", "their"))
-_REACH_OF_NAME = 8  # words behind an age, in which the name stands that it belongs to
+_REACH_OF_NAME = 8  # words after an age, in which the name stands that it belongs to
 
 
 class Counted(NamedTuple):
@@ -97,16 +97,16 @@ def _is_age(parsed: Parsed, numeral: Numeral, end: int, last: int) -> bool:
 
 
 def whose(parsed: Parsed, numeral: Numeral) -> frozenset[str]:
-    """The name that an age stands behind, or those soon behind ``a 29-year-old``."""
+    """The name that an age stands after, or those soon after ``a 29-year-old``."""
     before = numeral.first - 1
     if before >= 0 and parsed.capital[before] and parsed.between(numeral.first).strip() == ",":
         return frozenset((parsed.stems[before],))
-    behind = range(numeral.last, min(numeral.last + _REACH_OF_NAME, len(parsed.names)))
-    return frozenset(parsed.stems[i] for i in behind if parsed.capital[i] and parsed.meaning[i])
+    after = range(numeral.last, min(numeral.last + _REACH_OF_NAME, len(parsed.names)))
+    return frozenset(parsed.stems[i] for i in after if parsed.capital[i] and parsed.meaning[i])
 
 
 def unit_of(parsed: Parsed, kind: str, last: int) -> tuple[frozenset[str], bool]:
-    """Stems of the content words behind a number, up to the end of its phrase; whether it is a measure."""
+    """Stems of the content words after a number, up to the end of its phrase; whether it is a measure."""
     if kind in {"percent", "points", "basis"}:
         return frozenset(), False
     degrees = _degrees(parsed, last)
@@ -148,8 +148,8 @@ def sign_of(parsed: Parsed, numeral: Numeral) -> str:
         return parsed.text[start - 1]
     if numeral.first and parsed.names[numeral.first - 1] == "minus":
         return "minus"
-    behind = " ".join(parsed.names[numeral.last : numeral.last + 4])
-    return "below" if "below zero" in behind else ""
+    after = " ".join(parsed.names[numeral.last : numeral.last + 4])
+    return "below" if "below zero" in after else ""
 
 
 def _past_whole(parsed: Parsed, last: int) -> int:

@@ -41,7 +41,7 @@ class Sum(NamedTuple):
         kind: The currency: its sign with the letters before it, or its name.
         start: Offset of its first character.
         last: Index past its last word.
-        end: Offset past its sign, where that stands behind; else 0.
+        end: Offset past its sign, where that stands after; else 0.
     """
 
     kind: str
@@ -75,7 +75,7 @@ def money(parsed: Parsed, numeral: Numeral, start: int, last: int) -> Sum | None
     before = names[numeral.first - 1] if numeral.first else ""
     if before in _BEFORE and not parsed.between(numeral.first).strip(" .\u00a0"):
         return Sum(_BEFORE[before], parsed.words[numeral.first - 1].start, last)
-    if sign := _sign_behind(text, parsed.words[last - 1].end):
+    if sign := _sign_after(text, parsed.words[last - 1].end):
         return Sum(text[sign - 1], start, last, sign)
     name = names[last] if last < len(names) else ""
     if name in _OF:
@@ -84,17 +84,17 @@ def money(parsed: Parsed, numeral: Numeral, start: int, last: int) -> Sum | None
     name = name.removeprefix(_OF[0])
     if name in _WORDS:
         return Sum(_WORDS[name], start, last + 1) if _is_money(parsed, numeral, name) else None
-    behind = names[last + 1] if last + 1 < len(names) else ""
-    if behind in _WORDS and parsed.capital[last]:
-        coin = _WORDS[behind]
-        word = f"{name.title()} {behind}" if coin[0] in SIGNS else coin
+    after = names[last + 1] if last + 1 < len(names) else ""
+    if after in _WORDS and parsed.capital[last]:
+        coin = _WORDS[after]
+        word = f"{name.title()} {after}" if coin[0] in SIGNS else coin
         kind = _LANDS.get(name, word) if coin == "$" else "£" if name == "british" else word
         return Sum(kind, start, last + 2)
     return None
 
 
-def _sign_behind(text: str, end: int) -> int:
-    """Offset past a currency's sign behind a number, or 0: ``3,5 M€``, ``3,5 Mio. €``."""
+def _sign_after(text: str, end: int) -> int:
+    """Offset past a currency's sign after a number, or 0: ``3,5 M€``, ``3,5 Mio. €``."""
     at = end
     while at < end + 2 and text[at : at + 1] in {" ", ".", "\u00a0", "\u202f"}:
         at += 1

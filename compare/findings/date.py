@@ -1,7 +1,7 @@
 """Days, months, years and times of day that differ in one claim.
 
 ``Tuesday``, ``yesterday`` and ``21 May`` are laid onto the calendar with the article's date of publication;
-without one, weekdays are compared with weekdays and dates with dates. Two moments are compared when they
+without one, weekdays are compared with weekdays and dates with dates. Two dates are compared when they
 are equally exact and the words around them agree: the verb that they belong to and one more word. What
 could be either of two dates (``03/04/2022``) disputes nothing, nor does what was expected for one day and
 happened on another. Names of months
@@ -15,20 +15,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
 
+from compare.findings.date_words import DateWords, calendar_day, weekday
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.moment import Moment, calendar_day, weekday
-from compare.findings.moments import moments
-from compare.findings.parsed import MOST, Parsed
+from compare.findings.parsed import Parsed
+from compare.findings.read_dates import dates
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.findings.use import tells_of_change
 from compare.model import Finding
 from compare.text.lexicon import classes, lexicon, phrases
 
 _REACH = 12
-_SAYING = 3  # words before a moment in which a verb of speech makes it the moment of the statement
-_MANY = 3  # content words in common, from which one shared word beside the moments is enough
+_SAYING = 3  # words before a date in which a verb of speech makes it the date of the statement
+_MANY = 3  # content words in common, from which one shared word beside the dates is enough
 _SHARE = 0.35  # of the shorter sentence's content that must agree
-_CLOSE = 6  # words on either side of a moment, of which one must be by the other
+_CLOSE = 6  # words on either side of a date, of which one must be by the other
 _ALIKE = 0.7  # of the shorter sentence's content in common, from which that is not asked
 _BARS = frozenset(";()[]")
 _ARTICLES = frozenset(["the", "el", "la", "le"])
@@ -40,30 +40,25 @@ _NEAR_ENOUGH = 10  # minutes that reports of one time may differ by
 
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
-    """The moments of a claim on which its readings differ."""
+    """The dates of a claim on which its readings differ."""
     pairs = [pair for pair in sides.pairs if _can_differ(pair)]
     if not pairs:
         return ()
-    told = {article: [m for side in said for m in known(side.parsed)] for article, said in sides.told.items()}
+    told = {article: [m for side in said for m in dates(side.parsed)] for article, said in sides.told.items()}
     return gather("date", (d for pair in pairs for d in _differences(pair, told)))
 
 
-def known(parsed: Parsed) -> tuple[Moment, ...]:
-    """The moments of a sentence."""
-    return moments(parsed)[:MOST]
-
-
 def _can_differ(pair: Pair) -> bool:
-    """Whether both sentences have a moment, and enough in common."""
+    """Whether both sentences have a date, and enough in common."""
     ours, theirs, common = pair.a.parsed, pair.b.parsed, len(pair.common)
-    if common < 3 or not moments(ours) or not moments(theirs):
+    if common < 3 or not dates(ours) or not dates(theirs):
         return False
     return common >= _SHARE * min(len(ours.content), len(theirs.content))
 
 
-def _differences(pair: Pair, told: Mapping[str, Sequence[Moment]]) -> Iterator[Difference]:
+def _differences(pair: Pair, told: Mapping[str, Sequence[DateWords]]) -> Iterator[Difference]:
     a, b, _ = pair
-    ours, theirs = known(a.parsed), known(b.parsed)
+    ours, theirs = dates(a.parsed), dates(b.parsed)
     open_ours = [x for x in ours if not any(_agree(a, x, b, y) for y in told[b.article.id])]
     open_theirs = [y for y in theirs if not any(_agree(a, x, b, y) for x in told[a.article.id])]
     candidates = [(x, y) for x, y in product(open_ours, open_theirs) if _correspond(a, x, b, y)]
@@ -76,37 +71,37 @@ def _differences(pair: Pair, told: Mapping[str, Sequence[Moment]]) -> Iterator[D
             yield Difference("conflict", True, _mark(a, x), _mark(b, y), note)
 
 
-def _mark(side: Side, moment: Moment) -> Mark:
+def _mark(side: Side, date: DateWords) -> Mark:
     words = side.parsed.words
-    spot = place(side, words[moment.first].start, words[moment.last - 1].end)
-    return Mark(spot, _shown(moment, side) or spot.text)
+    spot = place(side, words[date.first].start, words[date.last - 1].end)
+    return Mark(spot, _shown(date, side) or spot.text)
 
 
-def _shown(moment: Moment, side: Side) -> str:
-    """The moment as ISO 8601 writes it, as far as it is known; "" when its own words say it best."""
-    if moment.grain == "time":
-        return f"{moment.minute // 60:02}:{moment.minute % 60:02}"
-    if moment.grain == "year":
-        return str(moment.year)
-    if moment.grain == "month":
-        return f"{moment.year}-{moment.month:02}" if moment.year else ""
-    day = None if moment.swapped else calendar_day(moment, side.article.published)
+def _shown(date: DateWords, side: Side) -> str:
+    """The date as ISO 8601 writes it, as far as it is known; "" when its own words say it best."""
+    if date.grain == "time":
+        return f"{date.minute // 60:02}:{date.minute % 60:02}"
+    if date.grain == "year":
+        return str(date.year)
+    if date.grain == "month":
+        return f"{date.year}-{date.month:02}" if date.year else ""
+    day = None if date.swapped else calendar_day(date, side.article.published)
     if day is not None:
         return day.isoformat()
-    if moment.weekday >= 0:
-        return _WEEKDAYS[moment.weekday]
-    return f"--{moment.month:02}-{moment.day:02}" if moment.day and not moment.swapped else ""
+    if date.weekday >= 0:
+        return _WEEKDAYS[date.weekday]
+    return f"--{date.month:02}-{date.day:02}" if date.day and not date.swapped else ""
 
 
 @lru_cache(maxsize=2048)
-def _near(parsed: Parsed, moment: Moment) -> frozenset[str]:
-    """Content stems around a moment in its part of the sentence, without those of moments."""
-    first, last = moment.first, moment.last
-    while first > 0 and moment.first - first < _REACH and not _parts(parsed, first):
+def _near(parsed: Parsed, date: DateWords) -> frozenset[str]:
+    """Content stems around a date in its part of the sentence, without those of dates."""
+    first, last = date.first, date.last
+    while first > 0 and date.first - first < _REACH and not _parts(parsed, first):
         first -= 1
-    while last < len(parsed.words) and last - moment.last < _REACH and not _parts(parsed, last):
+    while last < len(parsed.words) and last - date.last < _REACH and not _parts(parsed, last):
         last += 1
-    dated = frozenset(parsed.stems[i] for m in known(parsed) for i in range(m.first, m.last))
+    dated = frozenset(parsed.stems[i] for m in dates(parsed) for i in range(m.first, m.last))
     return frozenset(parsed.meaning[first:last]) - dated - {""}
 
 
@@ -115,14 +110,14 @@ def _parts(parsed: Parsed, index: int) -> bool:
     return not _BARS.isdisjoint(parsed.between(index))
 
 
-def _bound(parsed: Parsed, moment: Moment) -> str:
-    """``since``, ``until``, ``before``…: what makes a moment a bound and not the time itself."""
-    before = [name for name in parsed.names[max(0, moment.first - 2) : moment.first] if name not in _ARTICLES]
+def _bound(parsed: Parsed, date: DateWords) -> str:
+    """``since``, ``until``, ``before``…: what makes a date a bound and not the time itself."""
+    before = [name for name in parsed.names[max(0, date.first - 2) : date.first] if name not in _ARTICLES]
     return before[-1] if before and before[-1] in _BOUNDS else ""
 
 
-def _correspond(a: Side, x: Moment, b: Side, y: Moment) -> bool:
-    """Whether two moments stand in the same slot: the words next to them agree."""
+def _correspond(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
+    """Whether two dates stand in the same slot: the words next to them agree."""
     if x.grain != y.grain or _bound(a.parsed, x) != _bound(b.parsed, y):
         return False
     if _statement(a.parsed, x) != _statement(b.parsed, y):
@@ -137,20 +132,20 @@ def _correspond(a: Side, x: Moment, b: Side, y: Moment) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _statement(parsed: Parsed, moment: Moment) -> str:
-    """The verb of speech right before or behind a moment, which makes it that of a statement; or ""."""
+def _statement(parsed: Parsed, date: DateWords) -> str:
+    """The verb of speech right before or after a date, which makes it that of a statement; or ""."""
     verbs = lexicon("speech", parsed.language)
-    before = parsed.names[max(0, moment.first - _SAYING) : moment.first]
-    behind = parsed.names[moment.last : moment.last + 1] if parsed.between(moment.last) == " " else []
-    return next((name for name in (*before, *behind) if name in verbs), "")
+    before = parsed.names[max(0, date.first - _SAYING) : date.first]
+    after = parsed.names[date.last : date.last + 1] if parsed.between(date.last) == " " else []
+    return next((name for name in (*before, *after) if name in verbs), "")
 
 
 def _is_name(parsed: Parsed, stem: str) -> bool:
     return any(s == stem and capital for s, capital in zip(parsed.stems, parsed.capital, strict=True))
 
 
-def _agree(a: Side, x: Moment, b: Side, y: Moment) -> bool:
-    """Whether two moments can be the same as far as each is exact."""
+def _agree(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
+    """Whether two dates can be the same as far as each is exact."""
     if x.grain == "time" or y.grain == "time":
         return x.grain == y.grain and _times_agree(x, y)
     if x.year and y.year and x.year != y.year:
@@ -162,7 +157,7 @@ def _agree(a: Side, x: Moment, b: Side, y: Moment) -> bool:
     return _days_agree(a, x, b, y)
 
 
-def _times_agree(x: Moment, y: Moment) -> bool:
+def _times_agree(x: DateWords, y: DateWords) -> bool:
     """Whether two times can be one: zones that are named count, and one that is not may be any."""
     near = max(_NEAR_ENOUGH, x.slack, y.slack)
     if x.zones and y.zones:
@@ -174,8 +169,8 @@ def _times_agree(x: Moment, y: Moment) -> bool:
     return gap <= near or zoned
 
 
-def _are_two_acts(a: Side, x: Moment, b: Side, y: Moment) -> bool:
-    """Whether one moment is of what was refused, or came to nothing, and the other of what was done."""
+def _are_two_acts(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
+    """Whether one date is of what was refused, or came to nothing, and the other of what was done."""
     if tells_of_change(a.parsed) or tells_of_change(b.parsed):
         return True
     denied = lexicon("turning", a.article.language)
@@ -184,13 +179,13 @@ def _are_two_acts(a: Side, x: Moment, b: Side, y: Moment) -> bool:
     return ours != theirs
 
 
-def _swap_agrees(x: Moment, y: Moment) -> bool:
+def _swap_agrees(x: DateWords, y: DateWords) -> bool:
     readings_x = {(x.month, x.day), (x.day, x.month)} if x.swapped else {(x.month, x.day)}
     readings_y = {(y.month, y.day), (y.day, y.month)} if y.swapped else {(y.month, y.day)}
     return not readings_x.isdisjoint(readings_y)
 
 
-def _days_agree(a: Side, x: Moment, b: Side, y: Moment) -> bool:
+def _days_agree(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
     if x.day and y.day:
         return _swap_agrees(x, y)
     ours, theirs = calendar_day(x, a.article.published), calendar_day(y, b.article.published)
@@ -199,48 +194,48 @@ def _days_agree(a: Side, x: Moment, b: Side, y: Moment) -> bool:
     first, second = weekday(x, a.article.published), weekday(y, b.article.published)
     if first is None or second is None:
         return True  # cannot be laid onto one calendar
-    hours = abs(first - second) % 7
+    apart = abs(first - second) % 7
     relative = x.offset is not None or y.offset is not None
-    return hours == 0 or (relative and hours in {1, 6})
+    return apart == 0 or (relative and apart in {1, 6})
 
 
-def _days_apart(a: Side, x: Moment, b: Side, y: Moment) -> int:
-    """Days between two moments of which one is told from the day of publication, else 0."""
-    if all(moment.offset is None or moment.slack for moment in (x, y)):
+def _days_apart(a: Side, x: DateWords, b: Side, y: DateWords) -> int:
+    """Days between two dates of which one is told from the day of publication, else 0."""
+    if all(date.offset is None or date.slack for date in (x, y)):
         return 0
     ours, theirs = calendar_day(x, a.article.published), calendar_day(y, b.article.published)
     return abs((ours - theirs).days) if ours and theirs else 0
 
 
-def _conflict(a: Side, x: Moment, b: Side, y: Moment) -> bool:
-    """Whether two moments that differ are both certain, and of one thing that happened or is to come."""
+def _conflict(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
+    """Whether two dates that differ are both certain, and of one thing that happened or is to come."""
     if x.swapped or y.swapped:
         return False
     if x.grain == "month" and not (x.year and y.year) and x.month == y.month:
         return False
-    ahead = [_is_ahead(side.parsed, moment) for side, moment in ((a, x), (b, y))]
+    ahead = [_is_ahead(side.parsed, date) for side, date in ((a, x), (b, y))]
     if ahead[0] == ahead[1]:
         return True
-    side, moment = (b, y) if ahead[0] else (a, x)
-    return not _is_past(side.parsed, moment)
+    side, date = (b, y) if ahead[0] else (a, x)
+    return not _is_past(side.parsed, date)
 
 
 def of_other_days(a: Side, b: Side) -> bool:
     """Whether both sentences name days, and none of the one's can be any of the other's."""
-    ours, theirs = ([m for m in known(side.parsed) if m.grain == "day"] for side in (a, b))
+    ours, theirs = ([m for m in dates(side.parsed) if m.grain == "day"] for side in (a, b))
     return bool(ours and theirs) and not any(_agree(a, x, b, y) for x, y in product(ours, theirs))
 
 
-def _is_past(parsed: Parsed, moment: Moment) -> bool:
-    """Whether a word around a moment tells it as something that happened."""
-    near = parsed.names[max(0, moment.first - _REACH) : moment.last + _CLOSE]
+def _is_past(parsed: Parsed, date: DateWords) -> bool:
+    """Whether a word around a date tells it as something that happened."""
+    near = parsed.names[max(0, date.first - _REACH) : date.last + _CLOSE]
     happened, forms = lexicon("happened", parsed.language), classes("irregular", parsed.language)
     return any(name.endswith("ed") or name in happened or forms.get(name, name) != name for name in near)
 
 
-def _is_ahead(parsed: Parsed, moment: Moment) -> bool:
-    """Whether the words before a moment speak of what is still to come."""
-    before = parsed.names[max(0, moment.first - _REACH) : moment.first]
+def _is_ahead(parsed: Parsed, date: DateWords) -> bool:
+    """Whether the words before a date speak of what is still to come."""
+    before = parsed.names[max(0, date.first - _REACH) : date.first]
     if not lexicon("future", parsed.language).isdisjoint(before):
         return True
     longer = phrases("future", parsed.language)

@@ -1,7 +1,7 @@
 """Two given names before one surname.
 
 Where both begin with one sound and the words around agree, they are a difference of spelling. Two words with
-a capital are no person yet: a title stands before them, a verb of speech beside, an age behind, or the
+a capital are no person yet: a title stands before them, a verb of speech beside, an age after, or the
 surname alone has a verb of speech elsewhere in the article. A common noun is no surname.
 """
 
@@ -23,7 +23,7 @@ _LONG = 6  # letters, from which two may differ
 _AROUND = 7  # words on either side of a full name, of which these must agree when its given name does not
 _SAME_AROUND = 3
 _MOST_YEARS = 3  # figures of an age
-_REACH = 10  # words behind a full name, in which "who" goes on telling of a person
+_REACH = 10  # words after a full name, in which "who" goes on telling of a person
 _TRADES = ("er", "or", "ist", "man", "woman")  # "the postal worker Daniel Corwin"
 
 
@@ -53,7 +53,7 @@ def are_alike(first: str, second: str) -> bool:
 
 
 def given_names(pair: Pair) -> Iterator[Difference]:
-    """One surname behind two given names of one initial, with the same words around.
+    """One surname after two given names of one initial, with the same words around.
 
     Args:
         pair: Two sentences of a claim.
@@ -104,12 +104,12 @@ def _is_person(side: Side, given: int) -> bool:
     """Whether something beside a full name, or in the article, says that it is a person's."""
     parsed, verbs = side.parsed, lexicon("speech", side.article.language)
     before = parsed.names[given - 1] if given else ""
-    behind = parsed.names[given + 2] if given + 2 < len(parsed.names) else ""
-    if before in verbs or behind in verbs:
+    after = parsed.names[given + 2] if given + 2 < len(parsed.names) else ""
+    if before in verbs or after in verbs:
         return True
     if before in classes("title", parsed.language) or before in lexicon("person", parsed.language):
         return True
-    if behind.isdecimal() and len(behind) < _MOST_YEARS and parsed.between(given + 2) == ", ":
+    if after.isdecimal() and len(after) < _MOST_YEARS and parsed.between(given + 2) == ", ":
         return True
     if given and parsed.meaning[given - 1] and not parsed.capital[given - 1] and before.endswith(_TRADES):
         return parsed.language.startswith("en")
@@ -138,7 +138,7 @@ def _speakers(text: str, language: str) -> frozenset[str]:
 
 
 def _is_thing(side: Side, given: int) -> bool:
-    """Whether a full name is that of a street, a court or the like: no person stands behind ``the``."""
+    """Whether a full name is that of a street, a court or the like: no person stands after ``the``."""
     parsed = side.parsed
     if not lexicon("place", parsed.language).isdisjoint(parsed.names[max(0, given - 1) : given]):
         return True

@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from compare.findings.date import known
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.name import is_form
+from compare.findings.read_dates import dates
 from compare.findings.sides import Side, place
 from compare.findings.spelling import are_transliterations, distance, plain
 from compare.model import Article, Claim, Finding
@@ -58,7 +58,7 @@ def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterato
 
 def _read(side: Side, uses: defaultdict[str, list[_Use]], small: set[str]) -> None:
     parsed = side.parsed
-    dated = {at for moment in known(parsed) for at in range(moment.first, moment.last)}
+    dated = {at for date in dates(parsed) for at in range(date.first, date.last)}
     before = ""
     for at, name in enumerate(parsed.names):
         letters = plain(name.removesuffix("'s"))

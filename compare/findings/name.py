@@ -5,9 +5,9 @@ such words are one name when they differ in a letter or two and the same name st
 same words around them. Differences of accents, of grammatical ending (``Ukraine``, ``Ukrainian``) and of
 hyphens are none. Spellings that come from another alphabet (``Kiev``, ``Kyiv``; ``Gadhafi``, ``al-Qaddafi``)
 are told apart from plain misspellings by levelling what transliterations vary in. Two given names of one
-initial before one surname are a difference of spelling, too (``full_name``); two names behind one office are
+initial before one surname are a difference of spelling, too (``full_name``); two names after one office are
 two people (``office``). Spellings: every language that
-writes names with capitals; in Arabic and Hebrew only names behind an honorific. Titles: English.
+writes names with capitals; in Arabic and Hebrew only names after an honorific. Titles: English.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from compare.text import stems
 from compare.text.lexicon import classes, lexicon
 
 _LEAST = 4
-_GIVEN = 2  # words behind an honorific that are names
+_GIVEN = 2  # words after an honorific that are names
 _LONG = 7  # letters, from which two may differ; one fewer where the same name stands beside
 _ENDING = regex.compile(
     r"(?:ans|an|ians|ian|ese|ish|s|es|e|a|i|is|n|ns|ic|ics|ists?|isms?|ers?|ed|ing|y|ies|al|ally|ly|o|os|as|)"
@@ -62,7 +62,7 @@ def _names(parsed: Parsed) -> dict[str, _Name]:
 
 @lru_cache(maxsize=2048)
 def _named(parsed: Parsed) -> tuple[bool, ...]:
-    """For each word whether it is written like a name: with a capital, or soon behind an honorific."""
+    """For each word whether it is written like a name: with a capital, or soon after an honorific."""
     honorifics = lexicon("honorific", parsed.language)
     if honorifics.isdisjoint(parsed.vocabulary):
         return parsed.capital
@@ -134,7 +134,7 @@ def is_form(first: str, second: str, language: str) -> bool:
 
 
 def _beside(a: Parsed, x: _Name, b: Parsed, y: _Name) -> bool:
-    """Whether the same capitalised word stands right before or right behind both."""
+    """Whether the same capitalised word stands right before or right after both."""
     for step in (-1, 1):
         i, j = x.at + step, y.at + step
         if 0 <= i < len(a.names) and 0 <= j < len(b.names):

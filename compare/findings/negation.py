@@ -1,9 +1,9 @@
 """What one article says and another denies.
 
-A negator (``not``, ``never``, ``no``…) is laid onto the first content word behind it. When the other sentence
+A negator (``not``, ``never``, ``no``…) is laid onto the first content word after it. When the other sentence
 has that word too, in surroundings that agree, and neither a negator nor a word that turns its sense round
 (``refused``, ``unlikely``), the two contradict each other; so do opposite verbs (``accepted``, ``rejected``)
-behind the same word, and ``before`` for ``after`` between the same two. Of what was so at first and then
+after the same word, and ``before`` for ``after`` between the same two. Of what was so at first and then
 otherwise, or on two days, both can be right.
 Questions and ``not until`` deny nothing, and what one text says of one case (``if the storm comes``) is no
 denial of what the other says of all. Negation: English, Spanish, Turkish and Arabic; opposites: English.
@@ -31,7 +31,7 @@ _SHARED = 2  # words of content around two opposites that agree
 _CASE = 15  # words before a negator, in which a condition is one of what it denies
 _STOPS = frozenset('.;:“”"?!')
 _CLAUSE_ENDS = _STOPS | {",", "("}
-_ASIDE = 14  # words between two commas behind a negator
+_ASIDE = 14  # words between two commas after a negator
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 _ASKING = frozenset(["whether"])
 
@@ -124,8 +124,8 @@ def _is_also_said(parsed: Parsed, use: Use) -> bool:
 def _is_partial(negative: Parsed, use: Use, positive: Parsed) -> bool:
     """Whether ``not all`` of a thing stands beside ``some`` of it: both can be right."""
     whole, some = lexicon("whole", positive.language), lexicon("some", positive.language)
-    behind = negative.names[use.first + 1 : use.first + 2]
-    return not whole.isdisjoint(behind) and not some.isdisjoint(positive.vocabulary)
+    after = negative.names[use.first + 1 : use.first + 2]
+    return not whole.isdisjoint(after) and not some.isdisjoint(positive.vocabulary)
 
 
 @lru_cache(maxsize=16)
@@ -203,6 +203,6 @@ def _goes_on(parsed: Parsed, word: int) -> bool:
 
 
 def _following(parsed: Parsed, index: int) -> list[str]:
-    """The word behind a negator, and the one behind that when it is an article: ``not the least``."""
+    """The word after a negator, and the one after that when it is an article: ``not the least``."""
     after = parsed.names[index + 1 : index + 3]
     return after if after[:1] in (["the"], ["a"]) else after[:1]

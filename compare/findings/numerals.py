@@ -1,9 +1,9 @@
 """Figures and number words of a sentence.
 
 Figures of every script that Unicode calls decimal are read, with the separators that the language
-uses: ``1,000.50``, ``1.000,50``, ``1 000``, ``١٬٠٠٠٫٥``. A lone separator with three figures behind it
+uses: ``1,000.50``, ``1.000,50``, ``1 000``, ``١٬٠٠٠٫٥``. A lone separator with three figures after it
 is ambiguous between languages; both values are kept. Number words are read by text2num in English,
-Spanish, French, Portuguese, Italian, German, Dutch and Catalan, magnitudes (``million``, ``milyon``,
+Spanish, French, Portuguese, Italian, German and Dutch, magnitudes (``million``, ``milyon``,
 ``مليون``) also in Turkish and Arabic.
 """
 
@@ -24,7 +24,7 @@ _POINT = frozenset(
     ("en", "zh", "ja", "ko", "th", "he", "hi", "bn", "ta", "te", "ur", "ms", "ga", "cy", "mt", "sw", "ar")
 )
 
-_LETTERS_BEHIND = {"k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12, "th": 0, "st": 0, "nd": 0, "rd": 0}
+_LETTERS_AFTER = {"k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12, "th": 0, "st": 0, "nd": 0, "rd": 0}
 _MILLION = 6
 _DOZENS = frozenset(["dozen", "docena", "düzine", "dutzend", "douzaine"])
 _A = frozenset(["a", "una", "bir", "ein", "une"])
@@ -46,7 +46,7 @@ class Numeral(NamedTuple):
         spelt: Whether it is written in words.
         rounded: How many of its last figures are zeros that may stand for any, as a power of ten;
             negative for decimals.
-        power: The power of ten of a magnitude behind it: 6 for ``2 million`` and ``2m``.
+        power: The power of ten of a magnitude after it: 6 for ``2 million`` and ``2m``.
         loose: How far off words leave room for: a tenth of ``two dozen``, half a million of ``two million``.
     """
 
@@ -121,20 +121,20 @@ def _broken(parsed: Parsed, whole: list[Numeral]) -> list[Numeral]:
 def _figures(parsed: Parsed, index: int) -> Numeral | None:
     word = parsed.words[index]
     before = parsed.text[max(0, word.start - 2) : word.start]
-    behind = parsed.text[word.end : word.end + 2]
-    if _is_identifier(before, behind):
+    after = parsed.text[word.end : word.end + 2]
+    if _is_identifier(before, after):
         return None
     figures = word.text if word.text.isdecimal() else word.text.rstrip(_letters(word.text))
     letters = word.text[len(figures) :]
     if letters and letters[0] in _CJK:
         values, rounded = _scaled(figures, _CJK[letters[0]], parsed.language)
         return Numeral(index, index + 1, values, rounded=rounded, power=_CJK[letters[0]]) if values else None
-    if letters and letters not in _LETTERS_BEHIND:
+    if letters and letters not in _LETTERS_AFTER:
         return None
     if len(figures) > _MOST_DIGITS or ":" in figures:
         return None
     last, figures = _spaced_groups(parsed, index, figures)
-    power = _LETTERS_BEHIND.get(letters, 0)
+    power = _LETTERS_AFTER.get(letters, 0)
     while last < len(parsed.names) and parsed.names[last] in MAGNITUDES and not parsed.between(last).strip():
         power += MAGNITUDES[parsed.names[last]]
         last += 1
@@ -149,13 +149,13 @@ def _letters(word: str) -> str:
     return "".join([c for c in word if c.isalpha()]) or " "
 
 
-def _is_identifier(before: str, behind: str) -> bool:
+def _is_identifier(before: str, after: str) -> bool:
     """``S-400``, ``12/21``, ``#5``, ``A4``, ``5/6``: figures that are part of something else."""
     if before[-1:] in {"/", "#", "_", "№"} or (before[-1:].isalpha() and before[-1:] < _FIRST_CJK):
         return True
     if before[-1:] in {"-", "–", "‑"} and before[:1].isalpha():
         return True
-    return behind[:1] in {"/", "_"} and behind[1:].isalnum()
+    return after[:1] in {"/", "_"} and after[1:].isalnum()
 
 
 def _spaced_groups(parsed: Parsed, index: int, figures: str) -> tuple[int, str]:
@@ -182,7 +182,7 @@ def _spaced_groups(parsed: Parsed, index: int, figures: str) -> tuple[int, str]:
 
 @lru_cache(maxsize=1 << 12)  # the articles of a story tell the same numbers
 def _scaled(figures: str, power: int, language: str) -> tuple[tuple[Decimal, ...], int]:
-    """The values of figures with a magnitude behind them, and the power of ten to which they are exact."""
+    """The values of figures with a magnitude after them, and the power of ten to which they are exact."""
     values = _values(figures, language)
     rounded = _rounded(values[0]) + power if values else 0
     return tuple(value.scaleb(power) for value in values), rounded
@@ -225,7 +225,7 @@ def _one_kind(groups: list[str], mark: str, language: str) -> tuple[Decimal, ...
 
 
 def _rounded(value: Decimal) -> int:
-    """The power of ten of the last figure that is not a zero behind the first."""
+    """The power of ten of the last figure that is not a zero after the first."""
     if not value:
         return 0
     sign_digits_exponent = value.normalize().as_tuple()

@@ -1,4 +1,4 @@
-"""Two names behind one office: ``Mayor Ana Lind`` and ``Mayor Otto Brand``, in sentences that agree.
+"""Two names after one office: ``Mayor Ana Lind`` and ``Mayor Otto Brand``, in sentences that agree.
 
 Two senators may have said the same, two mayors of one town hardly: only offices that one person holds at a
 time are looked at, and only where neither article has the other's name anywhere. Offices: English, German,
@@ -19,8 +19,8 @@ from compare.text.lexicon import lexicon, phrases
 
 _MOST_NAMES = 3  # words of one person's name
 _ALIKE = 0.7  # of the words that say something in the shorter sentence, which must agree
-_BEHIND = 6  # words behind both names, of which two must agree
-_SAME_BEHIND = 2
+_AFTER = 6  # words after both names, of which two must agree
+_SAME_AFTER = 2
 
 
 def holders(pair: Pair) -> Iterator[Difference]:
@@ -44,15 +44,15 @@ def holders(pair: Pair) -> Iterator[Difference]:
         if any(are_alike(old, new) for old in names[0] for new in names[1]):
             continue  # one name in two spellings
         rest = min(len(a.parsed.content) - len(names[0]), len(b.parsed.content) - len(names[1]))
-        behind = a.parsed.near(x[1], x[1], _BEHIND) & b.parsed.near(y[1], y[1], _BEHIND)
-        if len(common) >= _ALIKE * rest and len(behind) >= _SAME_BEHIND:
-            note = f"Both stand behind “{' '.join(office)}”, in sentences that otherwise agree."
+        after = a.parsed.near(x[1], x[1], _AFTER) & b.parsed.near(y[1], y[1], _AFTER)
+        if len(common) >= _ALIKE * rest and len(after) >= _SAME_AFTER:
+            note = f"Both stand after “{' '.join(office)}”, in sentences that otherwise agree."
             yield Difference("holder", True, _mark(a, x), _mark(b, y), note)
 
 
 @lru_cache(maxsize=2048)
 def _held(parsed: Parsed) -> dict[tuple[str, ...], tuple[int, int]]:
-    """Office → the words of the name behind it, from the first to past the last."""
+    """Office → the words of the name after it, from the first to past the last."""
     offices, no_longer = _offices(parsed.language), lexicon("not_holding", parsed.language)
     found: dict[tuple[str, ...], tuple[int, int]] = {}
     for length in sorted({len(office) for office in offices}):

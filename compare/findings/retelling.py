@@ -30,7 +30,7 @@ _MOST = 240  # words of one sentence that are aligned; the rest of a longer one 
 _MASKS = frozenset("*@#")
 _DOUBLED = re.compile(r"(.)\1")
 _LEAST_END = 2  # words that agree beyond what differs, unless one says something
-_AT_END = 7  # words that agree, from which what both say before or behind them can be one thing altered
+_AT_END = 7  # words that agree, from which what both say before or after them can be one thing altered
 _LOOSE = frozenset({"and", "but", "well", "so"})
 
 
@@ -56,7 +56,7 @@ class Part(NamedTuple):
     tokens: tuple[Token, ...]
     first: int
     last: int
-    opens: frozenset[int]  # starts of the words behind what is told outside of the marks
+    opens: frozenset[int]  # starts of the words after what is told outside of the marks
 
 
 _start = attrgetter("start")
@@ -85,6 +85,7 @@ def chunks(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
     found = _align(
         tuple(t.word for t in ours.tokens[ours.first : ours.last]),
         tuple(t.word for t in theirs.tokens[theirs.first : theirs.last]),
+        ours.side.article.language,
     )
     moved = [Chunk(c.equal, _moved(c.ours, ours.first), _moved(c.theirs, theirs.first)) for c in found]
     if not moved or not _is_inside(ours, theirs, moved):
@@ -147,7 +148,7 @@ def _trimmed(ours: Part, theirs: Part, chunk: Chunk) -> Chunk:
 
 
 @lru_cache(maxsize=4096)
-def _align(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Chunk, ...]:
+def _align(ours: tuple[str, ...], theirs: tuple[str, ...], language: str) -> tuple[Chunk, ...]:
     """Agreeing and differing stretches from the first to the last word that agree; () for other words."""
     if len(set(ours) & set(theirs)) < LEAST_RUN + 1:
         return ()
@@ -167,7 +168,7 @@ def _align(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Chunk, ...]:
     spans = [kept[-1].a + kept[-1].size - kept[0].a, kept[-1].b + kept[-1].size - kept[0].b]
     if agreed < _LEAST_WORDS or agreed < _LEAST_SHARE * max(spans):
         return ()
-    idle = stop_words("en")
+    idle = stop_words(language)
     if (
         agreed < _PLAIN
         and sum(ours[i] not in idle for block in kept for i in range(block.a, block.a + block.size)) < 1
@@ -254,7 +255,7 @@ def _excused(ours: Part, x: Run, theirs: Part, y: Run) -> bool:
         return True
     if _letters(plain_old) == _letters(plain_new) or _letters(old) == _letters(new):
         return True
-    early = not (old and new)  # the word behind an ellipsis may have been found before it
+    early = not (old and new)  # the word after an ellipsis may have been found before it
     if has_gap(ours.tokens, Run(x.first - early, x.last)) or has_gap(
         theirs.tokens, Run(y.first - early, y.last)
     ):
@@ -300,5 +301,5 @@ def _masked(part: Part, run: Run) -> bool:
 
 
 def has_gap(tokens: Sequence[Token], run: Run) -> bool:
-    """Whether an ellipsis stands before, inside or right behind a run."""
+    """Whether an ellipsis stands before, inside or right after a run."""
     return any(t.gap for t in tokens[max(0, run.first) : run.last + 1])

@@ -16,7 +16,7 @@ from compare.text.wording import diff, is_near
 _MANY = 36  # pairs of sentences of two readings, from which not all of them are compared
 _PARTNERS = 4
 _ALIKE = 0.5  # of the stems of content, which near copies have in common: fewer need no comparison by words
-SURE = 0.5  # probability of a link from which its sentences more likely than not speak of one fact
+LIKELY = 0.5  # probability of a link from which its sentences more likely than not speak of one fact
 
 
 class Side:
@@ -62,7 +62,7 @@ class Sides:
     """The sentences of a claim, read once for all rules.
 
     Attributes:
-        pairs: Every two sentences of different articles in one language that a link of ``SURE`` or more joins
+        pairs: Every two sentences of different articles in one language that a link of ``LIKELY`` joins
             and that do not read the same, the base's first. A claim without links is taken as given, and
             all of its sentences are paired.
         copies: Near copies among the pairs, of articles that tell the whole claim: one side, the other, and
@@ -78,7 +78,7 @@ class Sides:
             [Side(articles[r.article], sentence) for sentence in dict.fromkeys((*r.sentences, *r.also))]
             for r in carried
         ]
-        linked = {frozenset((link.x, link.y)) for link in claim.links if link.probability >= SURE}
+        linked = {frozenset((link.x, link.y)) for link in claim.links if link.probability >= LIKELY}
         self.pairs = [
             pair
             for pair in _pairs(groups)

@@ -17,7 +17,7 @@ from compare.text.lexicon import classes, lexicon, phrases
 _REACH = 9
 _LEAST_COMMON = 3  # content words that two sentences must share
 _ALIKE_SENTENCES = 0.4  # of the shorter one's content in common, from which one word around is enough
-_REACH_OF_RATE = 7  # words behind an amount in which "a year" makes it a rate
+_REACH_OF_RATE = 7  # words after an amount in which "a year" makes it a rate
 _NEXT = 4  # words on either side of an amount that decide between two that could be meant
 _ONE_BODY = 0.6  # of the votes cast in the other vote, from which both can be one
 _MOST_VOTES = 1000  # below which a pair may be a vote; larger ones are ranges
@@ -71,7 +71,7 @@ def _is_one_act(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
         return True
     if not _else(ours.language).isdisjoint(ours.vocabulary | theirs.vocabulary):
         return False
-    first, second = _behind_unit(ours, x), _behind_unit(theirs, y)
+    first, second = _after_unit(ours, x), _after_unit(theirs, y)
     return bool(first) and first == second
 
 
@@ -80,10 +80,10 @@ def _else(language: str) -> frozenset[str]:
     return lexicon("others", language) | lexicon("another", language)
 
 
-def _behind_unit(parsed: Parsed, amount: Amount) -> str:
-    """The first word of content behind what is counted: its verb, most often."""
-    behind = [stem for stem in parsed.meaning[amount.last : amount.last + _REACH] if stem]
-    return behind[1] if len(behind) > 1 else ""
+def _after_unit(parsed: Parsed, amount: Amount) -> str:
+    """The first word of content after what is counted: its verb, most often."""
+    after = [stem for stem in parsed.meaning[amount.last : amount.last + _REACH] if stem]
+    return after[1] if len(after) > 1 else ""
 
 
 def _are_others(parsed: Parsed, amount: Amount) -> bool:
@@ -145,8 +145,8 @@ def _fate(parsed: Parsed, amount: Amount) -> str:
     before = parsed.meaning[at] if at >= 0 and parsed.between(at + 1).isspace() else ""
     if before in fates:
         return fates[before]
-    behind = filter(None, parsed.meaning[amount.last : amount.last + _NEXT])
-    return next((fates[stem] for stem in behind if stem in fates), "")
+    after = filter(None, parsed.meaning[amount.last : amount.last + _NEXT])
+    return next((fates[stem] for stem in after if stem in fates), "")
 
 
 def _are_of_one_kind(x: Amount, y: Amount, language: str) -> bool:
@@ -226,11 +226,11 @@ def _is_rate(parsed: Parsed, amount: Amount) -> bool:
     """Whether an amount is one of each year, month or day."""
     if _rate_words(parsed.language).isdisjoint(parsed.vocabulary):
         return False
-    behind = parsed.names[amount.last : amount.last + _REACH_OF_RATE]
-    if not lexicon("rate", parsed.language).isdisjoint(behind):
+    after = parsed.names[amount.last : amount.last + _REACH_OF_RATE]
+    if not lexicon("rate", parsed.language).isdisjoint(after):
         return True
     rates = phrases("rate", parsed.language)
-    return any(pair in rates for pair in pairwise(behind))
+    return any(pair in rates for pair in pairwise(after))
 
 
 @lru_cache(maxsize=16)
@@ -281,8 +281,8 @@ def _whole(parsed: Parsed, amount: Amount) -> frozenset[str]:
     if parsed.names[amount.last : amount.last + 1] != ["of"]:
         return frozenset()
     first = next((i for i in range(amount.last + 1, amount.last + 4) if any(parsed.meaning[i : i + 1])), 0)
-    stems_behind = parsed.meaning[first : first + 2] if first else ()
-    return frozenset(takewhile(bool, stems_behind))
+    stems_after = parsed.meaning[first : first + 2] if first else ()
+    return frozenset(takewhile(bool, stems_after))
 
 
 @lru_cache(maxsize=16)

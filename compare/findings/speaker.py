@@ -84,13 +84,13 @@ def speaker(article: Article, at: int, sentence: Sentence) -> Speaker | None:
         return None
     text = article.text[sentence.start : sentence.end]
     inside = min(max(at - sentence.start, 0), len(text))
-    behind = _MARKS.search(text, inside)
+    after = _MARKS.search(text, inside)
     found = None
-    if behind:
+    if after:
         found = next(
-            (m for p in patterns[:2] if (m := p.search(text[behind.end() : behind.end() + 160]))), None
+            (m for p in patterns[:2] if (m := p.search(text[after.end() : after.end() + 160]))), None
         )
-        offset = behind.end()
+        offset = after.end()
     if found is None:
         opening = max((m.start() for m in _MARKS.finditer(text, 0, inside)), default=0)
         offset = max(0, opening - 160)

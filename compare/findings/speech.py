@@ -2,7 +2,7 @@
 
 Marks of every style are read: “ ”, „ “, « », » «, ‹ ›, 「 」, 『 』, ‘ ’, ", ' and doubled single marks. A
 straight mark opens when nothing but space or a bracket stands before it. Single marks must open before a
-word and close behind one, so that apostrophes are none. A quotation may mix styles, run over sentences and
+word and close after one, so that apostrophes are none. A quotation may mix styles, run over sentences and
 paragraphs, or lack its closing mark: then it ends with its paragraph, or where the next one opens. A block
 quote is a quotation without marks. Pieces that only a short ``he said`` parts belong to one utterance.
 """
@@ -38,7 +38,7 @@ class Piece(NamedTuple):
     """What stands between two marks: ``article.text[start:end]``.
 
     Attributes:
-        start: Offset of its first character, behind the mark.
+        start: Offset of its first character, after the mark.
         end: Offset past its last character, before the closing mark.
         closed: Whether it has a closing mark.
     """
@@ -213,7 +213,7 @@ def _opens(sign: _Sign) -> bool:
 
 
 def _closes(text: str, sign: _Sign) -> bool:
-    """Whether a mark can close a quotation: something is said before it, and no word goes on behind it."""
+    """Whether a mark can close a quotation: something is said before it, and no word goes on after it."""
     char, before, after = sign.char, sign.before, sign.after
     if char in "」』»›”" or (char == "“" and not after.isalnum()):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from compare.findings.moment import Moment
+from compare.findings.date_words import DateWords
 from compare.findings.parsed import Parsed
 from compare.text import primary
 
@@ -53,38 +53,38 @@ VAGUE = frozenset(
 )
 
 
-def noon(parsed: Parsed, index: int) -> Moment | None:
+def noon(parsed: Parsed, index: int) -> DateWords | None:
     """``noon``, ``12 noon``, ``midnight``."""
     before = parsed.names[index - 1] if index else ""
     if before in {"après", "after"} and parsed.between(index) == "-":
         return None
     first = index - (before == "12")
     minute = NOON[primary(parsed.language)][parsed.names[index]]
-    return zoned(parsed, Moment(first, index + 1, "time", minute=minute))
+    return zoned(parsed, DateWords(first, index + 1, "time", minute=minute))
 
 
-def zoned(parsed: Parsed, moment: Moment) -> Moment:
+def zoned(parsed: Parsed, date: DateWords) -> DateWords:
     """A time with what its hedge and its zone say."""
-    before = parsed.names[moment.first - 1] if moment.first else ""
-    last = moment.last
+    before = parsed.names[date.first - 1] if date.first else ""
+    last = date.last
     name = parsed.names[last] if last < len(parsed.names) else ""
-    exact = next((minutes for minutes in (60, 15) if not moment.minute % minutes), 0)
+    exact = next((minutes for minutes in (60, 15) if not date.minute % minutes), 0)
     slack = exact if before in VAGUE else 0
     written = parsed.text[parsed.words[last].start : parsed.words[last].end] if name else ""
     long = len(name) > 4 and parsed.names[last + 1 : last + 2] in (["time"], ["standard"], ["daylight"])
     if name in _ZONES and (written.isupper() or long) and not parsed.between(last).strip(" .(,"):
-        return moment._replace(last=last + 1, slack=slack, zones=_ZONES[name])
-    return moment._replace(slack=slack)
+        return date._replace(last=last + 1, slack=slack, zones=_ZONES[name])
+    return date._replace(slack=slack)
 
 
-def clock(parsed: Parsed, index: int) -> Moment | None:
+def clock(parsed: Parsed, index: int) -> DateWords | None:
     """``4.40am``, ``4:30 p.m.``, ``16:30``, ``16h30``, ``16.30 Uhr``, ``1630 GMT``."""
     name = parsed.names[index]
-    behind = parsed.names[index + 1] if index + 1 < len(parsed.names) else ""
-    whole = behind in {"gmt", "utc", "est", "edt", "ist", "hours", "hrs"} and len(name) == 4
-    if whole or behind == "uhr" or _FRENCH_CLOCK.fullmatch(name):
+    after = parsed.names[index + 1] if index + 1 < len(parsed.names) else ""
+    whole = after in {"gmt", "utc", "est", "edt", "ist", "hours", "hrs"} and len(name) == 4
+    if whole or after == "uhr" or _FRENCH_CLOCK.fullmatch(name):
         return _whole_clock(parsed, index)
-    if name.isdecimal() and not (behind and behind in _HALVES):
+    if name.isdecimal() and not (after and after in _HALVES):
         return None
     figures = name.rstrip("apm")
     half, last = name[len(figures) :], index + 1
@@ -109,10 +109,10 @@ def clock(parsed: Parsed, index: int) -> Moment | None:
     if half:
         hours = hours % 12 + 12 * (half == "pm")
     unsure = not half and hours < 13 and hour[0] != "0"
-    return zoned(parsed, Moment(index, last, "time", minute=hours * 60 + minutes, half=unsure))
+    return zoned(parsed, DateWords(index, last, "time", minute=hours * 60 + minutes, half=unsure))
 
 
-def _whole_clock(parsed: Parsed, index: int) -> Moment | None:
+def _whole_clock(parsed: Parsed, index: int) -> DateWords | None:
     """A time of the day of 24 hours: ``1630 GMT``, ``16.30 Uhr``, ``16h30``."""
     name = parsed.names[index]
     hour, _, minute = regex.sub("[.h]", ":", name).partition(":")
@@ -125,4 +125,4 @@ def _whole_clock(parsed: Parsed, index: int) -> Moment | None:
         return None
     last = index + 1 + (parsed.names[index + 1 : index + 2] == ["uhr"])
     half = parsed.names[index + 1 : index + 2] == ["uhr"] and hours < 13
-    return zoned(parsed, Moment(index, last, "time", minute=hours * 60 + minutes, half=half))
+    return zoned(parsed, DateWords(index, last, "time", minute=hours * 60 + minutes, half=half))

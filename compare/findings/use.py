@@ -30,7 +30,7 @@ def mark(side: Side, use: Use) -> Mark:
 
 
 def next_content(parsed: Parsed, start: int, *, skip_first: bool = False) -> int | None:
-    """The next word of content, unless a comma or a full stop stands before it, behind the first word."""
+    """The next word of content, unless a comma or a full stop stands before it, after the first word."""
     for index in range(start, min(start + _SCOPE, len(parsed.names))):
         if not (skip_first and index == start) and any(c in ",;.:" for c in parsed.between(index)):
             return None

@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 import regex
 
-from compare.findings.moment import Moment
+from compare.findings.date_words import DateWords
 from compare.findings.numerals import numerals
-from compare.findings.parsed import Parsed
+from compare.findings.parsed import MOST, Parsed
 from compare.findings.time_of_day import NOON, VAGUE, clock, noon
 from compare.text import primary, words
 
@@ -29,7 +29,7 @@ RELATIVE = {
     "tr": {"bugün": 0, "dün": -1, "yarın": 1},
     "ar": {"أمس": -1, "غدا": 1, "غدًا": 1},
 }
-# Units of "two weeks ago" in days, and the words that make it one, behind or before it.
+# Units of "two weeks ago" in days, and the words that make it one, after or before it.
 _UNITS = {
     "day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "tag": 1, "tage": 1, "tagen": 1, "woche": 7,
     "wochen": 7, "jour": 1, "jours": 1, "semaine": 7, "semaines": 7, "día": 1, "días": 1, "semana": 7,
@@ -95,28 +95,28 @@ def _names(language: str) -> _Names:
 
 
 @lru_cache(maxsize=2048)
-def moments(parsed: Parsed) -> tuple[Moment, ...]:
-    """The dates and times of a sentence in order, none inside another."""
+def dates(parsed: Parsed) -> tuple[DateWords, ...]:
+    """The dates and times of a sentence in order, none inside another; ``MOST`` at most."""
     names = _names(parsed.language)
-    found: list[Moment] = []
+    found: list[DateWords] = []
     index = 0
     signed = _signed(parsed)
     for clue in _clues(parsed, names):
-        if any(moment.first <= clue < moment.last for moment in signed):
+        if any(date.first <= clue < date.last for date in signed):
             continue
         if clue < index:
-            continue  # it is part of the moment before
-        moment = _moment(parsed, clue, names)
-        if moment is None:
+            continue  # it is part of the date before
+        date = _date_at(parsed, clue, names)
+        if date is None:
             continue
-        while found and found[-1].last > moment.first:
+        while found and found[-1].last > date.first:
             found.pop()
-        found.append(_with_weekday(parsed, moment, found))
-        index = moment.last
-    return tuple(sorted((*found, *signed), key=lambda moment: moment.first))
+        found.append(_with_weekday(parsed, date, found))
+        index = date.last
+    return tuple(sorted((*found, *signed), key=lambda date: date.first)[:MOST])
 
 
-def _signed(parsed: Parsed) -> tuple[Moment, ...]:
+def _signed(parsed: Parsed) -> tuple[DateWords, ...]:
     """The dates and weekdays of Chinese, Japanese and Korean, whose words no space parts."""
     if parsed.text.isascii() or primary(parsed.language) not in {"zh", "ja", "ko"}:
         return ()
@@ -126,18 +126,18 @@ def _signed(parsed: Parsed) -> tuple[Moment, ...]:
         first, last = bisect_right(starts, match.start()) - 1, bisect_right(starts, match.end() - 1)
         year, month, day = (int(figures or 0) for figures in match.groups())
         if first >= 0 and 1 <= month <= 12 and 1 <= day <= 31:
-            found.append(Moment(first, last, "day", year, month, day))
+            found.append(DateWords(first, last, "day", year, month, day))
     for match in _SIGNED_DAY.finditer(parsed.text):
         first, last = bisect_right(starts, match.start()) - 1, bisect_right(starts, match.end() - 1)
         sign = match[1] or match[2]
         weekday = ("一二三四五六日".find(sign) if match[1] else "月火水木金土日".find(sign)) % 7
         if first >= 0:
-            found.append(Moment(first, last, "day", weekday=6 if sign == "天" else weekday))
+            found.append(DateWords(first, last, "day", weekday=6 if sign == "天" else weekday))
     return tuple(found)
 
 
 def _clues(parsed: Parsed, names: _Names) -> list[int]:
-    """Indices of the words that can be a moment or a part of one."""
+    """Indices of the words that can be a date or a part of one."""
     inflected = primary(parsed.language) in _INFLECTING
     plain = parsed.text.isascii() and "'" not in parsed.text
     if plain and not inflected and names.all.isdisjoint(parsed.vocabulary):
@@ -160,14 +160,14 @@ def _inflected(name: str, days: dict[str, int]) -> str:
     return ""
 
 
-def _moment(parsed: Parsed, index: int, names: _Names) -> Moment | None:  # noqa: PLR0911
+def _date_at(parsed: Parsed, index: int, names: _Names) -> DateWords | None:  # noqa: PLR0911
     name = parsed.names[index].partition("'")[0]
     if name in names.months:
         return _around_month(parsed, index, names)
     if name in names.days and name not in _ALSO_WORDS:
-        return Moment(index, index + 1, "day", weekday=names.days[name])
+        return DateWords(index, index + 1, "day", weekday=names.days[name])
     if name in names.relative:
-        return Moment(index, index + 1, "day", offset=names.relative[name])
+        return DateWords(index, index + 1, "day", offset=names.relative[name])
     if name in NOON.get(primary(parsed.language), {}):
         return noon(parsed, index)
     if name in _UNITS:
@@ -175,10 +175,10 @@ def _moment(parsed: Parsed, index: int, names: _Names) -> Moment | None:  # noqa
     if name[0].isdigit():
         return _figures(parsed, index)
     day = _inflected(name, names.days)
-    return Moment(index, index + 1, "day", weekday=names.days[day]) if day else None
+    return DateWords(index, index + 1, "day", weekday=names.days[day]) if day else None
 
 
-def _ago(parsed: Parsed, unit: int) -> Moment | None:
+def _ago(parsed: Parsed, unit: int) -> DateWords | None:
     """``two weeks ago``, ``vor zwei Wochen``, ``il y a deux semaines``."""
     names, language = parsed.names, primary(parsed.language)
     count = next((n for n in numerals(parsed) if n.last == unit and not n.ordinal), None)
@@ -197,23 +197,23 @@ def _ago(parsed: Parsed, unit: int) -> Moment | None:
     if days % 1 or days > _MOST_DAYS_AGO or (first and names[first - 1] in VAGUE):
         return None
     slack = 3 if _UNITS[names[unit]] > 1 else 1
-    return Moment(first, last, "day", offset=-int(days), slack=slack)
+    return DateWords(first, last, "day", offset=-int(days), slack=slack)
 
 
-def _with_weekday(parsed: Parsed, moment: Moment, found: list[Moment]) -> Moment:
-    """Join ``Tuesday, 21 May`` into one moment."""
+def _with_weekday(parsed: Parsed, date: DateWords, found: list[DateWords]) -> DateWords:
+    """Join ``Tuesday, 21 May`` into one date."""
     before = found[-1] if found else None
     if (
-        moment.day
+        date.day
         and before is not None
         and before.weekday >= 0
         and not before.day
-        and before.last == moment.first
-        and not parsed.between(moment.first).strip(" ,.")
+        and before.last == date.first
+        and not parsed.between(date.first).strip(" ,.")
     ):
         found.pop()
-        return moment._replace(first=before.first, weekday=before.weekday)
-    return moment
+        return date._replace(first=before.first, weekday=before.weekday)
+    return date
 
 
 def _day(name: str) -> int:
@@ -227,7 +227,7 @@ def _year(name: str) -> int:
     return int(name) if len(name) == 4 and name.isdecimal() and 1000 <= int(name) <= 2199 else 0
 
 
-def _around_month(parsed: Parsed, index: int, names: _Names) -> Moment | None:
+def _around_month(parsed: Parsed, index: int, names: _Names) -> DateWords | None:
     name = parsed.names[index].partition("'")[0]
     first, last, day = index, index + 1, 0
     before = index - 1
@@ -245,7 +245,7 @@ def _around_month(parsed: Parsed, index: int, names: _Names) -> Moment | None:
         last = after + 1 if year else last
     if not day and not year and not _is_month(parsed, index, name):
         return None
-    return Moment(first, last, "day" if day else "month", year, names.months[name], day)
+    return DateWords(first, last, "day" if day else "month", year, names.months[name], day)
 
 
 def _is_month(parsed: Parsed, index: int, name: str) -> bool:
@@ -255,11 +255,11 @@ def _is_month(parsed: Parsed, index: int, name: str) -> bool:
     return parsed.capital[index] and index > 0 and parsed.names[index - 1] in _BEFORE_MONTH.split()
 
 
-def _figures(parsed: Parsed, index: int) -> Moment | None:
+def _figures(parsed: Parsed, index: int) -> DateWords | None:
     return _numeric_date(parsed, index) or clock(parsed, index) or _lone_year(parsed, index)
 
 
-def _numeric_date(parsed: Parsed, index: int) -> Moment | None:
+def _numeric_date(parsed: Parsed, index: int) -> DateWords | None:
     """``2024-05-21``, ``21.5.2024``, ``21/5/2024``."""
     parts, last, sign = [parsed.names[index]], index + 1, "."
     if parts[0].count(".") == 2:
@@ -272,7 +272,7 @@ def _numeric_date(parsed: Parsed, index: int) -> Moment | None:
         return None
     a, b, c = (int(part) for part in parts)
     if len(parts[0]) == 4:
-        return Moment(index, last, "day", a, b, c) if 1 <= b <= 12 and 1 <= c <= 31 else None
+        return DateWords(index, last, "day", a, b, c) if 1 <= b <= 12 and 1 <= c <= 31 else None
     if len(parts[2]) != 4 or not (1 <= a <= 31 and 1 <= b <= 31):
         return None
     language = parsed.language.lower()
@@ -283,10 +283,10 @@ def _numeric_date(parsed: Parsed, index: int) -> Moment | None:
         month, day, unsure = b, a, False
     if month > 12:
         month, day = day, month
-    return Moment(index, last, "day", c, month, day, swapped=unsure) if month <= 12 else None
+    return DateWords(index, last, "day", c, month, day, swapped=unsure) if month <= 12 else None
 
 
-def _lone_year(parsed: Parsed, index: int) -> Moment | None:
+def _lone_year(parsed: Parsed, index: int) -> DateWords | None:
     year = _year(parsed.names[index])
     if not 1800 <= year <= 2100:
         return None
@@ -297,4 +297,4 @@ def _lone_year(parsed: Parsed, index: int) -> Moment | None:
         return None
     if parsed.text[word.end : word.end + 2].strip()[:1] in {"%", "°", "٪"}:
         return None
-    return Moment(index, index + 1, "year", year)
+    return DateWords(index, index + 1, "year", year)

@@ -1,4 +1,4 @@
-"""A point in time as far as the words of a sentence say it, and where it lies on the calendar."""
+"""The words of a sentence that say a point in time, and where it lies on the calendar."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 Grain = Literal["day", "month", "year", "time"]
 
 
-class Moment(NamedTuple):
-    """A point in time as far as the words say it.
+class DateWords(NamedTuple):
+    """Words that say a point in time, and what they say of it.
 
     Attributes:
         first: Index of its first word.
@@ -42,31 +42,31 @@ class Moment(NamedTuple):
     zones: tuple[int, ...] = ()
 
 
-def weekday(moment: Moment, published: datetime | None) -> int | None:
+def weekday(said: DateWords, published: datetime | None) -> int | None:
     """Its weekday, Monday 0, as far as it can be known."""
-    if moment.weekday >= 0:
-        return moment.weekday
-    day = calendar_day(moment, published)
+    if said.weekday >= 0:
+        return said.weekday
+    day = calendar_day(said, published)
     return None if day is None else day.weekday()
 
 
-def calendar_day(moment: Moment, published: datetime | None) -> date | None:
+def calendar_day(said: DateWords, published: datetime | None) -> date | None:
     """Its date, as far as it can be known; a day without a year is the one nearest to publication."""
-    if moment.offset is not None:
-        day = published.toordinal() + moment.offset if published is not None else 0
+    if said.offset is not None:
+        day = published.toordinal() + said.offset if published is not None else 0
         return date.fromordinal(day) if 1 <= day <= date.max.toordinal() else None
-    if not moment.day:
+    if not said.day:
         return None
-    if moment.year:
-        return _date(moment.year, moment)
+    if said.year:
+        return _day_of(said.year, said)
     if published is None:
         return None
-    near = [d for year in (-1, 0, 1) if (d := _date(published.year + year, moment))]
+    near = [d for year in (-1, 0, 1) if (d := _day_of(published.year + year, said))]
     return min(near, key=lambda d: (abs(d - published.date()), d), default=None)
 
 
-def _date(year: int, moment: Moment) -> date | None:
+def _day_of(year: int, said: DateWords) -> date | None:
     try:
-        return date(year, moment.month, moment.day)
+        return date(year, said.month, said.day)
     except ValueError:
         return None
