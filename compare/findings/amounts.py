@@ -7,14 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from compare.findings.counted import (
-    DEGREE,
     Counted,
     Qualifier,
     counted,
     hedge,
-    measures,
     qualifier,
-    sign_of,
     unit_of,
     whose,
 )
@@ -103,18 +100,12 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
         after = kept[index + 1] if index + 1 < len(kept) else None
         if numeral.first < skip:
             continue
-        if after is not None and after.first == numeral.last and after.ordinal:
-            skip = after.last  # "three fifths"
-            continue
-        if after is not None and _is_code(parsed, numeral, after):
-            skip = after.last
-            continue
         if after is not None and (pair := _pair(parsed, numeral, after)):
             skip = after.last
             result.append(pair)
         elif _counts(parsed, numeral):
             amount = _amount(parsed, numeral)
-            if not (_is_numbered(parsed, amount) or _is_rest(parsed, amount)):
+            if not _is_numbered(parsed, amount):
                 result.append(amount)
     return tuple(sorted(result, key=lambda amount: amount.first)[:MOST])
 
@@ -173,23 +164,6 @@ def _is_numbered(parsed: Parsed, amount: Amount) -> bool:
         and parsed.capital[before]
         and parsed.between(amount.first) == " "
     )
-
-
-def _is_rest(parsed: Parsed, amount: Amount) -> bool:
-    """``an hour and two minutes``, ``six feet and three inches``: the smaller part of one amount."""
-    before = amount.first - 1
-    return (
-        amount.measure
-        and before > 0
-        and parsed.names[before] == "and"
-        and parsed.stems[before - 1] in measures(parsed.language)
-    )
-
-
-def _is_code(parsed: Parsed, numeral: Numeral, after: Numeral) -> bool:
-    """Figures that only a space parts and no language groups so: ``555 0134``, a telephone number."""
-    spelt = numeral.spelt or after.spelt
-    return after.first == numeral.last and not spelt and parsed.between(after.first) == " "
 
 
 def _pair(parsed: Parsed, numeral: Numeral, after: Numeral) -> Amount | None:
@@ -265,13 +239,8 @@ def _amount(parsed: Parsed, numeral: Numeral) -> Amount:
     kind, start, end, last = counted(parsed, numeral)
     unit, measure = unit_of(parsed, kind, last)
     values = numeral.values
-    if kind == "basis":
-        kind, values = "points", tuple(value.scaleb(-2) for value in values)
     if kind == "age":
         unit, measure = whose(parsed, numeral), False
-    elif DEGREE in unit and (sign := sign_of(parsed, numeral)):
-        values = tuple(-value for value in values)
-        start -= sign in "-−"
     hedged = qualifier(parsed, numeral.first, numeral.last, start)
     return Amount(
         numeral.first,

@@ -16,12 +16,10 @@ Qualifier = Literal["", "about", "more", "less"]
 SCALES = frozenset(("celsius", "fahrenheit"))
 DEGREE = stems(("degrees",), "en")[0]
 _SCALE_SIGNS = {"c": "celsius", "f": "fahrenheit"}
-_MINUS = frozenset("-−")
 _PERCENT = frozenset("%٪")
 BARS = frozenset('.,;:()[]{}"“”«»!?…')
 _OR: dict[str, Qualifier] = {"more": "more", "so": "about", "less": "less", "fewer": "less"}
 _REACH_OF_UNIT = 3
-_THE = frozenset(("the", "its", "their"))
 _REACH_OF_NAME = 8  # words after an age, in which the name stands that it belongs to
 
 
@@ -71,8 +69,6 @@ def _percent(parsed: Parsed, numeral: Numeral, start: int, end: int) -> Counted 
         return Counted("points", start, end, last + 1)
     if following in {"point", "points"} and numeral.values[0] % 1:
         return Counted("points", start, end, last + 1)  # "a quarter-point cut"
-    if names[last : last + 2] in (["basis", "points"], ["basis", "point"]):
-        return Counted("basis", start, end, last + 2)
     if following in percents:
         return Counted("percent", start, end, last + 1)
     if tuple(names[last : last + 2]) in phrases("percent", parsed.language):
@@ -107,13 +103,12 @@ def whose(parsed: Parsed, numeral: Numeral) -> frozenset[str]:
 
 def unit_of(parsed: Parsed, kind: str, last: int) -> tuple[frozenset[str], bool]:
     """Stems of the content words after a number, up to the end of its phrase; whether it is a measure."""
-    if kind in {"percent", "points", "basis"}:
+    if kind in {"percent", "points"}:
         return frozenset(), False
     degrees = _degrees(parsed, last)
     if degrees:
         return degrees, False
     unit = []
-    last = _past_whole(parsed, last)
     last += not lexicon("further", parsed.language).isdisjoint(parsed.names[last : last + 1])
     for index in range(last, min(last + _REACH_OF_UNIT, len(parsed.names))):
         if not parsed.meaning[index]:
@@ -135,29 +130,6 @@ def _degrees(parsed: Parsed, last: int) -> frozenset[str]:
     if gap not in {"°", "º"}:
         return frozenset()
     return frozenset((DEGREE, _SCALE_SIGNS.get(parsed.names[last], DEGREE)))
-
-
-def sign_of(parsed: Parsed, numeral: Numeral) -> str:
-    """What makes a temperature one below zero: ``-10 degrees``, ``minus 10``, ``10 degrees below zero``."""
-    start = parsed.words[numeral.first].start
-    if (
-        start
-        and parsed.text[start - 1] in _MINUS
-        and not parsed.text[max(0, start - 2) : start - 1].strip(" (")
-    ):
-        return parsed.text[start - 1]
-    if numeral.first and parsed.names[numeral.first - 1] == "minus":
-        return "minus"
-    after = " ".join(parsed.names[numeral.last : numeral.last + 4])
-    return "below" if "below zero" in after else ""
-
-
-def _past_whole(parsed: Parsed, last: int) -> int:
-    """Past ``of the 1,144``, which stands between ``412`` and ``delegates``."""
-    names = parsed.names[last : last + 3]
-    if len(names) == 3 and names[0] == "of" and names[1] in _THE and names[2][0].isdigit():
-        return last + 3
-    return last
 
 
 @lru_cache(maxsize=16)
@@ -198,14 +170,10 @@ def hedged_from(parsed: Parsed, first: int) -> int:
 
 def _hedge(parsed: Parsed, first: int) -> tuple[Qualifier, int]:
     """The hedge that ends right before a word, and how many words it has."""
-    if first > 1 and tuple(parsed.names[first - 2 : first]) in phrases("particle", parsed.language):
-        return "", 0  # "turned over 1,250 emails"
     for phrase, kind in _hedges(parsed.language).get(parsed.names[first - 1], ()) if first else ():
         begin = first - len(phrase)
         if begin >= 0 and tuple(parsed.names[begin:first]) == phrase:
-            # "refused anything less than 5 million" gives no bound for what was asked
-            unbound = begin and parsed.names[begin - 1] in lexicon("unbound", parsed.language)
-            return ("", 0) if unbound else (kind, len(phrase))
+            return kind, len(phrase)
     return "", 0
 
 

@@ -30,11 +30,9 @@ _MANY = 3  # content words in common, from which one shared word beside the date
 _SHARE = 0.35  # of the shorter sentence's content that must agree
 _CLOSE = 6  # words on either side of a date, of which one must be by the other
 _ALIKE = 0.7  # of the shorter sentence's content in common, from which that is not asked
-_BARS = frozenset(";()[]")
 _ARTICLES = frozenset(["the", "el", "la", "le"])
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BOUNDS = frozenset(["since", "until", "till", "before", "after", "by", "from", "desde", "hasta"])
-_MOST_DAYS = 6  # between "today" and a date that speaks of the same thing; "today" often means these days
 _ZONE = 30  # minutes that zones are apart by
 _NEAR_ENOUGH = 10  # minutes that reports of one time may differ by
 
@@ -65,7 +63,7 @@ def _differences(pair: Pair, told: Mapping[str, Sequence[DateWords]]) -> Iterato
     for x, y in candidates:
         if sum(p is x for p, _ in candidates) > 1 or sum(q is y for _, q in candidates) > 1:
             continue
-        if _conflict(a, x, b, y) and not _are_two_acts(a, x, b, y) and _days_apart(a, x, b, y) <= _MOST_DAYS:
+        if _conflict(a, x, b, y) and not _are_two_acts(a, x, b, y):
             near = ", ".join(sorted(_near(a.parsed, x) & _near(b.parsed, y))[:5])
             note = f"Both speak of a {x.grain} near the stems {near}."
             yield Difference("conflict", True, _mark(a, x), _mark(b, y), note)
@@ -95,19 +93,9 @@ def _shown(date: DateWords, side: Side) -> str:
 
 @lru_cache(maxsize=2048)
 def _near(parsed: Parsed, date: DateWords) -> frozenset[str]:
-    """Content stems around a date in its part of the sentence, without those of dates."""
-    first, last = date.first, date.last
-    while first > 0 and date.first - first < _REACH and not _parts(parsed, first):
-        first -= 1
-    while last < len(parsed.words) and last - date.last < _REACH and not _parts(parsed, last):
-        last += 1
+    """Content stems around a date, without those of dates."""
     dated = frozenset(parsed.stems[i] for m in dates(parsed) for i in range(m.first, m.last))
-    return frozenset(parsed.meaning[first:last]) - dated - {""}
-
-
-def _parts(parsed: Parsed, index: int) -> bool:
-    """Whether a semicolon or a bracket stands before a word."""
-    return not _BARS.isdisjoint(parsed.between(index))
+    return parsed.near(date.first, date.last, _REACH) - dated
 
 
 def _bound(parsed: Parsed, date: DateWords) -> str:
@@ -197,14 +185,6 @@ def _days_agree(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
     apart = abs(first - second) % 7
     relative = x.offset is not None or y.offset is not None
     return apart == 0 or (relative and apart in {1, 6})
-
-
-def _days_apart(a: Side, x: DateWords, b: Side, y: DateWords) -> int:
-    """Days between two dates of which one is told from the day of publication, else 0."""
-    if all(date.offset is None or date.slack for date in (x, y)):
-        return 0
-    ours, theirs = calendar_day(x, a.article.published), calendar_day(y, b.article.published)
-    return abs((ours - theirs).days) if ours and theirs else 0
 
 
 def _conflict(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from compare.findings.parsed import Parsed
-from compare.text import primary
 from compare.text.lexicon import lexicon
 
 PARTS = {
@@ -36,8 +35,6 @@ _BROKEN = {
     **dict.fromkeys(("mezzo", "mezza", "meio", "meia"), _HALF),
     **dict.fromkeys(("quarter", "quarters", "viertel", "cuarto", "quart"), Decimal("0.25")),
 }
-_ONE_AND_A_HALF = frozenset(("anderthalb", "anderhalf", "anderhalve"))
-_AND_A_HALF = ("einhalb", "enhalf", "ënhalf", "enhalve", "ënhalve")  # "zweieinhalb", "tweeënhalf"
 _A = frozenset(
     ("a", "an", "one", "un", "una", "uno", "bir", "ein", "eine", "einer", "une", "een", "um", "uma")
 )
@@ -105,22 +102,12 @@ def broken(parsed: Parsed) -> tuple[Broken, ...]:
 
 def can_be_broken(parsed: Parsed) -> bool:
     """Whether a sentence has a word of which a number with a fraction is made."""
-    if not (parsed.vocabulary.isdisjoint(_BROKEN) and parsed.vocabulary.isdisjoint(LARGE)):
-        return True
-    return primary(parsed.language) in {"de", "nl"} and any(map(_is_and_a_half, parsed.names))
+    return not (parsed.vocabulary.isdisjoint(_BROKEN) and parsed.vocabulary.isdisjoint(LARGE))
 
 
-def _is_and_a_half(name: str) -> bool:
-    return name in _ONE_AND_A_HALF or name.endswith(_AND_A_HALF)
-
-
-def _broken(parsed: Parsed, index: int) -> Broken | None:  # noqa: PLR0911 - one for each form
+def _broken(parsed: Parsed, index: int) -> Broken | None:
     names = parsed.names
     name, before = names[index], names[index - 1] if index else ""
-    if _is_and_a_half(name) and primary(parsed.language) in {"de", "nl"}:
-        last, power = _magnitude(names, index + 1)
-        whole = Decimal(1) if name in _ONE_AND_A_HALF else _whole(parsed, name)
-        return Broken(index, last, (whole + _HALF).scaleb(power), power, False) if whole else None
     if name in LARGE and before in _A:
         return Broken(index - 1, index + 1, Decimal(1).scaleb(MAGNITUDES[name]), MAGNITUDES[name], False)
     if name not in _BROKEN:
@@ -152,14 +139,3 @@ def _magnitude(names: list[str], index: int) -> tuple[int, int]:
     name = names[index] if index < len(names) else ""
     power = MAGNITUDES.get(name, 0) if len(name) > 1 else 0
     return index + bool(power), power
-
-
-def _whole(parsed: Parsed, name: str) -> Decimal:
-    """The whole number before ``einhalb``; 0 for none."""
-    from text_to_num import text2num
-
-    ending = next(ending for ending in _AND_A_HALF if name.endswith(ending))
-    try:
-        return Decimal(int(text2num(name.removesuffix(ending), primary(parsed.language))))
-    except ValueError:
-        return Decimal(0)

@@ -32,7 +32,6 @@ _A = frozenset(["a", "una", "bir", "ein", "une"])
 _COMPOUNDING = frozenset(("de", "nl", "it"))
 _ENDINGS_OF_ONE = {"it": ("uno", "un", "tré"), "de": ("hunderteins", "hundertein"), "nl": ("deen", "déén")}
 _FIRST_CJK = "\u2e80"  # from which words are not parted by spaces
-_CJK = {"万": 4, "萬": 4, "亿": 8, "億": 8}
 
 
 class Numeral(NamedTuple):
@@ -126,9 +125,6 @@ def _figures(parsed: Parsed, index: int) -> Numeral | None:
         return None
     figures = word.text if word.text.isdecimal() else word.text.rstrip(_letters(word.text))
     letters = word.text[len(figures) :]
-    if letters and letters[0] in _CJK:
-        values, rounded = _scaled(figures, _CJK[letters[0]], parsed.language)
-        return Numeral(index, index + 1, values, rounded=rounded, power=_CJK[letters[0]]) if values else None
     if letters and letters not in _LETTERS_AFTER:
         return None
     if len(figures) > _MOST_DIGITS or ":" in figures:

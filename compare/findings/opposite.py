@@ -38,9 +38,6 @@ def opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
         if len(found) != 1 or base in second or not found.isdisjoint(first):
             continue
         j = second.index(next(iter(found)))
-        charge, other = _charge(ours, i), _charge(theirs, j)
-        if charge and other and charge != other:
-            continue  # acquitted of the one, guilty of the other
         shared = ours.near(i, i + 1, _REACH) & theirs.near(j, j + 1, _REACH)
         if len(shared) >= _SHARED and _subject(first, i) and _subject(first, i) == _subject(second, j):
             x, y = Use(max(0, i - 1), i), Use(max(0, j - 1), j)
@@ -79,12 +76,6 @@ def _phrases(language: str) -> dict[tuple[str, ...], str]:
     return {
         words: stems((table[words],), language)[0] for words in sorted(table, key=lambda words: -len(words))
     }
-
-
-def _charge(parsed: Parsed, verb: int) -> str:
-    """What somebody is guilty of, or was acquitted of; or ""."""
-    at = next_content(parsed, verb + 2) if parsed.names[verb + 1 : verb + 2] == ["of"] else None
-    return "" if at is None else parsed.meaning[at]
 
 
 @lru_cache(maxsize=16)

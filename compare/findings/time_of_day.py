@@ -1,8 +1,6 @@
-"""Times of day: ``4.40am``, ``16:30``, ``16h30``, ``1630 GMT``, noon and midnight, with their zones."""
+"""Times of day: ``4.40am``, ``16:30``, noon and midnight, with their zones."""
 
 from __future__ import annotations
-
-import regex
 
 from compare.findings.date_words import DateWords
 from compare.findings.parsed import Parsed
@@ -24,7 +22,6 @@ _ZONES = {
     "kst": (540,), "aest": (600,), "aedt": (660,), "nzst": (720,), "nzdt": (780,), "wat": (60,),
     "cat": (120,), "eat": (180,), "sast": (120,),
 }  # fmt: skip
-_FRENCH_CLOCK = regex.compile(r"\d{1,2}h\d{0,2}")
 _HALVES = frozenset({"am", "pm", "a", "p"})
 VAGUE = frozenset(
     (
@@ -78,12 +75,9 @@ def zoned(parsed: Parsed, date: DateWords) -> DateWords:
 
 
 def clock(parsed: Parsed, index: int) -> DateWords | None:
-    """``4.40am``, ``4:30 p.m.``, ``16:30``, ``16h30``, ``16.30 Uhr``, ``1630 GMT``."""
+    """``4.40am``, ``4:30 p.m.``, ``16:30``."""
     name = parsed.names[index]
     after = parsed.names[index + 1] if index + 1 < len(parsed.names) else ""
-    whole = after in {"gmt", "utc", "est", "edt", "ist", "hours", "hrs"} and len(name) == 4
-    if whole or after == "uhr" or _FRENCH_CLOCK.fullmatch(name):
-        return _whole_clock(parsed, index)
     if name.isdecimal() and not (after and after in _HALVES):
         return None
     figures = name.rstrip("apm")
@@ -110,19 +104,3 @@ def clock(parsed: Parsed, index: int) -> DateWords | None:
         hours = hours % 12 + 12 * (half == "pm")
     unsure = not half and hours < 13 and hour[0] != "0"
     return zoned(parsed, DateWords(index, last, "time", minute=hours * 60 + minutes, half=unsure))
-
-
-def _whole_clock(parsed: Parsed, index: int) -> DateWords | None:
-    """A time of the day of 24 hours: ``1630 GMT``, ``16.30 Uhr``, ``16h30``."""
-    name = parsed.names[index]
-    hour, _, minute = regex.sub("[.h]", ":", name).partition(":")
-    if len(name) == 4 and name.isdecimal():
-        hour, minute = name[:2], name[2:]
-    if not hour.isdecimal() or not (not minute or minute.isdecimal()):
-        return None
-    hours, minutes = int(hour), int(minute or 0)
-    if hours > 23 or minutes > 59:
-        return None
-    last = index + 1 + (parsed.names[index + 1 : index + 2] == ["uhr"])
-    half = parsed.names[index + 1 : index + 2] == ["uhr"] and hours < 13
-    return zoned(parsed, DateWords(index, last, "time", minute=hours * 60 + minutes, half=half))
