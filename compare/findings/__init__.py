@@ -7,7 +7,7 @@ exchange are looked for over the whole story.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from compare.findings import choice, date, misspelling, name, negation, number, quotation
@@ -67,12 +67,12 @@ def _outside_quotations(found: Sequence[Finding]) -> list[Finding]:
 def _once(claims: Sequence[Claim], found: Mapping[str, Sequence[Finding]]) -> dict[str, tuple[Finding, ...]]:
     """The findings of each claim without those that say again what another says.
 
-    What two claims say is given to the one whose own sentences have most of its places; of equals, to the one
-    that most outlets tell.
+    What two claims say is given to the one that most outlets tell: there a reader looks.
     """
     owner: dict[tuple[str, frozenset[str]], tuple[str, int]] = {}
     kept: dict[str, list[Finding]] = {claim.id: [] for claim in claims}
-    for claim_id, finding in _in_order(claims, found):
+    ordered = sorted(claims, key=lambda claim: (-len(claim.tellers), -len(claim.carried)))
+    for claim_id, finding in [(claim.id, finding) for claim in ordered for finding in found[claim.id]]:
         values = frozenset(variant.value.casefold() for variant in finding.variants)
         at = owner.setdefault((finding.rule, values), (claim_id, len(kept[claim_id])))
         if at == (claim_id, len(kept[claim_id])):
@@ -80,22 +80,6 @@ def _once(claims: Sequence[Claim], found: Mapping[str, Sequence[Finding]]) -> di
         else:
             kept[at[0]][at[1]] = _joined(kept[at[0]][at[1]], finding)
     return {name: tuple(sorted(own, key=lambda finding: not finding.disputed)) for name, own in kept.items()}
-
-
-def _in_order(
-    claims: Sequence[Claim], found: Mapping[str, Sequence[Finding]]
-) -> Iterator[tuple[str, Finding]]:
-    """What stands in a claim's own sentences first, then what most outlets tell: there a reader looks."""
-    ordered = sorted(claims, key=lambda claim: (-len(claim.tellers), -len(claim.carried)))
-    told = [(claim, finding) for claim in ordered for finding in found[claim.id]]
-    told.sort(key=lambda one: -_own_places(*one))
-    yield from ((claim.id, finding) for claim, finding in told)
-
-
-def _own_places(claim: Claim, finding: Finding) -> int:
-    """Places of a finding in sentences of the claim itself, not of others that tell a part of it."""
-    own = {sentence.id for reading in claim.readings for sentence in reading.sentences}
-    return len({p.sentence for variant in finding.variants for p in variant.places} & own)
 
 
 def _joined(one: Finding, other: Finding) -> Finding:

@@ -1,8 +1,7 @@
 """Two given names before one surname.
 
 Where both begin with one sound and the words around agree, they are a difference of spelling. Two words with
-a capital are no person yet: a title stands before them, a verb of speech beside, an age after, or the
-surname alone has a verb of speech elsewhere in the article. A common noun is no surname.
+a capital can be a thing: one with an article before it or a common noun in it is no person.
 """
 
 from __future__ import annotations
@@ -22,9 +21,6 @@ _LEAST = 4
 _LONG = 6  # letters, from which two may differ
 _AROUND = 7  # words on either side of a full name, of which these must agree when its given name does not
 _SAME_AROUND = 3
-_MOST_YEARS = 3  # figures of an age
-_REACH = 10  # words after a full name, in which "who" goes on telling of a person
-_TRADES = ("er", "or", "ist", "man", "woman")  # "the postal worker Daniel Corwin"
 
 
 @lru_cache(maxsize=64)
@@ -74,7 +70,7 @@ def given_names(pair: Pair) -> Iterator[Difference]:
             continue
         if second in vocabulary(a.article.text) or first in vocabulary(b.article.text):
             continue
-        if not (_is_person(a, x) or _is_person(b, y)) or _is_thing(a, x) or _is_thing(b, y):
+        if _is_thing(a, x) or _is_thing(b, y):
             continue
         near = a.parsed.near(x, x + 2, _AROUND) & b.parsed.near(y, y + 2, _AROUND)
         if len(near) + (len(common) > 2 * _SAME_AROUND) >= _SAME_AROUND:
@@ -98,43 +94,6 @@ def _full_names(parsed: Parsed) -> dict[str, int]:
         if not further and parsed.meaning[i] and parsed.names[i] not in titles:
             found.setdefault(plain(parsed.names[i + 1]), i)
     return found
-
-
-def _is_person(side: Side, given: int) -> bool:
-    """Whether something beside a full name, or in the article, says that it is a person's."""
-    parsed, verbs = side.parsed, lexicon("speech", side.article.language)
-    before = parsed.names[given - 1] if given else ""
-    after = parsed.names[given + 2] if given + 2 < len(parsed.names) else ""
-    if before in verbs or after in verbs:
-        return True
-    if before in classes("title", parsed.language) or before in lexicon("person", parsed.language):
-        return True
-    if after.isdecimal() and len(after) < _MOST_YEARS and parsed.between(given + 2) == ", ":
-        return True
-    if given and parsed.meaning[given - 1] and not parsed.capital[given - 1] and before.endswith(_TRADES):
-        return parsed.language.startswith("en")
-    if parsed.between(given + 2).startswith(",") and "who" in parsed.names[given + 2 : given + _REACH]:
-        return True
-    return plain(parsed.names[given + 1]) in _speakers(side.article.text, side.article.language)
-
-
-@lru_cache(maxsize=64)
-def _speakers(text: str, language: str) -> frozenset[str]:
-    """Names of one word that have a verb of speech beside them."""
-    verbs, things = lexicon("speech", language), lexicon("place", language)
-    written, found = words(text), set()
-    for index, word in enumerate(written):
-        if word.text not in verbs:
-            continue
-        for at, outer in ((index - 1, index - 2), (index + 1, index + 2)):
-            if not 0 <= at < len(written) or not text[written[at].start].isupper():
-                continue
-            beside = written[outer] if 0 <= outer < len(written) else word
-            gap = text[min(beside.end, written[at].end) : max(beside.start, written[at].start)]
-            full = text[beside.start].isupper() and gap == " " and beside is not word
-            if not full and beside.text not in things:
-                found.add(plain(written[at].text))
-    return frozenset(found)
 
 
 def _is_thing(side: Side, given: int) -> bool:

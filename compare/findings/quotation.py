@@ -1,9 +1,8 @@
 """The same quotation in two articles of a story.
 
-Two utterances are the same when a run of their words agrees: five words or more, three of them in a row,
-and three in five of the words between the first and the last that agree. Sentences that no sure link joins
-need twelve: long runs of spoken words are themselves a link, short ones are stock phrases. Three to six words
-in marks of their own are enough where a link joins the sentences and one word more stands in their midst.
+Two utterances in sentences that a sure link joins are the same when a run of their words agrees: five words
+or more, three of them in a row, and three in five of the words between the first and the last that agree.
+Three to six words in marks of their own are enough where one word more stands in their midst.
 What stands inside that run is compared word by word. Contractions, British and American spelling, abbreviated
 titles, masked oaths, hyphens and what an ellipsis or square brackets mark as the editor's hand are no
 alterations, and two named people who say nearly the same have said two things. Quotation marks and the
@@ -13,7 +12,7 @@ comparison work in every language; speakers are found in English, Spanish, Frenc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from compare.findings.difference import Difference, Mark, gather
@@ -30,18 +29,13 @@ from compare.findings.retelling import (
 )
 from compare.findings.sides import Side, neither_has, place_in_text
 from compare.findings.speaker import is_initialism, speaker
-from compare.findings.speech import Utterance
 from compare.model import Article, Claim, Finding
-from compare.text import normalise, primary, stop_words
+from compare.text import normalise, primary
 
 _LEAST_SAID = 8  # words that two people can hardly have said alike
 _LEAST_IN_ALL = 6  # the same, where a sure link joins the sentences and they are all that both quote
-_LINKED = 0.7  # probability of a link from which two utterances of one meeting are hardly two statements
-_LEAST_UNLINKED = 12  # words that agree, from which no link is needed
+_LINKED = 0.7  # probability of a link, below which two utterances of one meeting may be two statements
 _MOST_CHANGED = 0.45  # altered words for each that agrees
-_LEAST_TELLING = 3  # of them, words that are no function words
-_GRAM = 4  # words in a row that two sentences must both quote, to be looked at without a link
-_COMMON = 12  # sentences; a run of words that more of them quote is a slogan
 
 
 def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[tuple[str, Finding]]:
@@ -63,54 +57,38 @@ def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterato
                 if sentence.id not in home and side.said:
                     sides.append(side)
                 home.setdefault(sentence.id, claim.id)
-    linked = _alike(_linked(claims), sides)
-    found = [d for a, b in _pairs(sides, linked) for d in _differences(a, b, linked)]
+    found = [d for a, b in _pairs(sides, _linked(claims)) for d in _differences(a, b)]
     for finding in gather("quotation", found):
         names = [home[place.sentence] for variant in finding.variants for place in variant.places]
         yield max(names, key=lambda name: (names.count(name), -names.index(name))), finding
 
 
-def _linked(claims: Sequence[Claim]) -> dict[frozenset[str], float]:
-    """Pairs of sentences that a link joins, or that are given as one claim without links."""
-    found: dict[frozenset[str], float] = {}
+def _linked(claims: Sequence[Claim]) -> set[tuple[str, str]]:
+    """Pairs of sentences that a sure link joins, or that are given as one claim without links."""
+    found: set[tuple[str, str]] = set()
     for claim in claims:
-        for link in claim.links:
-            found[frozenset((link.x, link.y))] = link.probability
+        found.update((link.x, link.y) for link in claim.links if link.probability >= _LINKED)
         if not claim.links:
             told = [s.id for reading in claim.readings for s in reading.sentences]
-            found.update((frozenset(pair), 1.0) for pair in combinations(told, 2))
+            found.update(combinations(told, 2))
     return found
 
 
-def _alike(linked: Mapping[frozenset[str], float], sides: Sequence[Side]) -> dict[frozenset[str], float]:
-    """The links with those of sentences that read the same: who prints one text says the same to the rest."""
-    same: defaultdict[str, list[str]] = defaultdict(list)
-    text_of = {side.sentence.id: side.sentence.text for side in sides}
-    for name, text in text_of.items():
-        same[text].append(name)
-    found = dict(linked)
-    for ends, probability in linked.items():
-        if ends <= text_of.keys():
-            ours, theirs = [same[text_of[name]] for name in ends]
-            for pair in {frozenset((x, y)) for x in ours for y in theirs if x != y}:
-                found[pair] = max(found.get(pair, 0.0), probability)
-    return found
+def _pairs(sides: Sequence[Side], linked: Iterable[tuple[str, str]]) -> Iterator[tuple[Side, Side]]:
+    """Quoting sentences of two articles that a link joins: they, or others that read the same.
 
-
-def _pairs(sides: Sequence[Side], linked: Mapping[frozenset[str], float]) -> Iterator[tuple[Side, Side]]:
-    """Quoting sentences of two articles that a link joins, or that quote the same words in a row."""
-    quoting: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
+    Who prints one text says the same to the rest.
+    """
+    same: defaultdict[str, list[int]] = defaultdict(list)
+    alike = {side.sentence.id: same[side.sentence.text] for side in sides}
     for number, side in enumerate(sides):
-        for utterance in side.said:
-            words = [t.word for t in utterance.tokens if within(side, t)]
-            for at in range(len(words) - _GRAM + 1):
-                quoting[tuple(words[at : at + _GRAM])].add(number)
-    near = {pair for own in quoting.values() if len(own) <= _COMMON for pair in combinations(sorted(own), 2)}
-    numbers = {side.sentence.id: number for number, side in enumerate(sides)}
-    for ends in linked:
-        if ends <= numbers.keys():
-            one, two = sorted(numbers[name] for name in ends)
-            near.add((one, two))
+        same[side.sentence.text].append(number)
+    near = {
+        (min(one, two), max(one, two))
+        for x, y in linked
+        for one in alike.get(x, ())
+        for two in alike.get(y, ())
+    }
     for one, two in sorted(near):
         a, b = sides[one], sides[two]
         apart = a.article.id != b.article.id and a.sentence.text != b.sentence.text
@@ -118,20 +96,17 @@ def _pairs(sides: Sequence[Side], linked: Mapping[frozenset[str], float]) -> Ite
             yield a, b
 
 
-def _differences(a: Side, b: Side, linked: Mapping[frozenset[str], float]) -> Iterator[Difference]:
-    sure = linked.get(frozenset((a.sentence.id, b.sentence.id)), 0.0) >= _LINKED
+def _differences(a: Side, b: Side) -> Iterator[Difference]:
     for x in a.said:
         for y in b.said:
-            yield from _compare(a, x, b, y, sure)
+            ours, theirs = part(x, a), part(y, b)
+            if ours and theirs and (found := chunks(ours, theirs) or one_word_apart(ours, theirs)):
+                yield from _compare(ours, theirs, found)
 
 
-def _compare(a: Side, x: Utterance, b: Side, y: Utterance, linked: bool) -> Iterator[Difference]:
-    ours, theirs = part(x, a), part(y, b)
-    if ours is None or theirs is None:
-        return
-    found = chunks(ours, theirs) or (one_word_apart(ours, theirs) if linked else ())
-    if not found or not (linked or _is_telling(ours, found)):
-        return
+def _compare(ours: Part, theirs: Part, found: Sequence[Chunk]) -> Iterator[Difference]:
+    """What differs in one quotation of two articles: its words, or who is said to have said it."""
+    a, b = ours.side, theirs.side
     people = list(_speakers(ours, theirs, found))
     changed = _alterations(ours, theirs, found)
     altered = [
@@ -147,7 +122,7 @@ def _compare(a: Side, x: Utterance, b: Side, y: Utterance, linked: bool) -> Iter
         yield Difference("altered", True, old, new, "The words around them agree: " + _around(ours, found))
     elif people and not altered:
         agreed = _agreed(found)
-        whole = linked and agreed == len(ours.tokens) == len(theirs.tokens)
+        whole = agreed == len(ours.tokens) == len(theirs.tokens)
         if agreed >= (_LEAST_IN_ALL if whole else _LEAST_SAID):
             yield from people
 
@@ -165,15 +140,6 @@ def _alterations(ours: Part, theirs: Part, found: Sequence[Chunk]) -> list[Chunk
 
 def _agreed(found: Sequence[Chunk]) -> int:
     return sum(c.ours.last - c.ours.first for c in found if c.equal)
-
-
-def _is_telling(ours: Part, found: Sequence[Chunk]) -> bool:
-    """Whether so many words agree, and so many of them say something, that it is one quotation."""
-    if _agreed(found) < _LEAST_UNLINKED:
-        return False
-    idle = stop_words(ours.side.article.language)
-    words = [ours.tokens[i].word for c in found if c.equal for i in range(*c.ours)]
-    return sum(word not in idle for word in words) >= _LEAST_TELLING
 
 
 def _joint(side: Side, marks: Sequence[Mark]) -> Mark:

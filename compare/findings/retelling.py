@@ -56,7 +56,6 @@ class Part(NamedTuple):
     tokens: tuple[Token, ...]
     first: int
     last: int
-    opens: frozenset[int]  # starts of the words after what is told outside of the marks
 
 
 _start = attrgetter("start")
@@ -70,9 +69,7 @@ def part(utterance: Utterance, side: Side) -> Part | None:
     if first == end:
         return None
     last = min(end, first + _MOST) + _CONTEXT
-    later = [bisect_left(tokens, piece.start, key=_start) for piece in utterance.pieces[1:]]
-    opens = frozenset(tokens[at].start for at in later if at < len(tokens))
-    return Part(side, tokens, max(0, first - _CONTEXT), min(last, len(tokens)), opens)
+    return Part(side, tokens, max(0, first - _CONTEXT), min(last, len(tokens)))
 
 
 def chunks(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
@@ -90,12 +87,11 @@ def chunks(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
     moved = [Chunk(c.equal, _moved(c.ours, ours.first), _moved(c.theirs, theirs.first)) for c in found]
     if not moved or not _is_inside(ours, theirs, moved):
         return ()
-    moved[0] = _grown(ours, theirs, moved[0], backwards=True)
-    moved[-1] = _trimmed(ours, theirs, _grown(ours, theirs, moved[-1], backwards=False))
+    moved[-1] = _trimmed(ours, theirs, moved[-1])
     idle = stop_words(ours.side.article.language)
-    while len(moved) > 1 and _is_chance(ours, moved[-1], idle) and not _are_last(ours, theirs, moved[-1]):
+    while len(moved) > 1 and _is_chance(ours, moved[-1], idle):
         moved = moved[:-2]
-    while len(moved) > 1 and _is_chance(ours, moved[0], idle) and not _are_first(ours, theirs, moved[0]):
+    while len(moved) > 1 and _is_chance(ours, moved[0], idle):
         moved = moved[2:]
     return tuple(moved)
 
@@ -105,37 +101,8 @@ def _is_chance(part: Part, chunk: Chunk, idle: Collection[str]) -> bool:
     return chunk.ours.last - chunk.ours.first < _LEAST_END and part.tokens[chunk.ours.first].word in idle
 
 
-def _are_first(ours: Part, theirs: Part, chunk: Chunk) -> bool:
-    """Whether both sentences of the quotation begin with a stretch."""
-    return ours.tokens[chunk.ours.first].ends and theirs.tokens[chunk.theirs.first].ends
-
-
-def _are_last(ours: Part, theirs: Part, chunk: Chunk) -> bool:
-    """Whether both sentences of the quotation end with a stretch."""
-    return all(
-        last == len(part.tokens) or part.tokens[last].ends
-        for part, last in ((ours, chunk.ours.last), (theirs, chunk.theirs.last))
-    )
-
-
 def _moved(run: Run, by: int) -> Run:
     return Run(run.first + by, run.last + by)
-
-
-def _grown(ours: Part, theirs: Part, chunk: Chunk, *, backwards: bool) -> Chunk:
-    """An agreeing stretch with the words beyond the part that agree as well."""
-    (first, last), (other, end) = chunk.ours, chunk.theirs
-    if backwards:
-        while first and other and ours.tokens[first - 1].word == theirs.tokens[other - 1].word:
-            first, other = first - 1, other - 1
-    else:
-        while (
-            last < len(ours.tokens)
-            and end < len(theirs.tokens)
-            and ours.tokens[last].word == theirs.tokens[end].word
-        ):
-            last, end = last + 1, end + 1
-    return Chunk(True, Run(first, last), Run(other, end))
 
 
 def _trimmed(ours: Part, theirs: Part, chunk: Chunk) -> Chunk:
@@ -250,8 +217,7 @@ def _excused(ours: Part, x: Run, theirs: Part, y: Run) -> bool:
     """Whether a difference is none: the editor's hand, a mask, another way to write the same words."""
     old, new = ours.tokens[x.first : x.last], theirs.tokens[y.first : y.last]
     plain_old, plain_new = [t for t in old if not t.editor], [t for t in new if not t.editor]
-    bracketed = (old and not plain_old) or (new and not plain_new)  # "[Democrats]" for "they"
-    if bracketed or _is_parted(ours, x) or _is_parted(theirs, y):
+    if (old and not plain_old) or (new and not plain_new):  # "[Democrats]" for "they"
         return True
     if _letters(plain_old) == _letters(plain_new) or _letters(old) == _letters(new):
         return True
@@ -266,11 +232,6 @@ def _excused(ours: Part, x: Run, theirs: Part, y: Run) -> bool:
         return _is_respelt(ours.side, old, theirs.side, new)
     bare, at = (theirs, y.first) if old else (ours, x.first)
     return {t.word for t in old or new} <= _LOOSE and at < len(bare.tokens) and bare.tokens[at].ends
-
-
-def _is_parted(part: Part, run: Run) -> bool:
-    """Whether two pairs of marks meet at or inside a run."""
-    return any(token.start in part.opens for token in part.tokens[run.first : max(run.last, run.first + 1)])
 
 
 def _letters(tokens: Sequence[Token]) -> str:
