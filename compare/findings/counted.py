@@ -9,7 +9,7 @@ from compare.findings.currencies import money
 from compare.findings.numerals import Numeral
 from compare.findings.parsed import Parsed
 from compare.text import stems
-from compare.text.lexicon import classes, lexicon, phrases
+from compare.text.lexicon import lexicon, phrases, stemmed, stemmed_classes
 
 Qualifier = Literal["", "about", "more", "less"]
 
@@ -57,8 +57,7 @@ def counted(parsed: Parsed, numeral: Numeral) -> Counted:
 def _percent(parsed: Parsed, numeral: Numeral, start: int, end: int) -> Counted | None:  # noqa: PLR0911
     """``56%``, ``%56``, ``56 per cent``, ``yüzde 56``, ``2 percentage points``."""
     text, names, last = parsed.text, parsed.names, numeral.last
-    following = names[last] if last < len(names) else ""
-    before = names[numeral.first - 1] if numeral.first else ""
+    following, before = parsed.name(last), parsed.name(numeral.first - 1)
     percents = lexicon("percent", parsed.language)
     sign = end + text[end : end + 1].isspace()
     if text[sign : sign + 1] in _PERCENT:
@@ -108,16 +107,16 @@ def unit_of(parsed: Parsed, kind: str, last: int) -> tuple[frozenset[str], bool]
     degrees = _degrees(parsed, last)
     if degrees:
         return degrees, False
-    unit = []
-    last += not lexicon("further", parsed.language).isdisjoint(parsed.names[last : last + 1])
+    unit, singular = [], stemmed_classes("plural", parsed.language)
+    last += parsed.has("further", last, last + 1)
     for index in range(last, min(last + _REACH_OF_UNIT, len(parsed.names))):
         if not parsed.meaning[index]:
             break
         gap = parsed.between(index)
         if not BARS.isdisjoint(gap) or " - " in gap:
             break
-        unit.append(_singular(parsed.language).get(parsed.meaning[index], parsed.meaning[index]))
-    known = measures(parsed.language)
+        unit.append(singular.get(parsed.meaning[index], parsed.meaning[index]))
+    known = stemmed("measure", parsed.language)
     if unit[1:] and unit[1] in SCALES:
         return frozenset(unit[:2]), False
     plain = frozenset(unit) - known
@@ -130,19 +129,6 @@ def _degrees(parsed: Parsed, last: int) -> frozenset[str]:
     if gap not in {"°", "º"}:
         return frozenset()
     return frozenset((DEGREE, _SCALE_SIGNS.get(parsed.names[last], DEGREE)))
-
-
-@lru_cache(maxsize=16)
-def _singular(language: str) -> dict[str, str]:
-    """Stem of a plural that a stemmer does not join → stem of its singular."""
-    table = classes("plural", language)
-    return dict(zip(stems(tuple(table), language), stems(tuple(table.values()), language), strict=True))
-
-
-@lru_cache(maxsize=16)
-def measures(language: str) -> frozenset[str]:
-    """Stems of the units that many things are counted in."""
-    return frozenset(stems(sorted(lexicon("measure", language)), language))
 
 
 @lru_cache(maxsize=16)

@@ -13,16 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import product
 
 from compare.findings.date_words import DateWords, calendar_day, weekday
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.parsed import Parsed
 from compare.findings.read_dates import dates
 from compare.findings.sides import Pair, Side, Sides, place
-from compare.findings.use import tells_of_change
 from compare.model import Finding
-from compare.text.lexicon import classes, lexicon, phrases
+from compare.text.lexicon import classes, lexicon
 
 _REACH = 12
 _SAYING = 3  # words before a date in which a verb of speech makes it the date of the statement
@@ -100,7 +99,7 @@ def _near(parsed: Parsed, date: DateWords) -> frozenset[str]:
 
 def _bound(parsed: Parsed, date: DateWords) -> str:
     """``since``, ``until``, ``before``…: what makes a date a bound and not the time itself."""
-    before = [name for name in parsed.names[max(0, date.first - 2) : date.first] if name not in _ARTICLES]
+    before = [name for name in parsed.window(date.first - 2, date.first) if name not in _ARTICLES]
     return before[-1] if before and before[-1] in _BOUNDS else ""
 
 
@@ -123,7 +122,7 @@ def _correspond(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
 def _statement(parsed: Parsed, date: DateWords) -> str:
     """The verb of speech right before or after a date, which makes it that of a statement; or ""."""
     verbs = lexicon("speech", parsed.language)
-    before = parsed.names[max(0, date.first - _SAYING) : date.first]
+    before = parsed.window(date.first - _SAYING, date.first)
     after = parsed.names[date.last : date.last + 1] if parsed.between(date.last) == " " else []
     return next((name for name in (*before, *after) if name in verbs), "")
 
@@ -159,11 +158,11 @@ def _times_agree(x: DateWords, y: DateWords) -> bool:
 
 def _are_two_acts(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
     """Whether one date is of what was refused, or came to nothing, and the other of what was done."""
-    if tells_of_change(a.parsed) or tells_of_change(b.parsed):
+    if a.parsed.has("change") or b.parsed.has("change"):
         return True
-    denied = lexicon("turning", a.article.language)
-    ours = not denied.isdisjoint(a.parsed.names[max(0, x.first - _CLOSE) : x.last + _CLOSE])
-    theirs = not denied.isdisjoint(b.parsed.names[max(0, y.first - _CLOSE) : y.last + _CLOSE])
+    ours, theirs = (
+        side.parsed.has("turning", date.first - _CLOSE, date.last + _CLOSE) for side, date in ((a, x), (b, y))
+    )
     return ours != theirs
 
 
@@ -208,15 +207,11 @@ def of_other_days(a: Side, b: Side) -> bool:
 
 def _is_past(parsed: Parsed, date: DateWords) -> bool:
     """Whether a word around a date tells it as something that happened."""
-    near = parsed.names[max(0, date.first - _REACH) : date.last + _CLOSE]
+    near = parsed.window(date.first - _REACH, date.last + _CLOSE)
     happened, forms = lexicon("happened", parsed.language), classes("irregular", parsed.language)
     return any(name.endswith("ed") or name in happened or forms.get(name, name) != name for name in near)
 
 
 def _is_ahead(parsed: Parsed, date: DateWords) -> bool:
     """Whether the words before a date speak of what is still to come."""
-    before = parsed.names[max(0, date.first - _REACH) : date.first]
-    if not lexicon("future", parsed.language).isdisjoint(before):
-        return True
-    longer = phrases("future", parsed.language)
-    return bool(longer) and any(two in longer for two in pairwise(before))
+    return parsed.has("future", date.first - _REACH, date.first)

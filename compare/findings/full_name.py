@@ -35,7 +35,7 @@ def name_mark(side: Side, index: int) -> Mark:
     text = side.sentence.text[word.start : word.end]
     end = word.end - 2 if text.lower().endswith(("'s", "’s")) else word.end
     spot = place(side, word.start, end)
-    return Mark(spot, spot.text)
+    return Mark(spot, spot.text, plain(spot.text))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -99,7 +99,7 @@ def _full_names(parsed: Parsed) -> dict[str, int]:
 def _is_thing(side: Side, given: int) -> bool:
     """Whether a full name is that of a street, a court or the like: no person stands after ``the``."""
     parsed = side.parsed
-    if not lexicon("place", parsed.language).isdisjoint(parsed.names[max(0, given - 1) : given]):
+    if parsed.has("place", given - 1, given):
         return True
     name, language = parsed.names[given + 1], parsed.language
     if name in lexicon("thing", language) or name.removesuffix("s") in lexicon("thing", language):

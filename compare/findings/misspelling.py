@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from compare.findings.difference import Difference, Mark, gather
+from compare.findings.difference import Difference, gather
+from compare.findings.full_name import name_mark
 from compare.findings.name import is_form
 from compare.findings.read_dates import dates
-from compare.findings.sides import Side, place
+from compare.findings.sides import Side
 from compare.findings.spelling import are_transliterations, distance, plain
 from compare.model import Article, Claim, Finding
 
@@ -49,7 +50,9 @@ def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterato
     for slip in names:
         rightly = [name for name in names if _is_slip(slip, uses[slip], name, uses[name])]
         if len(rightly) == 1:
-            wrong, right = _places(uses[slip]), _others(uses[rightly[0]], uses[slip][0].side.article.id)
+            alone = uses[slip][0].side.article.id
+            wrong = [name_mark(use.side, use.at) for use in uses[slip]]
+            right = [name_mark(use.side, use.at) for use in uses[rightly[0]] if use.side.article.id != alone]
             pairs = [(x, y) for x in wrong for y in right]
             note = f"“{wrong[0].value}” stands in one article, “{right[0].value}” in all that name it."
             for finding in gather("name", (Difference("spelling", True, x, y, note) for x, y in pairs)):
@@ -79,33 +82,11 @@ def _is_slip(slip: str, where: Sequence[_Use], name: str, elsewhere: Sequence[_U
     often = len(elsewhere) >= _OFTEN
     if not often and not any(use.at for use in where):
         return False  # the first word of a sentence has a capital in any case
-    far = often or min(len(slip), len(name)) >= _LONG or _same_given(where, elsewhere)
+    given, known = ({use.given for use in uses if use.given} for uses in (where, elsewhere))
+    far = often or min(len(slip), len(name)) >= _LONG or bool(given & known)
     if distance(slip, name) > (2 if far else 1):
         return False
     language = where[0].side.article.language
     if are_transliterations(slip, name) or is_form(slip, name, language):
         return False
-    given = {use.given for use in where if use.given}
-    known = {use.given for use in elsewhere if use.given}
     return not given or bool(given & known)
-
-
-def _same_given(where: Sequence[_Use], elsewhere: Sequence[_Use]) -> bool:
-    return bool({use.given for use in where if use.given} & {use.given for use in elsewhere})
-
-
-def _places(uses: Sequence[_Use]) -> list[Mark]:
-    return [_mark(use) for use in uses]
-
-
-def _others(uses: Sequence[_Use], article: str) -> list[Mark]:
-    """Where the other articles have the name."""
-    return [_mark(use) for use in uses if use.side.article.id != article]
-
-
-def _mark(use: _Use) -> Mark:
-    word = use.side.parsed.words[use.at]
-    text = use.side.sentence.text[word.start : word.end]
-    end = word.end - 2 if text.lower().endswith(("'s", "’s")) else word.end
-    spot = place(use.side, word.start, end)
-    return Mark(spot, spot.text, plain(spot.text))

@@ -26,7 +26,7 @@ from compare.findings.sides import Pair, Side, Sides
 from compare.findings.spelling import are_transliterations, distance, levelled, plain
 from compare.model import Finding
 from compare.text import stems
-from compare.text.lexicon import classes, lexicon
+from compare.text.lexicon import classes
 
 _LEAST = 4
 _GIVEN = 2  # words after an honorific that are names
@@ -63,11 +63,9 @@ def _names(parsed: Parsed) -> dict[str, _Name]:
 @lru_cache(maxsize=2048)
 def _named(parsed: Parsed) -> tuple[bool, ...]:
     """For each word whether it is written like a name: with a capital, or soon after an honorific."""
-    honorifics = lexicon("honorific", parsed.language)
-    if honorifics.isdisjoint(parsed.vocabulary):
+    if not parsed.has("honorific"):
         return parsed.capital
-    names = parsed.names
-    return tuple(not honorifics.isdisjoint(names[max(0, i - _GIVEN) : i]) for i in range(len(names)))
+    return tuple(parsed.has("honorific", i - _GIVEN, i) for i in range(len(parsed.names)))
 
 
 def _differences(pair: Pair) -> Iterator[Difference]:

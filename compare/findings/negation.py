@@ -20,9 +20,9 @@ from compare.findings.difference import Difference, gather
 from compare.findings.opposite import contraries, has_opposites, opposite_verbs
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides
-from compare.findings.use import Use, bases, mark, next_content, tells_of_change
+from compare.findings.use import Use, mark, next_content
 from compare.model import Finding
-from compare.text.lexicon import lexicon, opposites
+from compare.text.lexicon import lexicon, opposites, stemmed_classes
 
 _REACH = 7
 _SCOPE = 4
@@ -45,7 +45,7 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     a, b, common = pair
     if len(common) < 3 or not _can_contradict(a.parsed, b.parsed):
         return
-    if tells_of_change(a.parsed) or tells_of_change(b.parsed) or of_other_days(a, b):
+    if a.parsed.has("change") or b.parsed.has("change") or of_other_days(a, b):
         return
     yield from _negations(a, b)
     yield from opposite_verbs(a, b)
@@ -95,8 +95,8 @@ def _negations(a: Side, b: Side) -> Iterator[Difference]:
 
 def _is_turned(parsed: Parsed, word: int) -> bool:
     """Whether words near a word turn its sense round."""
-    near = parsed.names[max(0, word - _TURNED) : word + _TURNED]
-    return not _turned(parsed.language).isdisjoint(near)
+    first, last = word - _TURNED, word + _TURNED
+    return parsed.has("negative", first, last) or parsed.has("negator", first, last)
 
 
 def _is_conditional(parsed: Parsed, first: int, last: int) -> bool:
@@ -116,29 +116,21 @@ def _is_conditional(parsed: Parsed, first: int, last: int) -> bool:
 
 def _is_also_said(parsed: Parsed, use: Use) -> bool:
     """Whether a sentence has the word that it negates once more: ``did not pass it but passed another``."""
-    known = bases(parsed.language)
+    known = stemmed_classes("irregular", parsed.language)
     base = known.get(parsed.meaning[use.word], parsed.meaning[use.word])
     return sum(known.get(stem, stem) == base for stem in parsed.meaning if stem) > 1
 
 
 def _is_partial(negative: Parsed, use: Use, positive: Parsed) -> bool:
     """Whether ``not all`` of a thing stands beside ``some`` of it: both can be right."""
-    whole, some = lexicon("whole", positive.language), lexicon("some", positive.language)
-    after = negative.names[use.first + 1 : use.first + 2]
-    return not whole.isdisjoint(after) and not some.isdisjoint(positive.vocabulary)
-
-
-@lru_cache(maxsize=16)
-def _turned(language: str) -> frozenset[str]:
-    """Words that turn a sense round, negators among them."""
-    return lexicon("negative", language) | lexicon("negator", language)
+    return negative.has("whole", use.first + 1, use.first + 2) and positive.has("some")
 
 
 def _counterpart(negative: Parsed, use: Use, positive: Parsed, least: int = _SHARED) -> int | None:
     """Where the other sentence has the negated word in surroundings that agree in ``least`` words or more."""
     stem = negative.meaning[use.word]
     near = negative.near(use.first, use.word + 1, _REACH) - {stem}
-    known = bases(positive.language)
+    known = stemmed_classes("irregular", positive.language)
     base = known.get(stem, stem)
     for index, other in enumerate(positive.meaning):
         if other and known.get(other, other) == base:
@@ -160,7 +152,7 @@ def _negated(parsed: Parsed) -> tuple[Use, ...]:
             word = _denied(parsed, index + 1)
         elif name in turning and parsed.names[index + 1 : index + 2] == ["to"]:
             # "did not fail to approve" denies nothing
-            twice = not negators.isdisjoint(parsed.names[max(0, index - _SCOPE) : index])
+            twice = parsed.has("negator", index - _SCOPE, index)
             word = None if twice else next_content(parsed, index + 2)
         else:
             continue
@@ -171,17 +163,15 @@ def _negated(parsed: Parsed) -> tuple[Use, ...]:
 
 def _denies(parsed: Parsed, index: int) -> bool:
     """Whether a negator denies anything: not in an idiom, of a case (``if it does not``) or a time alone."""
-    if not lexicon("idiom", parsed.language).isdisjoint(_following(parsed, index)):
+    after = index + 1 + (parsed.name(index + 1) in {"the", "a"})  # "not the least"
+    if parsed.has("idiom", after, after + 1):
         return False
-    conditions = lexicon("condition", parsed.language)
-    if not conditions.isdisjoint(parsed.names[max(0, index - _SCOPE) : index]):
-        return False
-    return lexicon("limit", parsed.language).isdisjoint(parsed.names[index + 1 :])
+    return not (parsed.has("condition", index - _SCOPE, index) or parsed.has("limit", index + 1))
 
 
 def _denied(parsed: Parsed, index: int) -> int | None:
     """The word that a negator before an index denies, past what stands between commas or was left out."""
-    gap = parsed.between(index) if index < len(parsed.names) else ""
+    gap = parsed.between(index)
     if _ELLIPSIS.search(gap):
         return next_content(parsed, index, skip_first=True)
     if gap.strip() != ",":
@@ -200,9 +190,3 @@ def _goes_on(parsed: Parsed, word: int) -> bool:
         if parsed.names[index] in lexicon("but", parsed.language):
             return True
     return False
-
-
-def _following(parsed: Parsed, index: int) -> list[str]:
-    """The word after a negator, and the one after that when it is an article: ``not the least``."""
-    after = parsed.names[index + 1 : index + 3]
-    return after if after[:1] in (["the"], ["a"]) else after[:1]

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from compare.findings.amounts import Amount, amounts
 from compare.findings.counted import hedged_from
@@ -24,8 +23,7 @@ from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.findings.slot import clear, correspond, near_words
 from compare.model import Finding, on_one_clock
-from compare.text import stems
-from compare.text.lexicon import lexicon
+from compare.text.lexicon import stemmed
 
 _LOOSE = Decimal("0.1")
 _ANOTHER_BOUND = 5  # times as high, from which a bound is another one
@@ -173,16 +171,11 @@ def _rounds(rough: Amount, exact: Amount) -> bool:
     return False
 
 
-@lru_cache(maxsize=16)
-def _growing(language: str) -> frozenset[str]:
-    return frozenset(stems(sorted(lexicon("growing", language)), language))
-
-
 def _grew(a: Side, x: Amount, b: Side, y: Amount) -> bool:
     """Whether the count is one that grows with the news, and the later article has the higher one."""
     if a.article.published is None or b.article.published is None:
         return False
-    growing = _growing(a.article.language)
+    growing = stemmed("growing", a.article.language)
     told = (x.unit | a.parsed.near(x.first, x.last, 3)) & (y.unit | b.parsed.near(y.first, y.last, 3))
     first, second = on_one_clock([a.article.published, b.article.published])
     seconds = (second - first).total_seconds()

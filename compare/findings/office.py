@@ -53,12 +53,12 @@ def holders(pair: Pair) -> Iterator[Difference]:
 @lru_cache(maxsize=2048)
 def _held(parsed: Parsed) -> dict[tuple[str, ...], tuple[int, int]]:
     """Office → the words of the name after it, from the first to past the last."""
-    offices, no_longer = _offices(parsed.language), lexicon("not_holding", parsed.language)
+    offices = _offices(parsed.language)
     found: dict[tuple[str, ...], tuple[int, int]] = {}
     for length in sorted({len(office) for office in offices}):
         for at in range(len(parsed.names) - length):
             office = tuple(parsed.names[at : at + length])
-            if office in offices and no_longer.isdisjoint(parsed.names[max(0, at - 1) : at]):
+            if office in offices and not parsed.has("not_holding", at - 1, at):
                 run = _name(parsed, at + length)
                 if run[0] < run[1]:
                     found.setdefault(office, run)

@@ -8,13 +8,12 @@ from functools import lru_cache
 from compare.findings.difference import Difference
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side
-from compare.findings.use import Use, bases, mark, next_content, subject
+from compare.findings.use import Use, mark, next_content, subject
 from compare.text import stems
-from compare.text.lexicon import classes, lexicon, opposites
+from compare.text.lexicon import classes, lexicon, opposites, stemmed_classes
 
 _REACH = 7
 _SHARED = 2  # words of content around two opposites that agree
-_SCOPE = 4  # words before a verb, in which its subject stands
 _ALIKE = 0.5  # of the shorter sentence's content in common, from which "before" and "after" are compared
 
 
@@ -39,7 +38,7 @@ def opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
             continue
         j = second.index(next(iter(found)))
         shared = ours.near(i, i + 1, _REACH) & theirs.near(j, j + 1, _REACH)
-        if len(shared) >= _SHARED and _subject(first, i) and _subject(first, i) == _subject(second, j):
+        if len(shared) >= _SHARED and subject(first, i) and subject(first, i) == subject(second, j):
             x, y = Use(max(0, i - 1), i), Use(max(0, j - 1), j)
             yield Difference(
                 "negation", True, mark(a, x), mark(b, y), "The one is the opposite of the other."
@@ -50,7 +49,7 @@ def opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
 @lru_cache(maxsize=2048)
 def _verbs(parsed: Parsed) -> list[str] | None:
     """For each word what it is a form of, phrases as one word; None where something else is denied."""
-    known = bases(parsed.language)
+    known = stemmed_classes("irregular", parsed.language)
     found = [known.get(stem, stem) for stem in parsed.meaning]
     denied = lexicon("negator", parsed.language)
     free = list(parsed.names)
@@ -61,11 +60,6 @@ def _verbs(parsed: Parsed) -> list[str] | None:
                 free[at : at + size] = [""] * size
                 found[at : at + size] = [*[""] * (size - 1), verb]
     return None if not denied.isdisjoint(free) else found
-
-
-def _subject(verbs: list[str], verb: int) -> str:
-    """The nearest word of content before a verb."""
-    return next(filter(None, reversed(verbs[max(0, verb - _SCOPE) : verb])), "")
 
 
 @lru_cache(maxsize=16)
@@ -81,7 +75,7 @@ def _phrases(language: str) -> dict[tuple[str, ...], str]:
 @lru_cache(maxsize=16)
 def _opposite_bases(language: str) -> dict[str, frozenset[str]]:
     """Stem of a verb, of its irregular forms too → stems of its opposites."""
-    known = bases(language)
+    known = stemmed_classes("irregular", language)
     table: dict[str, frozenset[str]] = {}
     for word, others in opposites("opposite", language).items():
         stem, *rest = (known.get(s, s) for s in stems((word, *sorted(others)), language))
@@ -105,7 +99,7 @@ def contraries(pair: Pair) -> Iterator[Difference]:
         x, y = next_content(ours, i + 1), next_content(theirs, j + 1)
         if x is None or y is None or ours.meaning[x] != theirs.meaning[y]:
             continue
-        if subject(ours, i) and subject(ours, i) == subject(theirs, j):
+        if subject(ours.meaning, i) and subject(ours.meaning, i) == subject(theirs.meaning, j):
             marks = mark(pair.a, Use(i, x)), mark(pair.b, Use(j, y))
             note = f"“{name}” and “{theirs.names[j]}” stand between the same words."
             yield Difference("negation", True, *marks, note)

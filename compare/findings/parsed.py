@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from compare.text import Word, stems, stop_words, words
-from compare.text.lexicon import lexicon
+from compare.text.lexicon import lexicon, phrases
 
 MOST = 40  # numbers, dates, names or negators of one sentence that are compared; no honest sentence has more
 
@@ -49,6 +50,22 @@ class Parsed:
         if not self._stems:
             self._stems = stems(self.names, self.language)
         return self._stems
+
+    def name(self, index: int) -> str:
+        """The word at an index; "" before the first and past the last."""
+        return self.names[index] if 0 <= index < len(self.names) else ""
+
+    def window(self, first: int, last: int) -> list[str]:
+        """The words from ``first``, which may be less than 0, to before ``last``."""
+        return self.names[max(0, first) : max(0, last)]
+
+    def has(self, rule: str, first: int = 0, last: int = 1 << 30) -> bool:
+        """Whether a word or a phrase of two words that a rule knows stands in a window."""
+        known, longer = lexicon(rule, self.language), phrases(rule, self.language)
+        if not longer and known.isdisjoint(self.vocabulary):
+            return False
+        near = self.window(first, last)
+        return not known.isdisjoint(near) or (bool(longer) and any(two in longer for two in pairwise(near)))
 
     def near(self, first: int, last: int, reach: int) -> frozenset[str]:
         """Content stems up to ``reach`` words before word ``first`` and from word ``last`` on."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from compare.findings.difference import Mark
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Side, place
-from compare.text import stems
-from compare.text.lexicon import classes, lexicon, phrases
 
 _SCOPE = 4
 
@@ -39,22 +36,6 @@ def next_content(parsed: Parsed, start: int, *, skip_first: bool = False) -> int
     return None
 
 
-def subject(parsed: Parsed, verb: int) -> str:
+def subject(meaning: Sequence[str], verb: int) -> str:
     """The nearest word of content before a verb."""
-    return next(filter(None, reversed(parsed.meaning[max(0, verb - _SCOPE) : verb])), "")
-
-
-@lru_cache(maxsize=2048)
-def tells_of_change(parsed: Parsed) -> bool:
-    """Whether a sentence tells that something was so for a time: ``at first``, ``after it had refused``."""
-    if not lexicon("change", parsed.language).isdisjoint(parsed.vocabulary):
-        return True
-    longer = phrases("change", parsed.language)
-    return bool(longer) and any(two in longer for two in pairwise(parsed.names))
-
-
-@lru_cache(maxsize=16)
-def bases(language: str) -> dict[str, str]:
-    """Stem of an irregular form → stem of its verb."""
-    table = classes("irregular", language)
-    return dict(zip(stems(tuple(table), language), stems(tuple(table.values()), language), strict=True))
+    return next(filter(None, reversed(meaning[max(0, verb - _SCOPE) : verb])), "")

@@ -6,7 +6,9 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from compare.text import normalise, primary
+from compare.text import normalise, primary, stems
+
+ANY = "any"  # stands for a language where a rule's words of all languages are known at once
 
 
 @cache
@@ -22,10 +24,16 @@ def lexicon(rule: str, language: str) -> frozenset[str]:
 
 
 @cache
-def phrases(rule: str, language: str) -> tuple[tuple[str, ...], ...]:
-    """Entries of several words of a rule, normalised, in file order."""
+def phrases(rule: str, language: str) -> frozenset[tuple[str, ...]]:
+    """Entries of several words of a rule, normalised."""
     entries = _tables()[rule].get(primary(language), "").split()
-    return tuple(tuple(normalise(entry).split("_")) for entry in entries if "_" in entry)
+    return frozenset(tuple(normalise(entry).split("_")) for entry in entries if "_" in entry)
+
+
+@cache
+def stemmed(rule: str, language: str) -> frozenset[str]:
+    """The stems of a rule's single words."""
+    return frozenset(stems(sorted(lexicon(rule, language)), language))
 
 
 @cache
@@ -47,3 +55,26 @@ def classes(rule: str, language: str) -> dict[str, str]:
         names = [normalise(name) for name in group.split()]
         table |= dict.fromkeys(names, names[0] if names else "")
     return table
+
+
+@cache
+def stemmed_classes(rule: str, language: str) -> dict[str, str]:
+    """Stem of a word → stem of the first word of its class."""
+    table = classes(rule, language)
+    return dict(zip(stems(tuple(table), language), stems(tuple(table.values()), language), strict=True))
+
+
+@cache
+def meanings(rule: str, language: str = ANY) -> dict[str, str]:
+    """Word → what it is read as, for a rule whose groups begin with that, as it is written there."""
+    table: dict[str, str] = {}
+    for group in _tables()[rule].get(primary(language), "").split(";"):
+        meaning, *names = group.split() or [""]
+        table |= dict.fromkeys(map(normalise, names), meaning)
+    return table
+
+
+@cache
+def numbers(rule: str, language: str = ANY) -> dict[str, int]:
+    """Word → the whole number that it is read as."""
+    return {name: int(meaning) for name, meaning in meanings(rule, language).items()}
