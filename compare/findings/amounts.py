@@ -20,7 +20,7 @@ from compare.findings.fractions import Fraction, fractions
 from compare.findings.numerals import Numeral, numerals
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.read_dates import dates
-from compare.text.lexicon import classes
+from compare.text.lexicon import meanings
 
 _NO_NUMBER = frozenset(
     ("no", "any", "every", "each", "some", "this", "that", "the", "another", "only", "last", "which")
@@ -54,10 +54,10 @@ class Amount(NamedTuple):
     end: int
     values: tuple[Decimal, ...]
     kind: str
-    unit: frozenset[str]
-    measure: bool
-    qualifier: Qualifier
-    rounded: int
+    unit: frozenset[str] = frozenset()
+    measure: bool = False
+    qualifier: Qualifier = ""
+    rounded: int = 0
     words: str = ""
     ends: str = ""
     loose: Decimal = Decimal(0)
@@ -114,44 +114,23 @@ def _share(parsed: Parsed, share: Fraction) -> Amount:
     """A fraction as the percentage that it is, near enough: ``a third`` may be 35 percent."""
     start, end = parsed.words[share.first].start, parsed.words[share.last - 1].end
     hedged = hedge(parsed, share.first) or "about"
-    value = (share.percent,)
-    return Amount(
-        share.first,
-        share.last,
-        start,
-        end,
-        value,
-        "percent",
-        frozenset(),
-        False,
-        hedged,
-        -1,
-        parsed.text[start:end],
-    )
+    span, words = (share.first, share.last, start, end), parsed.text[start:end]
+    return Amount(*span, (share.percent,), "percent", qualifier=hedged, rounded=-1, words=words)
 
 
 def _multiples(parsed: Parsed) -> list[Amount]:
     """How many times as much something became: ``doubled``, ``tripled``."""
-    table = classes("multiple", parsed.language)
-    if table.keys().isdisjoint(parsed.vocabulary):
-        return []
-    return [
-        Amount(
-            at,
-            at + 1,
-            parsed.words[at].start,
-            parsed.words[at].end,
-            (Decimal(table[name]),),
-            "times",
-            frozenset(),
-            False,
-            hedge(parsed, at),
-            0,
-            parsed.text[parsed.words[at].start : parsed.words[at].end],
-        )
-        for at, name in enumerate(parsed.names)
-        if name in table and not name[0].isdigit()
-    ]
+    table, found = meanings("multiple", parsed.language), []
+    for at in [] if table.keys().isdisjoint(parsed.vocabulary) else range(len(parsed.names)):
+        if parsed.names[at] in table:
+            start, end = parsed.words[at].start, parsed.words[at].end
+            span, times, words = (
+                (at, at + 1, start, end),
+                Decimal(table[parsed.names[at]]),
+                parsed.text[start:end],
+            )
+            found.append(Amount(*span, (times,), "times", qualifier=hedge(parsed, at), words=words))
+    return found
 
 
 def _is_numbered(parsed: Parsed, amount: Amount) -> bool:
@@ -175,25 +154,17 @@ def _pair(parsed: Parsed, numeral: Numeral, after: Numeral) -> Amount | None:
     low, high = _ends(numeral, after)
     if not _is_joint(parsed, ours.start, joint) or not _are_ends(ours, theirs, numeral, after, joint):
         return None
-    before = parsed.names[numeral.first - 1] if numeral.first else ""
+    before = parsed.name(numeral.first - 1)
     dash = joint.strip() in {"-", "–"}
     if not dash and high >= _SMALL and (before == "from" or not low < high <= low * _WIDE):
         return None  # "rose from 1,000 to 1,500" tells of two numbers
     kind = ours.kind if ours.kind not in {"count", "age"} else theirs.kind
     unit, measure = unit_of(parsed, kind, theirs.last)
-    return Amount(
-        numeral.first,
-        theirs.last,
-        ours.start,
-        max(theirs.end, parsed.words[after.last - 1].end),
-        (low, high),
-        "pair",
-        unit,
-        measure,
-        qualifier(parsed, numeral.first, after.last, ours.start),
-        numeral.rounded,
-        ends="count" if kind in {"age", "ordinal"} else kind,
-    )
+    hedged = qualifier(parsed, numeral.first, after.last, ours.start)
+    end = max(theirs.end, parsed.words[after.last - 1].end)
+    span = numeral.first, theirs.last, ours.start, end
+    kind = "count" if kind in {"age", "ordinal"} else kind
+    return Amount(*span, (low, high), "pair", unit, measure, hedged, numeral.rounded, ends=kind)
 
 
 def _ends(numeral: Numeral, after: Numeral) -> tuple[Decimal, Decimal]:
@@ -227,7 +198,7 @@ def _counts(parsed: Parsed, numeral: Numeral) -> bool:
     """Whether a number word is meant as a number; ``one of``, ``no one``, ``first`` hardly are."""
     if not numeral.spelt or numeral.values[0] > 2:
         return True
-    before = parsed.names[numeral.first - 1] if numeral.first else ""
+    before = parsed.name(numeral.first - 1)
     followed = numeral.last < len(parsed.names) and bool(parsed.meaning[numeral.last])
     if numeral.values[0] == 1 or numeral.ordinal:
         free = before not in _NO_NUMBER or (numeral.ordinal and before == "the")
@@ -238,20 +209,8 @@ def _counts(parsed: Parsed, numeral: Numeral) -> bool:
 def _amount(parsed: Parsed, numeral: Numeral) -> Amount:
     kind, start, end, last = counted(parsed, numeral)
     unit, measure = unit_of(parsed, kind, last)
-    values = numeral.values
     if kind == "age":
         unit, measure = whose(parsed, numeral), False
     hedged = qualifier(parsed, numeral.first, numeral.last, start)
-    return Amount(
-        numeral.first,
-        last,
-        start,
-        end,
-        values,
-        kind,
-        unit,
-        measure,
-        hedged,
-        numeral.rounded,
-        loose=numeral.loose,
-    )
+    span, values = (numeral.first, last, start, end), numeral.values
+    return Amount(*span, values, kind, unit, measure, hedged, numeral.rounded, loose=numeral.loose)

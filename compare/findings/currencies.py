@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from compare.findings.numerals import Numeral
 from compare.findings.parsed import Parsed
-from compare.text.lexicon import lexicon
 
 SIGNS = frozenset("$€£¥₺₽₹₩₪₴₦")
 _OTHER_KINDS = frozenset(("count", "percent", "points", "ordinal", "age", "pair", "times"))
@@ -71,20 +70,16 @@ def money(parsed: Parsed, numeral: Numeral, start: int, last: int) -> Sum | None
         if len(letters) > _MOST_LETTERS or (first and text[first - 1].isalnum()):
             letters = ""
         return Sum(letters + text[start - 1], start - 1 - len(letters), last)
-    names = parsed.names
-    before = names[numeral.first - 1] if numeral.first else ""
+    before = parsed.name(numeral.first - 1)
     if before in _BEFORE and not parsed.between(numeral.first).strip(" .\u00a0"):
         return Sum(_BEFORE[before], parsed.words[numeral.first - 1].start, last)
     if sign := _sign_after(text, parsed.words[last - 1].end):
         return Sum(text[sign - 1], start, last, sign)
-    name = names[last] if last < len(names) else ""
-    if name in _OF:
-        last += 1
-        name = names[last] if last < len(names) else ""
-    name = name.removeprefix(_OF[0])
+    last += parsed.name(last) in _OF
+    name = parsed.name(last).removeprefix(_OF[0])
     if name in _WORDS:
         return Sum(_WORDS[name], start, last + 1) if _is_money(parsed, numeral, name) else None
-    after = names[last + 1] if last + 1 < len(names) else ""
+    after = parsed.name(last + 1)
     if after in _WORDS and parsed.capital[last]:
         coin = _WORDS[after]
         word = f"{name.title()} {after}" if coin[0] in SIGNS else coin
@@ -106,4 +101,4 @@ def _is_money(parsed: Parsed, numeral: Numeral, name: str) -> bool:
     """Whether pounds are money and not a weight: there are millions of them, or somebody pays them."""
     if name not in {"pound", "pounds"} or numeral.power >= _MANY:
         return True
-    return not lexicon("money", parsed.language).isdisjoint(parsed.vocabulary)
+    return parsed.has("money")

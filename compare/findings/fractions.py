@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from compare.findings.parsed import Parsed
-from compare.text.lexicon import lexicon
 
 PARTS = {
     "half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixth": 6,
@@ -77,15 +76,13 @@ class Broken(NamedTuple):
 
 def fractions(parsed: Parsed) -> tuple[Fraction, ...]:
     """The fractions of something in a sentence; ``the third of May`` and ``half an hour`` are none."""
-    if parsed.vocabulary.isdisjoint(PARTS) or not lexicon("fraction", parsed.language):
+    if parsed.vocabulary.isdisjoint(PARTS):
         return ()
     found = []
     for index, name in enumerate(parsed.names):
-        if name not in PARTS or lexicon("fraction", parsed.language).isdisjoint(
-            parsed.names[index + 1 : index + 2]
-        ):
+        if name not in PARTS or not parsed.has("fraction", index + 1, index + 2):
             continue
-        times = _TIMES.get(parsed.names[index - 1], 0) if index else 0
+        times = _TIMES.get(parsed.name(index - 1), 0)
         if not times and name != "half":
             continue
         value = Decimal(100 * (times or 1)) / PARTS[name]
@@ -107,7 +104,7 @@ def can_be_broken(parsed: Parsed) -> bool:
 
 def _broken(parsed: Parsed, index: int) -> Broken | None:
     names = parsed.names
-    name, before = names[index], names[index - 1] if index else ""
+    name, before = names[index], parsed.name(index - 1)
     if name in LARGE and before in _A:
         return Broken(index - 1, index + 1, Decimal(1).scaleb(MAGNITUDES[name]), MAGNITUDES[name], False)
     if name not in _BROKEN:
@@ -117,25 +114,20 @@ def _broken(parsed: Parsed, index: int) -> Broken | None:
     joined = first > 0 and names[first - 1] in _AND
     value = _BROKEN[name] * (times or 1)
     if joined and times < 2:  # "two and a half million", "dos millones y medio"
-        last, power = _magnitude(names, index + 1)
+        last, power = _magnitude(parsed, index + 1)
         return Broken(first - 1, last, value, power, True)
-    last, power = _magnitude(names, _past(names, index + 1))
+    past = index + 1 + (parsed.name(index + 1) in _OF)
+    past += parsed.name(past) in _A
+    last, power = _magnitude(parsed, past)
     if power:
         return Broken(first, last, value.scaleb(power), power, False)
-    last = _past(names, index + 1)
-    if names[last : last + 1] and names[last] in _POINTS:  # "a quarter of a percentage point"
-        return Broken(first, last, value, 0, False)
+    if parsed.name(past) in _POINTS:  # "a quarter of a percentage point"
+        return Broken(first, past, value, 0, False)
     return None
 
 
-def _past(names: list[str], index: int) -> int:
-    """Past ``of`` and ``a`` between a fraction and what it is one of."""
-    index += names[index : index + 1] != [] and names[index] in _OF
-    return index + (names[index : index + 1] != [] and names[index] in _A)
-
-
-def _magnitude(names: list[str], index: int) -> tuple[int, int]:
+def _magnitude(parsed: Parsed, index: int) -> tuple[int, int]:
     """Index past the magnitude at an index, and its power of ten; 0 for none."""
-    name = names[index] if index < len(names) else ""
+    name = parsed.name(index)
     power = MAGNITUDES.get(name, 0) if len(name) > 1 else 0
     return index + bool(power), power

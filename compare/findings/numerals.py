@@ -17,7 +17,7 @@ from typing import NamedTuple
 from compare.findings.fractions import MAGNITUDES, PARTS, broken, can_be_broken
 from compare.findings.parsed import Parsed
 from compare.text import primary
-from compare.text.lexicon import classes, lexicon
+from compare.text.lexicon import lexicon, meanings
 
 _MOST_DIGITS = 30  # a longer run of figures is an identifier, not an amount
 _POINT = frozenset(
@@ -92,7 +92,7 @@ def can_have_numerals(parsed: Parsed) -> bool:
     """Whether a sentence has a figure, or a word that may be a number or a fraction."""
     if parsed.figures or has_number_word(parsed) or can_be_broken(parsed):
         return True
-    if not classes("multiple", parsed.language).keys().isdisjoint(parsed.vocabulary):
+    if not meanings("multiple", parsed.language).keys().isdisjoint(parsed.vocabulary):
         return True
     return not (parsed.vocabulary.isdisjoint(_DOZENS) and parsed.vocabulary.isdisjoint(PARTS))
 

@@ -52,7 +52,7 @@ VAGUE = frozenset(
 
 def noon(parsed: Parsed, index: int) -> DateWords | None:
     """``noon``, ``12 noon``, ``midnight``."""
-    before = parsed.names[index - 1] if index else ""
+    before = parsed.name(index - 1)
     if before in {"après", "after"} and parsed.between(index) == "-":
         return None
     first = index - (before == "12")
@@ -62,13 +62,13 @@ def noon(parsed: Parsed, index: int) -> DateWords | None:
 
 def zoned(parsed: Parsed, date: DateWords) -> DateWords:
     """A time with what its hedge and its zone say."""
-    before = parsed.names[date.first - 1] if date.first else ""
+    before = parsed.name(date.first - 1)
     last = date.last
-    name = parsed.names[last] if last < len(parsed.names) else ""
+    name = parsed.name(last)
     exact = next((minutes for minutes in (60, 15) if not date.minute % minutes), 0)
     slack = exact if before in VAGUE else 0
     written = parsed.text[parsed.words[last].start : parsed.words[last].end] if name else ""
-    long = len(name) > 4 and parsed.names[last + 1 : last + 2] in (["time"], ["standard"], ["daylight"])
+    long = len(name) > 4 and parsed.name(last + 1) in {"time", "standard", "daylight"}
     if name in _ZONES and (written.isupper() or long) and not parsed.between(last).strip(" .(,"):
         return date._replace(last=last + 1, slack=slack, zones=_ZONES[name])
     return date._replace(slack=slack)
@@ -77,7 +77,7 @@ def zoned(parsed: Parsed, date: DateWords) -> DateWords:
 def clock(parsed: Parsed, index: int) -> DateWords | None:
     """``4.40am``, ``4:30 p.m.``, ``16:30``."""
     name = parsed.names[index]
-    after = parsed.names[index + 1] if index + 1 < len(parsed.names) else ""
+    after = parsed.name(index + 1)
     if name.isdecimal() and not (after and after in _HALVES):
         return None
     figures = name.rstrip("apm")
