@@ -6,29 +6,10 @@ from typing import NamedTuple
 
 from compare.findings.numerals import Numeral
 from compare.findings.parsed import Parsed
+from compare.text.lexicon import ANY, lexicon, meanings
 
 SIGNS = frozenset("$€£¥₺₽₹₩₪₴₦")
 _OTHER_KINDS = frozenset(("count", "percent", "points", "ordinal", "age", "pair", "times"))
-_WORDS = {
-    "dollar": "$", "dollars": "$", "usd": "US$", "euro": "€", "euros": "€", "eur": "€", "lira": "₺",
-    "liras": "₺", "pound": "£", "pounds": "£", "gbp": "£", "yen": "¥", "rouble": "₽", "roubles": "₽",
-    "ruble": "₽", "rubles": "₽", "rupee": "₹", "rupees": "₹", "shekel": "₪", "shekels": "₪",
-    "yuan": "yuan", "peso": "pesos", "pesos": "pesos", "franc": "francs", "francs": "francs",
-    "krone": "kroner", "kroner": "kroner", "krona": "kronor", "kronor": "kronor", "rand": "rand",
-    "zloty": "zloty", "zlotys": "zloty", "dirham": "dirhams", "dirhams": "dirhams", "riyal": "riyals",
-    "riyals": "riyals", "dinar": "dinars", "dinars": "dinars", "baht": "baht", "ringgit": "ringgit",
-    "crown": "crowns", "crowns": "crowns", "kronen": "crowns", "couronnes": "crowns", "korun": "crowns",
-    "rupien": "₹", "roupies": "₹", "rupias": "₹", "pfund": "£", "złotych": "zloty", "dollari": "$",
-    "rupiah": "rupiah", "naira": "naira", "dólares": "$", "dolar": "$", "avro": "€", "دولار": "$",
-    "يورو": "€",
-}  # fmt: skip
-# Written before the figures: "Rs 250,000", "EUR 3.5 million".
-_BEFORE = {
-    "rs": "₹", "inr": "₹", "eur": "€", "usd": "US$", "gbp": "£", "jpy": "¥", "chf": "francs", "cad": "C$",
-    "aud": "A$", "euro": "€",
-}  # fmt: skip
-_OF = ("d'", "de", "di", "of")  # "3,5 millions d'euros"
-_LANDS = {"us": "US$", "american": "US$", "australian": "A$", "canadian": "C$"}
 _MOST_LETTERS = 3
 _MANY = 6  # a power of ten from which pounds are money
 
@@ -71,19 +52,20 @@ def money(parsed: Parsed, numeral: Numeral, start: int, last: int) -> Sum | None
             letters = ""
         return Sum(letters + text[start - 1], start - 1 - len(letters), last)
     before = parsed.name(numeral.first - 1)
-    if before in _BEFORE and not parsed.between(numeral.first).strip(" .\u00a0"):
-        return Sum(_BEFORE[before], parsed.words[numeral.first - 1].start, last)
+    earlier, coins = meanings("currency_before"), meanings("currency")
+    if before in earlier and not parsed.between(numeral.first).strip(" .\u00a0"):
+        return Sum(earlier[before], parsed.words[numeral.first - 1].start, last)
     if sign := _sign_after(text, parsed.words[last - 1].end):
         return Sum(text[sign - 1], start, last, sign)
-    last += parsed.name(last) in _OF
-    name = parsed.name(last).removeprefix(_OF[0])
-    if name in _WORDS:
-        return Sum(_WORDS[name], start, last + 1) if _is_money(parsed, numeral, name) else None
+    last += parsed.name(last) in lexicon("of", ANY)
+    name = parsed.name(last).removeprefix("d'")  # "3,5 millions d'euros"
+    if name in coins:
+        return Sum(coins[name], start, last + 1) if _is_money(parsed, numeral, name) else None
     after = parsed.name(last + 1)
-    if after in _WORDS and parsed.capital[last]:
-        coin = _WORDS[after]
+    if after in coins and parsed.capital[last]:
+        coin = coins[after]
         word = f"{name.title()} {after}" if coin[0] in SIGNS else coin
-        kind = _LANDS.get(name, word) if coin == "$" else "£" if name == "british" else word
+        kind = meanings("dollar").get(name, word) if coin == "$" else "£" if name == "british" else word
         return Sum(kind, start, last + 2)
     return None
 

@@ -14,10 +14,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from compare.findings.fractions import MAGNITUDES, PARTS, broken, can_be_broken
+from compare.findings.fractions import broken
 from compare.findings.parsed import Parsed
 from compare.text import primary
-from compare.text.lexicon import lexicon, meanings
+from compare.text.lexicon import ANY, lexicon, meanings, numbers
 
 _MOST_DIGITS = 30  # a longer run of figures is an identifier, not an amount
 _POINT = frozenset(
@@ -26,8 +26,6 @@ _POINT = frozenset(
 
 _LETTERS_AFTER = {"k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12, "th": 0, "st": 0, "nd": 0, "rd": 0}
 _MILLION = 6
-_DOZENS = frozenset(["dozen", "docena", "düzine", "dutzend", "douzaine"])
-_A = frozenset(["a", "una", "bir", "ein", "une"])
 # Languages that write a number of several words as one: "zweiundzwanzig", "tweeëntwintig", "ventidue".
 _COMPOUNDING = frozenset(("de", "nl", "it"))
 _ENDINGS_OF_ONE = {"it": ("uno", "un", "tré"), "de": ("hunderteins", "hundertein"), "nl": ("deen", "déén")}
@@ -63,8 +61,9 @@ def numerals(parsed: Parsed) -> tuple[Numeral, ...]:
     """The numbers of a sentence in order; identifiers such as ``S-400`` or ``Mi8`` are none."""
     found = [n for i in parsed.figures if (n := _figures(parsed, i))]
     more = _spelt(parsed) if has_number_word(parsed) else []
-    more += [] if _DOZENS.isdisjoint(parsed.vocabulary) else _dozen(parsed)
-    kept = _broken(parsed, [*found, *more]) if can_be_broken(parsed) else []
+    more += [] if lexicon("dozen", ANY).isdisjoint(parsed.vocabulary) else _dozen(parsed)
+    clues = numbers("magnitude").keys() | meanings("broken").keys()
+    kept = [] if clues.isdisjoint(parsed.vocabulary) else _broken(parsed, [*found, *more])
     for numeral in (*found, *more):
         if all(numeral.last <= n.first or n.last <= numeral.first for n in kept):
             kept.append(numeral)
@@ -88,13 +87,17 @@ def _endings(language: str) -> tuple[str, ...]:
     return (*sorted(word for word in words if len(word) > 2), *_ENDINGS_OF_ONE.get(primary(language), ()))
 
 
+@lru_cache(maxsize=16)
+def _clues(language: str) -> frozenset[str]:
+    """Every word that can be a part of a number in words."""
+    tables = (numbers("magnitude"), numbers("part"), meanings("broken"), meanings("multiple", language))
+    return lexicon("dozen", ANY).union(lexicon("number", language), *tables)
+
+
 def can_have_numerals(parsed: Parsed) -> bool:
     """Whether a sentence has a figure, or a word that may be a number or a fraction."""
-    if parsed.figures or has_number_word(parsed) or can_be_broken(parsed):
-        return True
-    if not meanings("multiple", parsed.language).keys().isdisjoint(parsed.vocabulary):
-        return True
-    return not (parsed.vocabulary.isdisjoint(_DOZENS) and parsed.vocabulary.isdisjoint(PARTS))
+    has_clue = parsed.figures or not parsed.vocabulary.isdisjoint(_clues(parsed.language))
+    return bool(has_clue) or has_number_word(parsed)
 
 
 def _broken(parsed: Parsed, whole: list[Numeral]) -> list[Numeral]:
@@ -131,8 +134,9 @@ def _figures(parsed: Parsed, index: int) -> Numeral | None:
         return None
     last, figures = _spaced_groups(parsed, index, figures)
     power = _LETTERS_AFTER.get(letters, 0)
-    while last < len(parsed.names) and parsed.names[last] in MAGNITUDES and not parsed.between(last).strip():
-        power += MAGNITUDES[parsed.names[last]]
+    magnitudes = numbers("magnitude")
+    while parsed.name(last) in magnitudes and not parsed.between(last).strip():
+        power += magnitudes[parsed.names[last]]
         last += 1
     values, rounded = _scaled(figures, power, parsed.language)
     if not values:
@@ -256,18 +260,18 @@ def _spelt(parsed: Parsed) -> list[Numeral]:
     tokens = [
         _Token(name.replace("centott", "centoott"), parsed.between(i)) for i, name in enumerate(parsed.names)
     ]
-    found = []
+    found, magnitudes = [], numbers("magnitude")
     for hit in find_numbers(tokens, primary(parsed.language), 0.0):
         spoken = parsed.names[hit.start : hit.end]
-        if "tens" in spoken or all(name.rstrip("s") in MAGNITUDES for name in spoken):
+        if "tens" in spoken or all(name.rstrip("s") in magnitudes for name in spoken):
             continue  # "hundreds", "half a million", and the magnitude that the figure of "2 million" took
         value, last = Decimal(int(hit.value)), hit.end
-        power = MAGNITUDES.get(spoken[-1], 0)
-        while (name := "".join(parsed.names[last : last + 1])) in MAGNITUDES and len(name) > 1:
-            value, power = value.scaleb(MAGNITUDES[name]), power + MAGNITUDES[name]
+        power = magnitudes.get(spoken[-1], 0)
+        while (name := parsed.name(last)) in magnitudes and len(name) > 1:
+            value, power = value.scaleb(magnitudes[name]), power + magnitudes[name]
             last += 1  # "two lakh", which text2num leaves
         loose = Decimal(5).scaleb(power - 1) if power >= _MILLION else Decimal(0)
-        if last < len(parsed.names) and parsed.names[last] in _DOZENS:
+        if parsed.name(last) in lexicon("dozen", ANY):
             value, last = value * 12, last + 1
             loose = value / 10
         rounded = _rounded(value)
@@ -279,8 +283,8 @@ def _dozen(parsed: Parsed) -> list[Numeral]:
     """``a dozen``, ``half a dozen``."""
     found = []
     for index, name in enumerate(parsed.names):
-        if name in _DOZENS and index and parsed.names[index - 1] in _A:
-            half = index > 1 and parsed.names[index - 2] == "half"
+        if name in lexicon("dozen", ANY) and parsed.name(index - 1) in lexicon("one", ANY):
+            half = parsed.name(index - 2) == "half"
             value = Decimal(6 if half else 12)
             found.append(Numeral(index - 1 - half, index + 1, (value,), spelt=True, loose=value / 10))
     return found

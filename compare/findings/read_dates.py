@@ -20,26 +20,10 @@ import regex
 from compare.findings.date_words import DateWords
 from compare.findings.numerals import numerals
 from compare.findings.parsed import MOST, Parsed
-from compare.findings.time_of_day import NOON, VAGUE, clock, noon
+from compare.findings.time_of_day import clock, noon
 from compare.text import primary, words
+from compare.text.lexicon import ANY, lexicon, numbers
 
-RELATIVE = {
-    "en": {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1},
-    "es": {"hoy": 0, "ayer": -1, "anteayer": -2},
-    "tr": {"bugün": 0, "dün": -1, "yarın": 1},
-    "ar": {"أمس": -1, "غدا": 1, "غدًا": 1},
-}
-# Units of "two weeks ago" in days, and the words that make it one, after or before it.
-_UNITS = {
-    "day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "tag": 1, "tage": 1, "tagen": 1, "woche": 7,
-    "wochen": 7, "jour": 1, "jours": 1, "semaine": 7, "semaines": 7, "día": 1, "días": 1, "semana": 7,
-    "semanas": 7, "giorno": 1, "giorni": 1, "settimana": 7, "settimane": 7, "dag": 1, "dagen": 1, "weken": 7,
-    "dia": 1, "dias": 1, "dni": 1, "tydzień": 7, "tygodnie": 7, "tygodni": 7,
-}  # fmt: skip
-_AGO = {"en": ("ago",), "it": ("fa",), "nl": ("geleden",), "pl": ("temu",), "pt": ("atrás",)}
-_SINCE = {"de": ("vor",), "fr": ("il", "y", "a"), "es": ("hace",), "pt": ("há",)}
-_ONE = frozenset(("a", "one", "einer", "einem", "une", "un", "una", "een", "um", "uma"))
-_FIRST = {"premier": 1, "primero": 1, "primo": 1, "primeiro": 1, "ersten": 1, "erster": 1, "first": 1}
 _DAY = regex.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°)?")
 # Languages whose weekdays stand in a case: the name with another ending is the name.
 _INFLECTING = frozenset(
@@ -48,11 +32,6 @@ _INFLECTING = frozenset(
 )  # fmt: skip
 _SIGNED_DATE = regex.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号號일]")
 _SIGNED_DAY = regex.compile(r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])|([月火水木金土日])曜")
-_ALSO_WORDS = frozenset({"may", "march", "mar", "sun", "sat", "mon", "wed", "mart", "dec", "jan", "mai"})
-_BEFORE_MONTH = (
-    "in since until till by last next early late mid this of from through en desde hasta de para entre"
-)
-_JOIN = frozenset({"de", "of", "del", "the"})
 _MOST_DAYS_AGO = 62  # from which a count of weeks is a rough one
 _MONTH_FIRST = frozenset({"en-us", "en-ph"})
 _DAY_FIRST = frozenset({"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"})
@@ -77,21 +56,21 @@ def _names(language: str) -> _Names:
         return _Names({}, {}, {}, frozenset())
     months: dict[str, int] = {}
     days: dict[str, int] = {}
-    for names, target, shift in ((locale.months, months, 0), (locale.days, days, 0)):
+    for names, target in ((locale.months, months), (locale.days, days)):
         for form in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in names[form][width].items():
                     found = words(name)
                     if len(found) == 1 and len(found[0].text) > 2 and not found[0].text.isdigit():
-                        target[found[0].text] = number + shift
+                        target[found[0].text] = number
     if language == "en":
         months["sept"] = 9
         days |= {"tues": 1, "thur": 3, "thurs": 3}
     if language == "de":
         days["sonnabend"] = 5
-    relative = RELATIVE.get(language, {})
-    others = NOON.get(language, {}), (_UNITS if language in {*_AGO, *_SINCE} else {})
-    return _Names(months, days, relative, frozenset((*months, *days, *relative, *others[0], *others[1])))
+    relative = numbers("relative_day", language)
+    every = frozenset((*months, *days, *relative, *numbers("noon", language), *numbers("days")))
+    return _Names(months, days, relative, every)
 
 
 @lru_cache(maxsize=2048)
@@ -164,13 +143,13 @@ def _date_at(parsed: Parsed, index: int, names: _Names) -> DateWords | None:  # 
     name = parsed.names[index].partition("'")[0]
     if name in names.months:
         return _around_month(parsed, index, names)
-    if name in names.days and name not in _ALSO_WORDS:
+    if name in names.days and name not in lexicon("also_word", ANY):
         return DateWords(index, index + 1, "day", weekday=names.days[name])
     if name in names.relative:
         return DateWords(index, index + 1, "day", offset=names.relative[name])
-    if name in NOON.get(primary(parsed.language), {}):
+    if name in numbers("noon", parsed.language):
         return noon(parsed, index)
-    if name in _UNITS:
+    if name in numbers("days"):
         return _ago(parsed, index)
     if name[0].isdigit():
         return _figures(parsed, index)
@@ -180,24 +159,21 @@ def _date_at(parsed: Parsed, index: int, names: _Names) -> DateWords | None:  # 
 
 def _ago(parsed: Parsed, unit: int) -> DateWords | None:
     """``two weeks ago``, ``vor zwei Wochen``, ``il y a deux semaines``."""
-    names, language = parsed.names, primary(parsed.language)
     count = next((n for n in numerals(parsed) if n.last == unit and not n.ordinal), None)
-    first = count.first if count else unit - 1
-    if count is None and (unit == 0 or names[unit - 1] not in _ONE):
+    first, last = count.first if count else unit - 1, unit + 1
+    if count is None and parsed.name(first) not in lexicon("one", ANY):
         return None
-    times = count.values[0] if count else 1
-    before, last = _SINCE.get(language, ()), unit + 1
-    if names[last : last + 1] and names[last] in _AGO.get(language, ()):
+    if parsed.has("ago", last, last + 1):
         last += 1
-    elif before and tuple(names[max(0, first - len(before)) : first]) == before:
-        first -= len(before)
+    elif parsed.has("ago_before", first - 2, first):
+        first -= 1
     else:
         return None
-    days = times * _UNITS[names[unit]]
-    if days % 1 or days > _MOST_DAYS_AGO or (first and names[first - 1] in VAGUE):
+    each = numbers("days")[parsed.names[unit]]
+    days = (count.values[0] if count else 1) * each
+    if days % 1 or days > _MOST_DAYS_AGO or parsed.has("vague", first - 1, first):
         return None
-    slack = 3 if _UNITS[names[unit]] > 1 else 1
-    return DateWords(first, last, "day", offset=-int(days), slack=slack)
+    return DateWords(first, last, "day", offset=-int(days), slack=3 if each > 1 else 1)
 
 
 def _with_weekday(parsed: Parsed, date: DateWords, found: list[DateWords]) -> DateWords:
@@ -219,7 +195,7 @@ def _with_weekday(parsed: Parsed, date: DateWords, found: list[DateWords]) -> Da
 def _day(name: str) -> int:
     """The day of the month that a word gives, or 0."""
     found = _DAY.fullmatch(name)
-    value = int(found[1]) if found else _FIRST.get(name, 0)
+    value = int(found[1]) if found else int(name in lexicon("first_day", ANY))
     return value if 1 <= value <= 31 else 0
 
 
@@ -231,14 +207,14 @@ def _around_month(parsed: Parsed, index: int, names: _Names) -> DateWords | None
     name = parsed.names[index].partition("'")[0]
     first, last, day = index, index + 1, 0
     before = index - 1
-    while before > 0 and parsed.names[before] in _JOIN and index - before <= 2:
+    while before > 0 and parsed.names[before] in lexicon("in_date", ANY) and index - before <= 2:
         before -= 1
     if before >= 0 and (day := _day(parsed.names[before])):
         first = before
     elif last < len(parsed.names) and not parsed.between(last).strip(" ."):
         day = _day(parsed.names[last])
         last += bool(day)
-    after = last + 1 if last < len(parsed.names) and parsed.names[last] in _JOIN else last
+    after = last + 1 if parsed.name(last) in lexicon("in_date", ANY) else last
     year = 0
     if after < len(parsed.names) and not parsed.between(after).strip(" ,."):
         year = _year(parsed.names[after])
@@ -250,9 +226,9 @@ def _around_month(parsed: Parsed, index: int, names: _Names) -> DateWords | None
 
 def _is_month(parsed: Parsed, index: int, name: str) -> bool:
     """Whether a month's name alone is meant as one; ``may`` and ``march`` are verbs as well."""
-    if name not in _ALSO_WORDS:
+    if name not in lexicon("also_word", ANY):
         return len(name) > 3
-    return parsed.capital[index] and index > 0 and parsed.names[index - 1] in _BEFORE_MONTH.split()
+    return parsed.capital[index] and index > 0 and parsed.names[index - 1] in lexicon("before_month", ANY)
 
 
 def _figures(parsed: Parsed, index: int) -> DateWords | None:

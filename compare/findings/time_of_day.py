@@ -4,50 +4,9 @@ from __future__ import annotations
 
 from compare.findings.date_words import DateWords
 from compare.findings.parsed import Parsed
-from compare.text import primary
+from compare.text.lexicon import meanings, numbers
 
-NOON = {
-    "en": {"noon": 720, "midday": 720, "midnight": 0}, "fr": {"midi": 720, "minuit": 0},
-    "it": {"mezzogiorno": 720, "mezzanotte": 0}, "de": {"mitternacht": 0}, "nl": {"middernacht": 0},
-    "es": {"medianoche": 0},
-}  # fmt: skip
-# Minutes ahead of Greenwich; more than one where a name stands for several zones or for summer and winter.
-_ZONES = {
-    "et": (-300, -240), "est": (-300,), "edt": (-240,), "ct": (-360, -300), "cdt": (-300,),
-    "mt": (-420, -360), "mst": (-420,), "mdt": (-360,), "pt": (-480, -420), "pst": (-480,), "pdt": (-420,),
-    "eastern": (-300, -240), "central": (-360, -300), "mountain": (-420, -360), "pacific": (-480, -420),
-    "gmt": (0,), "utc": (0,), "bst": (60,), "wet": (0,), "cet": (60,), "cest": (120,), "mez": (60,),
-    "mesz": (120,), "eet": (120,), "eest": (180,), "msk": (180,), "moscow": (180,), "trt": (180,),
-    "ist": (330, 120, 60), "pkt": (300,), "cst": (-360, 480), "hkt": (480,), "sgt": (480,), "jst": (540,),
-    "kst": (540,), "aest": (600,), "aedt": (660,), "nzst": (720,), "nzdt": (780,), "wat": (60,),
-    "cat": (120,), "eat": (180,), "sast": (120,),
-}  # fmt: skip
 _HALVES = frozenset({"am", "pm", "a", "p"})
-VAGUE = frozenset(
-    (
-        "about",
-        "around",
-        "almost",
-        "nearly",
-        "over",
-        "than",
-        "least",
-        "some",
-        "roughly",
-        "shortly",
-        "just",
-        "before",
-        "after",
-        "near",
-        "by",
-        "towards",
-        "toward",
-        "approximately",
-        "vers",
-        "gegen",
-        "sobre",
-    )
-)
 
 
 def noon(parsed: Parsed, index: int) -> DateWords | None:
@@ -56,21 +15,21 @@ def noon(parsed: Parsed, index: int) -> DateWords | None:
     if before in {"après", "after"} and parsed.between(index) == "-":
         return None
     first = index - (before == "12")
-    minute = NOON[primary(parsed.language)][parsed.names[index]]
+    minute = numbers("noon", parsed.language)[parsed.names[index]]
     return zoned(parsed, DateWords(first, index + 1, "time", minute=minute))
 
 
 def zoned(parsed: Parsed, date: DateWords) -> DateWords:
     """A time with what its hedge and its zone say."""
-    before = parsed.name(date.first - 1)
     last = date.last
     name = parsed.name(last)
     exact = next((minutes for minutes in (60, 15) if not date.minute % minutes), 0)
-    slack = exact if before in VAGUE else 0
+    slack = exact * parsed.has("vague", date.first - 1, date.first)
     written = parsed.text[parsed.words[last].start : parsed.words[last].end] if name else ""
     long = len(name) > 4 and parsed.name(last + 1) in {"time", "standard", "daylight"}
-    if name in _ZONES and (written.isupper() or long) and not parsed.between(last).strip(" .(,"):
-        return date._replace(last=last + 1, slack=slack, zones=_ZONES[name])
+    zones = meanings("zone").get(name, "")
+    if zones and (written.isupper() or long) and not parsed.between(last).strip(" .(,"):
+        return date._replace(last=last + 1, slack=slack, zones=tuple(map(int, zones.split(","))))
     return date._replace(slack=slack)
 
 
