@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from compare.findings.counted import (
     Counted,
-    Qualifier,
+    Hedge,
     counted,
-    hedge,
-    qualifier,
+    hedge_before,
+    hedge_of,
     unit_of,
     whose,
 )
@@ -41,7 +41,7 @@ class Amount(NamedTuple):
         kind: ``count``, ``percent``, ``points``, ``ordinal``, ``age``, ``pair`` or a currency.
         unit: Stems of the nouns that it counts.
         measure: Whether its only units are measures, such as years, that say little.
-        qualifier: Whether it is approximate or a bound.
+        hedge: Whether it is approximate or a bound.
         rounded: Power of ten below which its figures say nothing.
         words: How the text writes it, where it is a fraction in words.
         ends: The kind of both ends of a pair, else "".
@@ -56,7 +56,7 @@ class Amount(NamedTuple):
     kind: str
     unit: frozenset[str] = frozenset()
     measure: bool = False
-    qualifier: Qualifier = ""
+    hedge: Hedge = ""
     rounded: int = 0
     words: str = ""
     ends: str = ""
@@ -79,7 +79,7 @@ class Amount(NamedTuple):
         if self.kind == "ordinal":
             text += "th" if text[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(text[-1], "th")
         words = {"about": "about ", "more": "more than ", "less": "less than ", "": ""}
-        return words[self.qualifier] + text
+        return words[self.hedge] + text
 
 
 @lru_cache(maxsize=2048)
@@ -113,9 +113,9 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
 def _share(parsed: Parsed, share: Fraction) -> Amount:
     """A fraction as the percentage that it is, near enough: ``a third`` may be 35 percent."""
     start, end = parsed.words[share.first].start, parsed.words[share.last - 1].end
-    hedged = hedge(parsed, share.first) or "about"
+    hedged = hedge_before(parsed, share.first)[0] or "about"
     span, words = (share.first, share.last, start, end), parsed.text[start:end]
-    return Amount(*span, (share.percent,), "percent", qualifier=hedged, rounded=-1, words=words)
+    return Amount(*span, (share.percent,), "percent", hedge=hedged, rounded=-1, words=words)
 
 
 def _multiples(parsed: Parsed) -> list[Amount]:
@@ -129,7 +129,7 @@ def _multiples(parsed: Parsed) -> list[Amount]:
                 Decimal(table[parsed.names[at]]),
                 parsed.text[start:end],
             )
-            found.append(Amount(*span, (times,), "times", qualifier=hedge(parsed, at), words=words))
+            found.append(Amount(*span, (times,), "times", hedge=hedge_before(parsed, at)[0], words=words))
     return found
 
 
@@ -160,7 +160,7 @@ def _pair(parsed: Parsed, numeral: Numeral, after: Numeral) -> Amount | None:
         return None  # "rose from 1,000 to 1,500" tells of two numbers
     kind = ours.kind if ours.kind not in {"count", "age"} else theirs.kind
     unit, measure = unit_of(parsed, kind, theirs.last)
-    hedged = qualifier(parsed, numeral.first, after.last, ours.start)
+    hedged = hedge_of(parsed, numeral.first, after.last, ours.start)
     end = max(theirs.end, parsed.words[after.last - 1].end)
     span = numeral.first, theirs.last, ours.start, end
     kind = "count" if kind in {"age", "ordinal"} else kind
@@ -211,6 +211,6 @@ def _amount(parsed: Parsed, numeral: Numeral) -> Amount:
     unit, measure = unit_of(parsed, kind, last)
     if kind == "age":
         unit, measure = whose(parsed, numeral), False
-    hedged = qualifier(parsed, numeral.first, numeral.last, start)
+    hedged = hedge_of(parsed, numeral.first, numeral.last, start)
     span, values = (numeral.first, last, start, end), numeral.values
     return Amount(*span, values, kind, unit, measure, hedged, numeral.rounded, loose=numeral.loose)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from compare.findings.currencies import money
@@ -11,14 +10,16 @@ from compare.findings.parsed import Parsed
 from compare.text import stems
 from compare.text.lexicon import lexicon, phrases, stemmed, stemmed_classes
 
-Qualifier = Literal["", "about", "more", "less"]
+Hedge = Literal["", "about", "more", "less"]
 
 SCALES = frozenset(("celsius", "fahrenheit"))
 DEGREE = stems(("degrees",), "en")[0]
 _SCALE_SIGNS = {"c": "celsius", "f": "fahrenheit"}
 _PERCENT = frozenset("%٪")
 BARS = frozenset('.,;:()[]{}"“”«»!?…')
-_OR: dict[str, Qualifier] = {"more": "more", "so": "about", "less": "less", "fewer": "less"}
+_HEDGES: tuple[Hedge, ...] = ("more", "less", "about")
+_LONGEST_HEDGE = 3  # words
+_OR: dict[str, Hedge] = {"more": "more", "so": "about", "less": "less", "fewer": "less"}
 _REACH_OF_UNIT = 3
 _REACH_OF_NAME = 8  # words after an age, in which the name stands that it belongs to
 
@@ -79,15 +80,12 @@ def _is_age(parsed: Parsed, numeral: Numeral, end: int, last: int) -> bool:
     """``75-year-old``, ``aged 75``, ``Mr Brat, 75,``."""
     if not 0 < numeral.values[0] < 120:
         return False
-    if parsed.names[last + 1 : last + 2] == ["old"] and parsed.names[last] in {"year", "years"}:
+    before = numeral.first - 1
+    if parsed.name(last + 1) == "old" and parsed.name(last) in {"year", "years"}:
         return True
-    if numeral.first and parsed.names[numeral.first - 1] in {"aged", "age"}:
+    if parsed.name(before) in {"aged", "age"}:
         return True
-    apposed = (
-        numeral.first > 0
-        and parsed.capital[numeral.first - 1]
-        and parsed.between(numeral.first).strip() == ","
-    )
+    apposed = before >= 0 and parsed.capital[before] and parsed.between(numeral.first).strip() == ","
     return apposed and not numeral.spelt and parsed.text[end : end + 1] in {",", ".", ")"}
 
 
@@ -125,52 +123,28 @@ def unit_of(parsed: Parsed, kind: str, last: int) -> tuple[frozenset[str], bool]
 
 def _degrees(parsed: Parsed, last: int) -> frozenset[str]:
     """The unit of ``10°C``, ``50 °F`` and ``10C``; empty for anything else."""
-    gap = parsed.between(last).strip() if last < len(parsed.words) else ""
-    if gap not in {"°", "º"}:
+    if parsed.between(last).strip() not in {"°", "º"}:
         return frozenset()
-    return frozenset((DEGREE, _SCALE_SIGNS.get(parsed.names[last], DEGREE)))
+    return frozenset((DEGREE, _SCALE_SIGNS.get(parsed.name(last), DEGREE)))
 
 
-@lru_cache(maxsize=16)
-def _hedges(language: str) -> dict[str, list[tuple[tuple[str, ...], Qualifier]]]:
-    """Last word of a hedge → the hedges that end in it: the longest first, bounds before approximations."""
-    table: dict[str, list[tuple[tuple[str, ...], Qualifier]]] = {}
-    kinds: tuple[Qualifier, ...] = ("more", "less", "about")
-    for kind in kinds:
-        for hedge in (*((word,) for word in sorted(lexicon(kind, language))), *phrases(kind, language)):
-            table.setdefault(hedge[-1], []).append((hedge, kind))
-    for hedges in table.values():
-        hedges.sort(key=lambda told: -len(told[0]))
-    return table
+def hedge_before(parsed: Parsed, first: int) -> tuple[Hedge, int]:
+    """The hedge that ends right before a word, and the index of its first word; the longest there is."""
+    for begin in range(max(0, first - _LONGEST_HEDGE), first):
+        words = tuple(parsed.names[begin:first])
+        for kind in _HEDGES:
+            if words in phrases(kind, parsed.language) or (
+                len(words) == 1 and words[0] in lexicon(kind, parsed.language)
+            ):
+                return kind, begin
+    return "", first
 
 
-def hedge(parsed: Parsed, first: int) -> Qualifier:
-    """The hedge that ends right before a word."""
-    return _hedge(parsed, first)[0]
-
-
-def hedged_from(parsed: Parsed, first: int) -> int:
-    """Index of the first word of the hedge that ends right before a word; the word's own without one."""
-    return first - _hedge(parsed, first)[1]
-
-
-def _hedge(parsed: Parsed, first: int) -> tuple[Qualifier, int]:
-    """The hedge that ends right before a word, and how many words it has."""
-    for phrase, kind in _hedges(parsed.language).get(parsed.names[first - 1], ()) if first else ():
-        begin = first - len(phrase)
-        if begin >= 0 and tuple(parsed.names[begin:first]) == phrase:
-            return kind, len(phrase)
-    return "", 0
-
-
-def qualifier(parsed: Parsed, first: int, last: int, start: int) -> Qualifier:
+def hedge_of(parsed: Parsed, first: int, last: int, start: int) -> Hedge:
     """How sure a number of the words ``first`` to ``last`` is, whose sign begins at offset ``start``."""
-    names = parsed.names
     if first and BARS.intersection(parsed.text[parsed.words[first - 1].end : start]):
         return ""
-    if found := hedge(parsed, first):
+    if found := hedge_before(parsed, first)[0]:
         return found
-    for after in (last, last + 1):  # "24 or more", "24 pounds or less"
-        if names[after : after + 1] == ["or"] and names[after + 1 : after + 2]:
-            return _OR.get(names[after + 1], "")
-    return ""
+    either = next((at for at in (last, last + 1) if parsed.name(at) == "or"), -2)
+    return _OR.get(parsed.name(either + 1), "")  # "24 or more", "24 pounds or less"

@@ -4,7 +4,7 @@ Two numbers are compared when they count the same thing: their units share a nou
 ``48 pages``), or they are both percentages, sums in one currency, ages, ranks or votes; and the words
 around them agree. A number that the other article also has is left out, and where a sentence has several
 candidates nothing is said. Figures are read in every script; number words in English, Spanish, French,
-Portuguese, Italian, German and Dutch; qualifiers (``about``, ``more than``) in English, Spanish, Turkish
+Portuguese, Italian, German and Dutch; hedges (``about``, ``more than``) in English, Spanish, Turkish
 and Arabic.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from compare.findings.amounts import Amount, amounts
-from compare.findings.counted import hedged_from
+from compare.findings.counted import hedge_before
 from compare.findings.currencies import is_currency
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.measures import are_alike, converted
@@ -67,12 +67,12 @@ def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]]) -> Iterator[D
 
 def _said(amount: Amount) -> tuple[object, ...]:
     """All that the text says of an amount, without where."""
-    return amount.values, amount.kind, amount.unit, amount.qualifier
+    return amount.values, amount.kind, amount.unit, amount.hedge
 
 
 def _mark(side: Side, amount: Amount) -> Mark:
     """Where the text has it, with the hedge before it."""
-    start = side.parsed.words[hedged_from(side.parsed, amount.first)].start
+    start = side.parsed.words[hedge_before(side.parsed, amount.first)[1]].start
     return Mark(place(side, min(start, amount.start), amount.end), amount.shown)
 
 
@@ -106,7 +106,7 @@ def _of_two_kinds(x: Amount, y: Amount) -> str:
     if low <= part.values[0] <= high:
         return ""
     counts_alike = whole.unit & part.unit or whole.base == "percent" or is_currency(whole.base)
-    if part.qualifier or not (low < high and counts_alike):
+    if part.hedge or not (low < high and counts_alike):
         return ""
     far = min(abs(part.values[0] - low), abs(part.values[0] - high)) > high * _LOOSE
     return f"{part.shown} does not lie between {whole.shown}." if far else ""
@@ -145,11 +145,11 @@ def _equal(x: Amount, y: Amount) -> bool:
 def _bound_holds(bound: Amount, other: Amount) -> bool:
     """Whether ``more than 1,000`` allows ``1,200``; of two bounds neither is many times the other."""
     ours, theirs = bound.values[0], other.values[0]
-    if bound.qualifier and bound.qualifier == other.qualifier != "about":
+    if bound.hedge and bound.hedge == other.hedge != "about":
         return max(ours, theirs) < _ANOTHER_BOUND * min(ours, theirs)
-    if bound.qualifier == "more":
+    if bound.hedge == "more":
         return ours <= theirs <= 2 * ours
-    return bound.qualifier == "less" and theirs <= ours
+    return bound.hedge == "less" and theirs <= ours
 
 
 def _rounds(rough: Amount, exact: Amount) -> bool:
@@ -157,12 +157,12 @@ def _rounds(rough: Amount, exact: Amount) -> bool:
     for ours in rough.values:
         for theirs in exact.values:
             gap = abs(ours - theirs)
-            if rough.qualifier == "about" and gap <= abs(ours) * _LOOSE:
+            if rough.hedge == "about" and gap <= abs(ours) * _LOOSE:
                 return True
             if gap <= rough.loose:
                 return True
             step = Decimal(1).scaleb(rough.rounded)
-            in_words = rough.rounded >= _IN_WORDS and exact.rounded < rough.rounded and not rough.qualifier
+            in_words = rough.rounded >= _IN_WORDS and exact.rounded < rough.rounded and not rough.hedge
             if in_words and gap < step and gap <= abs(theirs) * _CUT_OFF:
                 return True  # "43 million" and "43.9 million"
             fine = rough.rounded >= 2 or rough.rounded < 0 or exact.rounded < 0

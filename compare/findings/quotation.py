@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.fragment import one_word_apart
@@ -29,6 +30,7 @@ from compare.findings.retelling import (
 )
 from compare.findings.sides import Side, neither_has, place_in_text
 from compare.findings.speaker import is_initialism, speaker
+from compare.findings.speech import Spoken
 from compare.model import Article, Claim, Finding
 from compare.text import normalise, primary
 
@@ -36,6 +38,13 @@ _LEAST_SAID = 8  # words that two people can hardly have said alike
 _LEAST_IN_ALL = 6  # the same, where a sure link joins the sentences and they are all that both quote
 _LINKED = 0.7  # probability of a link, below which two utterances of one meeting may be two statements
 _MOST_CHANGED = 0.45  # altered words for each that agrees
+
+
+class _Quoting(NamedTuple):
+    """A sentence with what is quoted in it."""
+
+    side: Side
+    parts: list[Part]
 
 
 def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[tuple[str, Finding]]:
@@ -49,15 +58,18 @@ def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterato
         The id of the claim in which most of a finding's sentences stand, and the finding.
     """
     home: dict[str, str] = {}
-    sides: list[Side] = []
+    quoted: dict[str, _Quoting] = {}
+    spoken = {name: Spoken(article) for name, article in articles.items()}
     for claim in claims:
         for reading in sorted(claim.readings, key=lambda reading: reading.article != claim.base):
             for sentence in reading.sentences:
+                said = spoken[reading.article].within(sentence.start, sentence.end)
                 side = Side(articles[reading.article], sentence)
-                if sentence.id not in home and side.said:
-                    sides.append(side)
+                if sentence.id not in home and (parts := [p for u in said if (p := part(u, side))]):
+                    quoted[sentence.id] = _Quoting(side, parts)
                 home.setdefault(sentence.id, claim.id)
-    found = [d for a, b in _pairs(sides, _linked(claims)) for d in _differences(a, b)]
+    pairs = _pairs(list(quoted.values()), _linked(claims))
+    found = [d for a, b in pairs for x in a.parts for y in b.parts for d in _differences(x, y)]
     for finding in gather("quotation", found):
         names = [home[place.sentence] for variant in finding.variants for place in variant.places]
         yield max(names, key=lambda name: (names.count(name), -names.index(name))), finding
@@ -74,38 +86,30 @@ def _linked(claims: Sequence[Claim]) -> set[tuple[str, str]]:
     return found
 
 
-def _pairs(sides: Sequence[Side], linked: Iterable[tuple[str, str]]) -> Iterator[tuple[Side, Side]]:
+def _pairs(
+    quoted: Sequence[_Quoting], linked: Iterable[tuple[str, str]]
+) -> Iterator[tuple[_Quoting, _Quoting]]:
     """Quoting sentences of two articles that a link joins: they, or others that read the same.
 
     Who prints one text says the same to the rest.
     """
     same: defaultdict[str, list[int]] = defaultdict(list)
-    alike = {side.sentence.id: same[side.sentence.text] for side in sides}
-    for number, side in enumerate(sides):
+    for number, (side, _) in enumerate(quoted):
         same[side.sentence.text].append(number)
-    near = {
-        (min(one, two), max(one, two))
-        for x, y in linked
-        for one in alike.get(x, ())
-        for two in alike.get(y, ())
-    }
-    for one, two in sorted(near):
-        a, b = sides[one], sides[two]
+    alike = {side.sentence.id: same[side.sentence.text] for side, _ in quoted}
+    both = [(alike.get(x, ()), alike.get(y, ())) for x, y in linked]
+    for one, two in sorted({(min(i, j), max(i, j)) for ours, theirs in both for i in ours for j in theirs}):
+        a, b = quoted[one].side, quoted[two].side
         apart = a.article.id != b.article.id and a.sentence.text != b.sentence.text
         if apart and primary(a.article.language) == primary(b.article.language):
-            yield a, b
+            yield quoted[one], quoted[two]
 
 
-def _differences(a: Side, b: Side) -> Iterator[Difference]:
-    for x in a.said:
-        for y in b.said:
-            ours, theirs = part(x, a), part(y, b)
-            if ours and theirs and (found := chunks(ours, theirs) or one_word_apart(ours, theirs)):
-                yield from _compare(ours, theirs, found)
-
-
-def _compare(ours: Part, theirs: Part, found: Sequence[Chunk]) -> Iterator[Difference]:
+def _differences(ours: Part, theirs: Part) -> Iterator[Difference]:
     """What differs in one quotation of two articles: its words, or who is said to have said it."""
+    found = chunks(ours, theirs) or one_word_apart(ours, theirs)
+    if not found:
+        return
     a, b = ours.side, theirs.side
     people = list(_speakers(ours, theirs, found))
     changed = _alterations(ours, theirs, found)

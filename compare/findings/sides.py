@@ -8,7 +8,6 @@ from itertools import combinations
 from typing import NamedTuple
 
 from compare.findings.parsed import parse
-from compare.findings.speech import Utterance, utterances
 from compare.model import Article, Claim, Edit, Place, Reading, Sentence
 from compare.text import primary, words
 from compare.text.wording import diff, is_near
@@ -28,20 +27,12 @@ class Side:
         parsed: The sentence as the rules read it.
     """
 
-    __slots__ = ("_said", "article", "parsed", "sentence")
+    __slots__ = ("article", "parsed", "sentence")
 
     def __init__(self, article: Article, sentence: Sentence) -> None:
         self.article = article
         self.sentence = sentence
         self.parsed = parse(sentence.text, article.language)
-        self._said: tuple[Utterance, ...] | None = None
-
-    @property
-    def said(self) -> tuple[Utterance, ...]:
-        """What stands in quotation marks in the sentence, or goes through it."""
-        if self._said is None:
-            self._said = utterances(self.article, self.sentence.start, self.sentence.end)
-        return self._said
 
 
 class Pair(NamedTuple):

@@ -9,28 +9,11 @@ import regex
 
 from compare.model import Article, Sentence
 from compare.text import normalise, primary
-from compare.text.lexicon import lexicon
+from compare.text.lexicon import classes, lexicon
 
 _NAME = r"(?P<name>\p{Lu}[\p{L}'’.-]*(?:\s+(?:(?:de|del|van|von|bin|al|el)\s+)?\p{Lu}[\p{L}'’.-]*){0,4})"
 _LINKS = r"\b(?:while|and|but|as|when|after|before|in|on|at|to|from|during|about|via|for|with|según|en|a)\b\s"
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sen",
-        "rep",
-        "gov",
-        "gen",
-        "president",
-        "senator",
-        "mayor",
-        "minister",
-        "secretary",
-        "the",
-    ]
-)
+_NO_NAMES = frozenset(("mr", "mrs", "ms", "dr", "the"))
 _MARKS = regex.compile('["“”„«»]')
 
 
@@ -98,7 +81,8 @@ def speaker(article: Article, at: int, sentence: Sentence) -> Speaker | None:
     if found is None:
         return None
     shown = found["name"].rstrip(".")
-    names = [n for n in normalise(shown).replace(".", " ").split() if n not in _TITLES]
+    no_names = classes("title", "en").keys() | _NO_NAMES
+    names = [n for n in normalise(shown).replace(".", " ").split() if n not in no_names]
     if not names:
         return None
     start = sentence.start + offset + found.start("name")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
@@ -80,51 +80,20 @@ class Utterance(NamedTuple):
     tokens: tuple[Token, ...]
 
 
-def utterances(article: Article, start: int, end: int) -> tuple[Utterance, ...]:
-    """The utterances that share a character with a span of an article."""
-    return _spoken_of(_Key(article)).within(start, end)
-
-
-class _Spoken:
+class Spoken:
     """All utterances of one article."""
 
     def __init__(self, article: Article) -> None:
         self._found = _join(article.text, _pieces(article.text, article.blocks))
         self._ends = [found.pieces[-1].end for found in self._found]
 
-    def within(self, start: int, end: int) -> tuple[Utterance, ...]:
-        """The utterances of which a piece shares a character with a span."""
-        found = []
-        for index in range(bisect_left(self._ends, start + 1), len(self._found)):
-            utterance = self._found[index]
+    def within(self, start: int, end: int) -> Iterator[Utterance]:
+        """The utterances of which a piece shares a character with a span of the article."""
+        for utterance in self._found[bisect_left(self._ends, start + 1) :]:
             if utterance.pieces[0].start >= end:
                 break
             if any(p.start < end and start < p.end for p in utterance.pieces):
-                found.append(utterance)
-        return tuple(found)
-
-
-class _Key:
-    """An article as a key that is compared by its text alone: its other fields need not be hashed."""
-
-    __slots__ = ("article",)
-
-    def __init__(self, article: Article) -> None:
-        self.article = article
-
-    def __hash__(self) -> int:
-        return hash(self.article.text)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and (
-            self.article is other.article
-            or (self.article.text, self.article.blocks) == (other.article.text, other.article.blocks)
-        )
-
-
-@lru_cache(maxsize=128)
-def _spoken_of(key: _Key) -> _Spoken:
-    return _Spoken(key.article)
+                yield utterance
 
 
 def _pieces(text: str, blocks: tuple[Block, ...]) -> list[Piece]:
@@ -262,18 +231,9 @@ def _tokens(text: str, pieces: list[Piece]) -> list[Token]:
                 found[-1] = _initials(found[-1], word)  # F.B.I., O.K.
                 last = word.end
                 continue
-            parts = spoken(word.text)
-            for index, part in enumerate(parts):
-                found.append(
-                    Token(
-                        part,
-                        piece.start + word.start,
-                        piece.start + word.end,
-                        ends and index == 0,
-                        gap and index == 0,
-                        depth,
-                    )
-                )
+            for index, part in enumerate(spoken(word.text)):
+                start, end, first = piece.start + word.start, piece.start + word.end, index == 0
+                found.append(Token(part, start, end, ends and first, gap and first, depth))
             last, new = word.end, False
     return found
 
