@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,11 +17,10 @@ from compare.findings.counted import (
     whose,
 )
 from compare.findings.currencies import is_currency, shown
-from compare.findings.fractions import Fraction, fractions
 from compare.findings.numerals import Numeral, numerals
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.read_dates import dates
-from compare.text.lexicon import meanings
+from compare.text.lexicon import meanings, numbers
 
 _NO_NUMBER = frozenset(
     ("no", "any", "every", "each", "some", "this", "that", "the", "another", "only", "last", "which")
@@ -87,9 +87,9 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
     """The amounts of a sentence in order; dates, times, identifiers and fractions are none."""
     found = numerals(parsed)
     # "a quarter of a million" is a number, and "a quarter of the voters" a share
-    numbers = [n for n in found if n.spelt and (n.power or n.values[0] % 1)]
-    shares = [s for s in fractions(parsed) if all(s.last <= n.first or n.last <= s.first for n in numbers)]
-    result = [_share(parsed, share) for share in shares] + _multiples(parsed)
+    broken = [n for n in found if n.spelt and (n.power or n.values[0] % 1)]
+    shares = [s for s in _shares(parsed) if all(s.last <= n.first or n.last <= s.first for n in broken)]
+    result = [*shares, *_multiples(parsed)]
     if not found:
         return tuple(sorted(result, key=lambda amount: amount.first)[:MOST])
     taken = {i for date in dates(parsed) for i in range(date.first, date.last)}
@@ -110,27 +110,31 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
     return tuple(sorted(result, key=lambda amount: amount.first)[:MOST])
 
 
-def _share(parsed: Parsed, share: Fraction) -> Amount:
-    """A fraction as the percentage that it is, near enough: ``a third`` may be 35 percent."""
-    start, end = parsed.words[share.first].start, parsed.words[share.last - 1].end
-    hedged = hedge_before(parsed, share.first)[0] or "about"
-    span, words = (share.first, share.last, start, end), parsed.text[start:end]
-    return Amount(*span, (share.percent,), "percent", hedge=hedged, rounded=-1, words=words)
+def _shares(parsed: Parsed) -> Iterator[Amount]:
+    """Fractions as percentages, near enough, as ``a third`` may be 35 percent; ``half an hour`` is none."""
+    parts = numbers("part")
+    for index in [] if parsed.vocabulary.isdisjoint(parts) else range(len(parsed.names)):
+        name, times = parsed.names[index], numbers("times").get(parsed.name(index - 1), 0)
+        if name in parts and (times or name == "half") and parsed.has("fraction", index + 1, index + 2):
+            percent = round(Decimal(100 * (times or 1)) / parts[name], 2)
+            share = _in_words(parsed, index - bool(times), index + 1, percent, "percent")
+            if percent < 100:
+                yield share._replace(hedge=share.hedge or "about", rounded=-1)
 
 
-def _multiples(parsed: Parsed) -> list[Amount]:
+def _multiples(parsed: Parsed) -> Iterator[Amount]:
     """How many times as much something became: ``doubled``, ``tripled``."""
-    table, found = meanings("multiple", parsed.language), []
+    table = meanings("multiple", parsed.language)
     for at in [] if table.keys().isdisjoint(parsed.vocabulary) else range(len(parsed.names)):
         if parsed.names[at] in table:
-            start, end = parsed.words[at].start, parsed.words[at].end
-            span, times, words = (
-                (at, at + 1, start, end),
-                Decimal(table[parsed.names[at]]),
-                parsed.text[start:end],
-            )
-            found.append(Amount(*span, (times,), "times", hedge=hedge_before(parsed, at)[0], words=words))
-    return found
+            yield _in_words(parsed, at, at + 1, Decimal(table[parsed.names[at]]), "times")
+
+
+def _in_words(parsed: Parsed, first: int, last: int, value: Decimal, kind: str) -> Amount:
+    """An amount that is shown in the words that the text has for it."""
+    start, end = parsed.words[first].start, parsed.words[last - 1].end
+    hedge, words = hedge_before(parsed, first)[0], parsed.text[start:end]
+    return Amount(first, last, start, end, (value,), kind, hedge=hedge, words=words)
 
 
 def _is_numbered(parsed: Parsed, amount: Amount) -> bool:

@@ -1,9 +1,9 @@
-"""Fractions in words: ``half of the voters``, ``half a million``, ``two and a half million``."""
+"""Numbers with a fraction in words: ``half a million``, ``two and a half million``."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from compare.findings.parsed import Parsed
@@ -11,20 +11,6 @@ from compare.text.lexicon import ANY, lexicon, meanings, numbers
 
 _LARGE = 5  # power of ten from which one of it is a number: "a lakh" and more
 _POINTS = frozenset(("percentage", "point", "points"))
-
-
-class Fraction(NamedTuple):
-    """A fraction in words.
-
-    Attributes:
-        first: Index of its first word.
-        last: Index past its last word.
-        percent: Its value in percent, to two decimals.
-    """
-
-    first: int
-    last: int
-    percent: Decimal
 
 
 class Broken(NamedTuple):
@@ -45,27 +31,9 @@ class Broken(NamedTuple):
     adds: bool
 
 
-def fractions(parsed: Parsed) -> tuple[Fraction, ...]:
-    """The fractions of something in a sentence; ``the third of May`` and ``half an hour`` are none."""
-    parts, found = numbers("part"), []
-    if parsed.vocabulary.isdisjoint(parts):
-        return ()
-    for index, name in enumerate(parsed.names):
-        if name not in parts or not parsed.has("fraction", index + 1, index + 2):
-            continue
-        times = numbers("times").get(parsed.name(index - 1), 0)
-        if not times and name != "half":
-            continue
-        value = Decimal(100 * (times or 1)) / parts[name]
-        if value < 100:
-            found.append(Fraction(index - bool(times), index + 1, round(value, 2)))
-    return tuple(found)
-
-
-@lru_cache(maxsize=2048)
-def broken(parsed: Parsed) -> tuple[Broken, ...]:
+def broken(parsed: Parsed) -> Iterator[Broken]:
     """The numbers with a fraction in words: ``half a million``, ``a quarter point``."""
-    return tuple(filter(None, (_broken(parsed, index) for index in range(len(parsed.names)))))
+    return filter(None, (_broken(parsed, index) for index in range(len(parsed.names))))
 
 
 def _broken(parsed: Parsed, index: int) -> Broken | None:

@@ -20,9 +20,9 @@ from compare.findings.difference import Difference, gather
 from compare.findings.opposite import contraries, has_opposites, opposite_verbs
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides
-from compare.findings.use import Use, mark, next_content
+from compare.findings.use import Use, bases, mark, next_content
 from compare.model import Finding
-from compare.text.lexicon import lexicon, opposites, stemmed_classes
+from compare.text.lexicon import lexicon, opposites
 
 _REACH = 7
 _SCOPE = 4
@@ -74,14 +74,17 @@ def _negations(a: Side, b: Side) -> Iterator[Difference]:
     for negative, positive in ((a, b), (b, a)):
         denied = {positive.parsed.stems[use.word] for use in _negated(positive.parsed)}
         for use in _negated(negative.parsed):
-            if negative.parsed.stems[use.word] in denied or _is_partial(
-                negative.parsed, use, positive.parsed
-            ):
+            if negative.parsed.stems[use.word] in denied:
                 continue
-            if _is_also_said(negative.parsed, use):
-                continue
+            if negative.parsed.has("whole", use.first + 1, use.first + 2) and positive.parsed.has("some"):
+                continue  # "not all" stands beside "some"
+            told = bases(negative.parsed)
+            if told.count(told[use.word]) > 1:
+                continue  # "did not pass it but passed another"
             at = _counterpart(negative.parsed, use, positive.parsed, _SHARED + bool(denied))
-            if at is None or _is_turned(positive.parsed, at):
+            if at is None:
+                continue
+            if any(positive.parsed.has(rule, at - _TURNED, at + _TURNED) for rule in ("negative", "negator")):
                 continue
             if _is_conditional(negative.parsed, use.first, use.word) != _is_conditional(
                 positive.parsed, at, at
@@ -91,12 +94,6 @@ def _negations(a: Side, b: Side) -> Iterator[Difference]:
             old, new = marks if negative is a else marks[::-1]
             yield Difference("negation", True, old, new, "The words around them agree.")
             return
-
-
-def _is_turned(parsed: Parsed, word: int) -> bool:
-    """Whether words near a word turn its sense round."""
-    first, last = word - _TURNED, word + _TURNED
-    return parsed.has("negative", first, last) or parsed.has("negator", first, last)
 
 
 def _is_conditional(parsed: Parsed, first: int, last: int) -> bool:
@@ -109,31 +106,15 @@ def _is_conditional(parsed: Parsed, first: int, last: int) -> bool:
         start -= 1
     while end < len(parsed.names) and _CLAUSE_ENDS.isdisjoint(parsed.between(end)):
         end += 1
-    return any(
-        parsed.names[i] in conditions and parsed.names[i - 1 : i] != ["even"] for i in range(start, end)
-    )
-
-
-def _is_also_said(parsed: Parsed, use: Use) -> bool:
-    """Whether a sentence has the word that it negates once more: ``did not pass it but passed another``."""
-    known = stemmed_classes("irregular", parsed.language)
-    base = known.get(parsed.meaning[use.word], parsed.meaning[use.word])
-    return sum(known.get(stem, stem) == base for stem in parsed.meaning if stem) > 1
-
-
-def _is_partial(negative: Parsed, use: Use, positive: Parsed) -> bool:
-    """Whether ``not all`` of a thing stands beside ``some`` of it: both can be right."""
-    return negative.has("whole", use.first + 1, use.first + 2) and positive.has("some")
+    return any(parsed.names[i] in conditions and parsed.name(i - 1) != "even" for i in range(start, end))
 
 
 def _counterpart(negative: Parsed, use: Use, positive: Parsed, least: int = _SHARED) -> int | None:
     """Where the other sentence has the negated word in surroundings that agree in ``least`` words or more."""
-    stem = negative.meaning[use.word]
-    near = negative.near(use.first, use.word + 1, _REACH) - {stem}
-    known = stemmed_classes("irregular", positive.language)
-    base = known.get(stem, stem)
-    for index, other in enumerate(positive.meaning):
-        if other and known.get(other, other) == base:
+    near = negative.near(use.first, use.word + 1, _REACH) - {negative.meaning[use.word]}
+    base = bases(negative)[use.word]
+    for index, other in enumerate(bases(positive)):
+        if other == base:
             shared = near & positive.near(index, index + 1, _REACH)
             if len(shared) >= least and 2 * len(shared) >= min(len(near), 5):
                 return index
@@ -150,7 +131,7 @@ def _negated(parsed: Parsed) -> tuple[Use, ...]:
     for index, name in enumerate(parsed.names):
         if name in negators and _denies(parsed, index):
             word = _denied(parsed, index + 1)
-        elif name in turning and parsed.names[index + 1 : index + 2] == ["to"]:
+        elif name in turning and parsed.name(index + 1) == "to":
             # "did not fail to approve" denies nothing
             twice = parsed.has("negator", index - _SCOPE, index)
             word = None if twice else next_content(parsed, index + 2)

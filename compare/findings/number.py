@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import product
 
 from compare.findings.amounts import Amount, amounts
 from compare.findings.counted import hedge_before
 from compare.findings.currencies import is_currency
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.measures import are_alike, converted
 from compare.findings.numerals import can_have_numerals
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side, Sides, place
@@ -35,7 +35,11 @@ _SINCE = frozenset(("since", "after", "depuis", "seit", "desde"))
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
     """The numbers of a claim on which its readings differ."""
-    pairs = [pair for pair in sides.pairs if len(pair.common) > 1 and _has_amounts(pair)]
+    pairs = [
+        pair
+        for pair in sides.pairs
+        if len(pair.common) > 1 and can_have_numerals(pair.a.parsed) and can_have_numerals(pair.b.parsed)
+    ]
     if not pairs:
         return ()
     held = {
@@ -44,22 +48,17 @@ def examine(sides: Sides) -> tuple[Finding, ...]:
     return gather("number", (d for pair in pairs for d in _differences(pair, held)))
 
 
-def _has_amounts(pair: Pair) -> bool:
-    return can_have_numerals(pair.a.parsed) and can_have_numerals(pair.b.parsed)
-
-
 def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]]) -> Iterator[Difference]:
     a, b, common = pair
     ours, theirs = amounts(a.parsed), amounts(b.parsed)
-    if not ours or not theirs:
-        return
     if len(ours) == len(theirs) and [_said(x) for x in ours] == [_said(y) for y in theirs]:
         return  # as most sentences of one claim
     open_ours = [x for x in ours if not any(_equal(x, z) for z in held[b.article.id])]
     open_theirs = [y for y in theirs if not any(_equal(y, z) for z in held[a.article.id])]
-    equal = [(x, y) for x in ours for y in theirs if _equal(x, y) and correspond(a, x, b, y, len(common))]
-    differing = [(x, y) for x in open_ours for y in open_theirs if correspond(a, x, b, y, len(common))]
-    candidates = equal + differing
+    equal = [(x, y) for x, y in product(ours, theirs) if _equal(x, y)]
+    candidates = [
+        (x, y) for x, y in (*equal, *product(open_ours, open_theirs)) if correspond(a, x, b, y, len(common))
+    ]
     for x, y in clear(a, b, candidates):
         if note := _conflict(a, x, b, y):
             yield Difference("conflict", True, _mark(a, x), _mark(b, y), note)
@@ -78,23 +77,11 @@ def _mark(side: Side, amount: Amount) -> Mark:
 
 def _conflict(a: Side, x: Amount, b: Side, y: Amount) -> str:
     """Why two amounts cannot both be right; "" where they can."""
-    other = converted(y, x)
-    if other is not None:
-        return _of_two_units(a, x, b, other)
     if _equal(x, y) or (x.kind == "ordinal" and not _are_counted_alike(a.parsed, x, b.parsed, y)):
         return ""
     if x.kind != y.kind or x.base != y.base:
         return _of_two_kinds(x, y)
     return _by_value(a, x, b, y)
-
-
-def _of_two_units(a: Side, x: Amount, b: Side, y: Amount) -> str:
-    """Miles beside kilometres; ``y`` is converted already."""
-    shown = y._replace(values=tuple(round(value, 1) for value in y.values))
-    if x.kind == y.kind and are_alike(x, y):
-        return ""
-    note = _by_value(a, x, b, shown) if x.kind == y.kind else _of_two_kinds(x, shown)
-    return note and f"{x.shown} and {shown.shown}, converted, are different amounts of one measure."
 
 
 def _of_two_kinds(x: Amount, y: Amount) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from compare.findings.difference import Difference
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side
-from compare.findings.use import Use, mark, next_content, subject
+from compare.findings.use import Use, bases, mark, next_content, subject
 from compare.text import stems
 from compare.text.lexicon import classes, lexicon, opposites, stemmed_classes
 
@@ -49,8 +49,7 @@ def opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
 @lru_cache(maxsize=2048)
 def _verbs(parsed: Parsed) -> list[str] | None:
     """For each word what it is a form of, phrases as one word; None where something else is denied."""
-    known = stemmed_classes("irregular", parsed.language)
-    found = [known.get(stem, stem) for stem in parsed.meaning]
+    found = list(bases(parsed))
     denied = lexicon("negator", parsed.language)
     free = list(parsed.names)
     for phrase, verb in _phrases(parsed.language).items():

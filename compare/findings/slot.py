@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from compare.findings.amounts import Amount
+from compare.findings.counted import SCALES
 from compare.findings.currencies import is_currency
-from compare.findings.measures import converted
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Side
 from compare.text.lexicon import phrases, stemmed, stemmed_classes
@@ -45,7 +45,7 @@ def correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
         return fate == other and _are_of_one_kind(x, y, a.parsed.language) and _around(a, x, b, y) > 0
     counted = x.kind in {"count", "ordinal"}
     named = (x.unit | y.unit) - _vague(a.parsed.language)
-    if counted and not x.unit & y.unit and named and converted(y, x) is None:
+    if counted and not x.unit & y.unit and named:
         return False
     return _around(a, x, b, y) >= _least_around(a, x, b, y, common)
 
@@ -61,6 +61,8 @@ def _can_be_one(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
         return not (whole and other and whole.isdisjoint(other)) and (
             holder == rival or not (holder and rival)
         )
+    if (x.unit ^ y.unit) & SCALES:
+        return False  # degrees of two scales, or of one that only one text names
     if x.kind == "age":
         return bool(x.unit or y.unit) == bool(x.unit & y.unit)
     if x.kind == y.kind == "pair" and x.base == "count" and max(x.values + y.values) < _MOST_VOTES:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from compare.findings.difference import Mark
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Side, place
+from compare.text.lexicon import stemmed_classes
 
 _SCOPE = 4
 
@@ -39,3 +41,10 @@ def next_content(parsed: Parsed, start: int, *, skip_first: bool = False) -> int
 def subject(meaning: Sequence[str], verb: int) -> str:
     """The nearest word of content before a verb."""
     return next(filter(None, reversed(meaning[max(0, verb - _SCOPE) : verb])), "")
+
+
+@lru_cache(maxsize=2048)
+def bases(parsed: Parsed) -> list[str]:
+    """For each word of content the stem of the form that it is one of: ``knew``, ``know``; "" for others."""
+    known = stemmed_classes("irregular", parsed.language)
+    return [known.get(stem, stem) for stem in parsed.meaning]
