@@ -17,7 +17,7 @@ from compare.findings.spelling import distance, levelled, plain
 from compare.text import words
 from compare.text.lexicon import classes, lexicon
 
-_LEAST = 4
+_LEAST = 4  # letters of a given name; one fewer at the beginning makes a short form of it
 _LONG = 6  # letters, from which two may differ
 _AROUND = 7  # words on either side of a full name, of which these must agree when its given name does not
 _SAME_AROUND = 3
@@ -61,8 +61,6 @@ def given_names(pair: Pair) -> Iterator[Difference]:
     if len(common) <= _SAME_AROUND:
         return
     ours, theirs = _full_names(a.parsed), _full_names(b.parsed)
-    if ours.keys().isdisjoint(theirs):
-        return
     for surname in sorted(ours.keys() & theirs.keys()):
         x, y = ours[surname], theirs[surname]
         first, second = plain(a.parsed.names[x]), plain(b.parsed.names[y])

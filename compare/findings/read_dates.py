@@ -32,6 +32,11 @@ _INFLECTING = frozenset(
 )  # fmt: skip
 _SIGNED_DATE = regex.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号號일]")
 _SIGNED_DAY = regex.compile(r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])|([月火水木金土日])曜")
+_WEEKDAY_SIGNS = {
+    sign: day % 7
+    for signs in ("一二三四五六日", "月火水木金土日", "      天")
+    for day, sign in enumerate(signs)
+}
 _MOST_DAYS_AGO = 62  # from which a count of weeks is a rough one
 _MONTH_FIRST = frozenset({"en-us", "en-ph"})
 _DAY_FIRST = frozenset({"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"})
@@ -81,10 +86,8 @@ def dates(parsed: Parsed) -> tuple[DateWords, ...]:
     index = 0
     signed = _signed(parsed)
     for clue in _clues(parsed, names):
-        if any(date.first <= clue < date.last for date in signed):
-            continue
-        if clue < index:
-            continue  # it is part of the date before
+        if clue < index or any(date.first <= clue < date.last for date in signed):
+            continue  # it is part of a date
         date = _date_at(parsed, clue, names)
         if date is None:
             continue
@@ -101,17 +104,16 @@ def _signed(parsed: Parsed) -> tuple[DateWords, ...]:
         return ()
     starts = [word.start for word in parsed.words]
     found = []
-    for match in _SIGNED_DATE.finditer(parsed.text):
+    for match in (*_SIGNED_DATE.finditer(parsed.text), *_SIGNED_DAY.finditer(parsed.text)):
         first, last = bisect_right(starts, match.start()) - 1, bisect_right(starts, match.end() - 1)
+        if first < 0:
+            continue
+        if match.re is _SIGNED_DAY:
+            found.append(DateWords(first, last, "day", weekday=_WEEKDAY_SIGNS[match[1] or match[2]]))
+            continue
         year, month, day = (int(figures or 0) for figures in match.groups())
-        if first >= 0 and 1 <= month <= 12 and 1 <= day <= 31:
+        if 1 <= month <= 12 and 1 <= day <= 31:
             found.append(DateWords(first, last, "day", year, month, day))
-    for match in _SIGNED_DAY.finditer(parsed.text):
-        first, last = bisect_right(starts, match.start()) - 1, bisect_right(starts, match.end() - 1)
-        sign = match[1] or match[2]
-        weekday = ("一二三四五六日".find(sign) if match[1] else "月火水木金土日".find(sign)) % 7
-        if first >= 0:
-            found.append(DateWords(first, last, "day", weekday=6 if sign == "天" else weekday))
     return tuple(found)
 
 
@@ -148,17 +150,17 @@ def _date_at(parsed: Parsed, index: int, names: _Names) -> DateWords | None:  # 
     if name in names.relative:
         return DateWords(index, index + 1, "day", offset=names.relative[name])
     if name in numbers("noon", parsed.language):
-        return noon(parsed, index)
+        return noon(parsed, index, numbers("noon", parsed.language)[name])
     if name in numbers("days"):
-        return _ago(parsed, index)
+        return _ago(parsed, index, numbers("days")[name])
     if name[0].isdigit():
         return _figures(parsed, index)
     day = _inflected(name, names.days)
     return DateWords(index, index + 1, "day", weekday=names.days[day]) if day else None
 
 
-def _ago(parsed: Parsed, unit: int) -> DateWords | None:
-    """``two weeks ago``, ``vor zwei Wochen``, ``il y a deux semaines``."""
+def _ago(parsed: Parsed, unit: int, each: int) -> DateWords | None:
+    """``two weeks ago``, ``vor zwei Wochen``, ``il y a deux semaines``: a unit of ``each`` days."""
     count = next((n for n in numerals(parsed) if n.last == unit and not n.ordinal), None)
     first, last = count.first if count else unit - 1, unit + 1
     if count is None and parsed.name(first) not in lexicon("one", ANY):
@@ -169,7 +171,6 @@ def _ago(parsed: Parsed, unit: int) -> DateWords | None:
         first -= 1
     else:
         return None
-    each = numbers("days")[parsed.names[unit]]
     days = (count.values[0] if count else 1) * each
     if days % 1 or days > _MOST_DAYS_AGO or parsed.has("vague", first - 1, first):
         return None

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from compare.findings.date_words import DateWords
 from compare.findings.parsed import Parsed
-from compare.text.lexicon import meanings, numbers
+from compare.text.lexicon import meanings
 
 _HALVES = frozenset({"am", "pm", "a", "p"})
 
 
-def noon(parsed: Parsed, index: int) -> DateWords | None:
-    """``noon``, ``12 noon``, ``midnight``."""
+def noon(parsed: Parsed, index: int, minute: int) -> DateWords | None:
+    """``noon``, ``12 noon``, ``midnight``, so many minutes after midnight."""
     before = parsed.name(index - 1)
     if before in {"après", "after"} and parsed.between(index) == "-":
         return None
     first = index - (before == "12")
-    minute = numbers("noon", parsed.language)[parsed.names[index]]
     return zoned(parsed, DateWords(first, index + 1, "time", minute=minute))
 
 

@@ -6,6 +6,8 @@ import pytest
 from told import cases, claim, told
 
 from compare.findings import date
+from compare.findings.parsed import parse
+from compare.findings.read_dates import dates
 from compare.findings.sides import Sides
 
 CASES = cases("date")
@@ -16,3 +18,11 @@ def test_case(case: str, language: str, readings: str, expected: str) -> None:
     """Exactly the findings that the case names, with true spans."""
     made, articles = claim(readings, language)
     assert told(date.examine(Sides(made, articles)), articles) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["The gates closed at midnight's stroke.", "It was two week's ago.", "noon's"]
+)
+def test_a_possessive_is_the_same_word(text: str) -> None:
+    """What a word means does not depend on its possessive ending."""
+    assert len(dates(parse(text, "en"))) == 1
