@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from compare.findings.numerals import Numeral
@@ -9,7 +10,6 @@ from compare.findings.parsed import Parsed
 from compare.text.lexicon import ANY, lexicon, meanings
 
 SIGNS = frozenset("$€£¥₺₽₹₩₪₴₦")
-_OTHER_KINDS = frozenset(("count", "percent", "points", "ordinal", "age", "pair", "times"))
 _MOST_LETTERS = 3
 _MANY = 6  # a power of ten from which pounds are money
 
@@ -30,9 +30,11 @@ class Sum(NamedTuple):
     end: int = 0
 
 
+@lru_cache(maxsize=256)
 def is_currency(kind: str) -> bool:
-    """Whether a kind of amounts is a currency."""
-    return kind not in _OTHER_KINDS
+    """Whether a kind of amounts is a currency: ``$``, ``CA$``, ``pesos``, ``Jamaican dollars``."""
+    coins = {*meanings("currency").values(), *meanings("currency_before").values()}
+    return kind[-1] in SIGNS or kind.rpartition(" ")[2] in {*coins, *meanings("currency")}
 
 
 def shown(kind: str, figures: str) -> str:

@@ -4,9 +4,8 @@
 without one, weekdays are compared with weekdays and dates with dates. Two dates are compared when they
 are equally exact and the words around them agree: the verb that they belong to and one more word. What
 could be either of two dates (``03/04/2022``) disputes nothing, nor does what was expected for one day and
-happened on another. Names of months
-and weekdays are known in every language of CLDR, relative days and expectations in English, Spanish
-and Turkish.
+happened on another. Names of months and weekdays are known in every language of CLDR, relative days and
+expectations in English, Spanish and Turkish.
 """
 
 from __future__ import annotations
@@ -19,11 +18,11 @@ from compare.findings.date_words import DateWords, calendar_day, weekday
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.parsed import Parsed
 from compare.findings.read_dates import dates
-from compare.findings.sides import Pair, Side, Sides, place
+from compare.findings.sides import Pair, Side, Sides, place_of_words
 from compare.model import Finding
 from compare.text.lexicon import classes, lexicon
 
-_REACH = 12
+_REACH = 12  # words on either side of a date that can be told of it
 _SAYING = 3  # words before a date in which a verb of speech makes it the date of the statement
 _MANY = 3  # content words in common, from which one shared word beside the dates is enough
 _SHARE = 0.35  # of the shorter sentence's content that must agree
@@ -69,8 +68,7 @@ def _differences(pair: Pair, told: Mapping[str, Sequence[DateWords]]) -> Iterato
 
 
 def _mark(side: Side, date: DateWords) -> Mark:
-    words = side.parsed.words
-    spot = place(side, words[date.first].start, words[date.last - 1].end)
+    spot = place_of_words(side, date.first, date.last)
     return Mark(spot, _shown(date, side) or spot.text)
 
 

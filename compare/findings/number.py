@@ -1,5 +1,10 @@
 """Numbers that differ in one claim.
 
+    numerals, fractions → Numeral ─counted, currencies→ Amount ─slot→ pairs that can be one ─here→ conflicts
+
+A ``Numeral`` is a number as written; an ``Amount`` also has its kind, its unit and its hedge, and a range,
+a vote or a share is one; ``slot`` says which two stand for one thing, ``number`` whether both can be true.
+
 Two numbers are compared when they count the same thing: their units share a noun (``47-page`` and
 ``48 pages``), or they are both percentages, sums in one currency, ages, ranks or votes; and the words
 around them agree. A number that the other article also has is left out, and where a sentence has several
@@ -25,7 +30,7 @@ from compare.findings.slot import clear, correspond, near_words
 from compare.model import Finding, on_one_clock
 from compare.text.lexicon import stemmed
 
-_LOOSE = Decimal("0.1")
+_LOOSE = Decimal("0.1")  # share of a number by which "about" leaves it open
 _ANOTHER_BOUND = 5  # times as high, from which a bound is another one
 _HOUR = 3600
 _IN_WORDS = 6  # zeros of a million

@@ -161,7 +161,7 @@ def _is_identifier(before: str, after: str) -> bool:
 def _spaced_groups(parsed: Parsed, index: int, figures: str) -> tuple[int, str]:
     """Join ``1 000 000``: with any space in languages that group so, else only with a hard one."""
     last = index + 1
-    if not "".join(parsed.names[last : last + 1]).isdigit():
+    if not parsed.name(last).isdigit():
         return last, figures
     if len(figures) > 3 or primary(parsed.language) in {"zh", "ja", "th"}:
         return last, figures

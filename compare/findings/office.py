@@ -13,7 +13,7 @@ from functools import lru_cache
 from compare.findings.difference import Difference, Mark
 from compare.findings.full_name import are_alike, vocabulary
 from compare.findings.parsed import Parsed
-from compare.findings.sides import Pair, Side, place
+from compare.findings.sides import Pair, Side, place_of_words
 from compare.findings.spelling import plain
 from compare.text.lexicon import lexicon, phrases
 
@@ -37,9 +37,7 @@ def holders(pair: Pair) -> Iterator[Difference]:
     for office in sorted(ours.keys() & theirs.keys()):
         x, y = ours[office], theirs[office]
         names = [{plain(name) for name in side.parsed.names[slice(*run)]} for side, run in ((a, x), (b, y))]
-        if not names[0].isdisjoint(vocabulary(b.article.text)):
-            continue
-        if not names[1].isdisjoint(vocabulary(a.article.text)):
+        if names[0] & vocabulary(b.article.text) or names[1] & vocabulary(a.article.text):
             continue
         if any(are_alike(old, new) for old in names[0] for new in names[1]):
             continue  # one name in two spellings
@@ -85,6 +83,5 @@ def _name(parsed: Parsed, first: int) -> tuple[int, int]:
 
 
 def _mark(side: Side, run: tuple[int, int]) -> Mark:
-    words = side.parsed.words
-    spot = place(side, words[run[0]].start, words[run[1] - 1].end)
+    spot = place_of_words(side, *run)
     return Mark(spot, spot.text)

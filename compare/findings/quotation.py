@@ -17,13 +17,13 @@ from itertools import combinations
 from typing import NamedTuple
 
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.fragment import one_word_apart
 from compare.findings.retelling import (
     Chunk,
     Part,
     Run,
     changes,
     chunks,
+    one_word_apart,
     part,
     spoken_words,
     within,

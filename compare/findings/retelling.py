@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
+from itertools import product
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -19,10 +20,10 @@ from compare.findings.speech import Token, Utterance
 from compare.findings.spelling import levelled
 from compare.text import stop_words
 
-LEAST_RUN = 3
-_LEAST_WORDS = 5
-_LEAST_SHARE = 0.6
-SHORT = 6  # words up to the end of a sentence that can stand for one another
+_LEAST_RUN = 3  # words in a row that agree
+_LEAST_WORDS = 5  # words that agree in all
+_LEAST_SHARE = 0.6  # of the words between the first and the last that agree
+_SHORT = 6  # words up to the end of a sentence that can stand for one another
 _PLAIN = 7  # words that agree, from which none of them need carry meaning: "they are going to … about him"
 _FURTHER = 0.6  # of the words that agree, where that is more
 _CONTEXT = 14  # words beyond the sentence that are aligned with it
@@ -107,7 +108,7 @@ def _moved(run: Run, by: int) -> Run:
 
 def _trimmed(ours: Part, theirs: Part, chunk: Chunk) -> Chunk:
     """The last agreeing stretch without a word or two of a next sentence: many sentences begin alike."""
-    for size in range(1, min(LEAST_RUN, chunk.ours.last - chunk.ours.first)):
+    for size in range(1, min(_LEAST_RUN, chunk.ours.last - chunk.ours.first)):
         i, j = chunk.ours.last - size, chunk.theirs.last - size
         if ours.tokens[i].ends and theirs.tokens[j].ends:
             return Chunk(True, Run(chunk.ours.first, i), Run(chunk.theirs.first, j))
@@ -117,13 +118,11 @@ def _trimmed(ours: Part, theirs: Part, chunk: Chunk) -> Chunk:
 @lru_cache(maxsize=4096)
 def _align(ours: tuple[str, ...], theirs: tuple[str, ...], language: str) -> tuple[Chunk, ...]:
     """Agreeing and differing stretches from the first to the last word that agree; () for other words."""
-    if len(set(ours) & set(theirs)) < LEAST_RUN + 1:
+    if len(set(ours) & set(theirs)) < _LEAST_RUN + 1:
         return ()
     blocks = [m for m in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks() if m.size]
-    if not blocks:
-        return ()
-    core = max(range(len(blocks)), key=lambda i: blocks[i].size)
-    if blocks[core].size < LEAST_RUN:
+    core = max(range(len(blocks)), key=lambda i: blocks[i].size, default=0)
+    if not blocks or blocks[core].size < _LEAST_RUN:
         return ()
     first = last = core
     while first > 0 and _holds(blocks[first - 1], blocks[first], blocks[first - 1].size):
@@ -136,10 +135,7 @@ def _align(ours: tuple[str, ...], theirs: tuple[str, ...], language: str) -> tup
     if agreed < _LEAST_WORDS or agreed < _LEAST_SHARE * max(spans):
         return ()
     idle = stop_words(language)
-    if (
-        agreed < _PLAIN
-        and sum(ours[i] not in idle for block in kept for i in range(block.a, block.a + block.size)) < 1
-    ):
+    if agreed < _PLAIN and all(idle.issuperset(ours[block.a : block.a + block.size]) for block in kept):
         return ()
     chunks: list[Chunk] = []
     for block in kept:
@@ -158,12 +154,13 @@ def _holds(left: Match, right: Match, size: int) -> bool:
 
 def _is_inside(ours: Part, theirs: Part, chunks: Sequence[Chunk]) -> bool:
     """Whether enough of what agrees stands in both sentences themselves."""
-    agreed = 0
-    for chunk in chunks:
-        if chunk.equal:
-            for i, j in zip(range(*chunk.ours), range(*chunk.theirs), strict=True):
-                agreed += within(ours.side, ours.tokens[i]) and within(theirs.side, theirs.tokens[j])
-    return agreed >= LEAST_RUN
+    agreed = sum(
+        within(ours.side, x) and within(theirs.side, y)
+        for chunk in chunks
+        if chunk.equal
+        for x, y in zip(ours.tokens[slice(*chunk.ours)], theirs.tokens[slice(*chunk.theirs)], strict=True)
+    )
+    return agreed >= _LEAST_RUN
 
 
 def within(side: Side, token: Token) -> bool:
@@ -174,21 +171,19 @@ def within(side: Side, token: Token) -> bool:
 def changes(ours: Part, theirs: Part, chunks: Sequence[Chunk]) -> Iterator[Chunk]:
     """The stretches that were altered: inside, and at either end where both sides go on differently."""
     first, last = chunks[0], chunks[-1]
-    heads = Chunk(False, head(ours.tokens, first.ours.first), head(theirs.tokens, first.theirs.first))
-    tails = Chunk(False, tail(ours.tokens, last.ours.last), tail(theirs.tokens, last.theirs.last))
+    heads = Chunk(False, _head(ours.tokens, first.ours.first), _head(theirs.tokens, first.theirs.first))
+    tails = Chunk(False, _tail(ours.tokens, last.ours.last), _tail(theirs.tokens, last.theirs.last))
     agreed = sum(c.ours.last - c.ours.first for c in chunks if c.equal)
-    most = max(SHORT, min(_CONTEXT, round(agreed * _FURTHER)))
+    most = max(_SHORT, min(_CONTEXT, round(agreed * _FURTHER)))
     for chunk in (heads, *chunks, tails):
-        lengths = (spoken_words(ours, chunk.ours), spoken_words(theirs, chunk.theirs))
-        other = tails if chunk is heads else heads if chunk is tails else None
-        if other is not None:
+        if chunk is heads or chunk is tails:
+            other = tails if chunk is heads else heads
+            lengths = (spoken_words(ours, chunk.ours), spoken_words(theirs, chunk.theirs))
             anchored = other.ours.first == other.ours.last and other.theirs.first == other.theirs.last
             enough = agreed >= _AT_END or (anchored and max(lengths) <= _LEAST_END)
             if not (enough and min(lengths) and max(lengths) <= most):
                 continue
-        if chunk.equal:
-            continue
-        if not _excused(ours, chunk.ours, theirs, chunk.theirs):
+        if not chunk.equal and not _excused(ours, chunk.ours, theirs, chunk.theirs):
             yield chunk
 
 
@@ -197,7 +192,7 @@ def spoken_words(part: Part, run: Run) -> int:
     return sum(not token.editor for token in part.tokens[run.first : run.last])
 
 
-def head(tokens: Sequence[Token], first: int) -> Run:
+def _head(tokens: Sequence[Token], first: int) -> Run:
     """From the beginning of the sentence to where the agreement begins."""
     start = first
     while 0 < start < len(tokens) and not tokens[start].ends:
@@ -205,7 +200,7 @@ def head(tokens: Sequence[Token], first: int) -> Run:
     return Run(start, first)
 
 
-def tail(tokens: Sequence[Token], last: int) -> Run:
+def _tail(tokens: Sequence[Token], last: int) -> Run:
     """From where the agreement ends to the end of the sentence."""
     end = last
     while end < len(tokens) and not tokens[end].ends:
@@ -222,11 +217,7 @@ def _excused(ours: Part, x: Run, theirs: Part, y: Run) -> bool:
     if _letters(plain_old) == _letters(plain_new) or _letters(old) == _letters(new):
         return True
     early = not (old and new)  # the word after an ellipsis may have been found before it
-    if has_gap(ours.tokens, Run(x.first - early, x.last)) or has_gap(
-        theirs.tokens, Run(y.first - early, y.last)
-    ):
-        return True
-    if _masked(ours, x) or _masked(theirs, y):
+    if any(_has_gap(part, run, early) or _masked(part, run) for part, run in ((ours, x), (theirs, y))):
         return True
     if old and new:
         return _is_respelt(ours.side, old, theirs.side, new)
@@ -261,6 +252,49 @@ def _masked(part: Part, run: Run) -> bool:
     return not _MASKS.isdisjoint(text) or "--" in text.strip("- ")
 
 
-def has_gap(tokens: Sequence[Token], run: Run) -> bool:
-    """Whether an ellipsis stands before, inside or right after a run."""
-    return any(t.gap for t in tokens[max(0, run.first) : run.last + 1])
+def _has_gap(part: Part, run: Run, early: bool) -> bool:
+    """Whether an ellipsis stands before, inside or right after a run, or ``early``, one word before it."""
+    return any(token.gap for token in part.tokens[max(0, run.first - early) : run.last + 1])
+
+
+def one_word_apart(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
+    """A short quotation that the other side prints with one word more, or one less, in its midst.
+
+    Returns:
+        What agrees, the word, what agrees; () when there is none.
+    """
+    for old, new in product(_phrases(ours), _phrases(theirs)):
+        if found := _inserted(theirs, new, ours, old):
+            return tuple(found)
+        if found := _inserted(ours, old, theirs, new):
+            return tuple(Chunk(c.equal, c.theirs, c.ours) for c in found)
+    return ()
+
+
+def _phrases(part: Part) -> Iterator[Run]:
+    """What stands in one pair of marks, or between two ends of sentences in it, of a part's own sentence."""
+    starts = [i for i in range(part.first, part.last) if part.tokens[i].ends or i == 0]
+    for first in starts:
+        run = _tail(part.tokens, first + 1)
+        if all(within(part.side, token) for token in part.tokens[first : run.last]):
+            yield Run(first, run.last)
+
+
+def _inserted(long: Part, outer: Run, short: Part, inner: Run) -> list[Chunk]:
+    """Stretches (short, long) where all of ``inner`` stands in ``outer`` but for one word in its midst."""
+    size = inner.last - inner.first
+    words = [token.word for token in short.tokens[inner.first : inner.last]]
+    idle = stop_words(short.side.article.language)
+    if not _LEAST_RUN <= size <= _SHORT or idle.issuperset(words):
+        return []
+    for first in range(outer.first, outer.last - size):
+        within_marks = [token.word for token in long.tokens[first : first + size + 1]]
+        for at in range(1, size):
+            if within_marks[:at] == words[:at] and within_marks[at + 1 :] == words[at:]:
+                middle, gap = inner.first + at, first + at
+                return [
+                    Chunk(True, Run(inner.first, middle), Run(first, gap)),
+                    Chunk(False, Run(middle, middle), Run(gap, gap + 1)),
+                    Chunk(True, Run(middle, inner.last), Run(gap + 1, first + size + 1)),
+                ]
+    return []

@@ -86,7 +86,7 @@ class Sides:
 
 def _pairs(groups: Sequence[Sequence[Side]]) -> Iterator[Pair]:
     for ours, theirs in combinations(groups, 2):
-        if not _share_language(ours[0].article, theirs[0].article):
+        if primary(ours[0].article.language) != primary(theirs[0].article.language):
             continue
         if [a.sentence.text for a in ours] == [b.sentence.text for b in theirs]:
             continue  # one text in two articles differs in nothing
@@ -104,10 +104,6 @@ def _edits(a: Side, b: Side, common: frozenset[str]) -> tuple[Edit, ...]:
         return ()
     edits = diff(a.sentence.text, b.sentence.text)
     return edits if is_near(a.sentence.text, b.sentence.text, edits) else ()
-
-
-def _share_language(ours: Article, theirs: Article) -> bool:
-    return ours.language == theirs.language or primary(ours.language) == primary(theirs.language)
 
 
 def _partners(side: Side, others: Sequence[Side]) -> list[Side]:
@@ -133,6 +129,12 @@ def place(side: Side, start: int, end: int) -> Place:
     return Place(
         sentence.article, sentence.id, sentence.start + start, sentence.start + end, sentence.text[start:end]
     )
+
+
+def place_of_words(side: Side, first: int, last: int) -> Place:
+    """The place of the words from ``first`` to before ``last``."""
+    words = side.parsed.words
+    return place(side, words[first].start, words[last - 1].end)
 
 
 def place_in_text(side: Side, start: int, end: int) -> Place:

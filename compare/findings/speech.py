@@ -18,7 +18,7 @@ import regex
 
 from compare.findings.spoken import spoken
 from compare.model import Article, Block
-from compare.text import Word, words
+from compare.text import words
 
 _MARK = re.compile("''|``|‘‘|’’|[\"“”„‟«»‹›「」『』‘’'‚]")
 _CLOSERS = {
@@ -28,7 +28,7 @@ _CLOSERS = {
 _SINGLE = frozenset("‘'‚")
 _DOUBLE = frozenset('"“„‟')
 _BEFORE = frozenset('([{—–-/:“"«¿¡')
-_GAP_WORDS = 10
+_GAP_WORDS = 10  # words between two pieces that one speaker says in a row
 _FULL_STOP = regex.compile(r"(?<!\b(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Gen|St|\p{Lu}))[.!?](?=\s+\S)")
 _ELLIPSIS = regex.compile(r"…|\.\s?\.\s?\.")
 _END = frozenset(".!?…")
@@ -40,12 +40,10 @@ class Piece(NamedTuple):
     Attributes:
         start: Offset of its first character, after the mark.
         end: Offset past its last character, before the closing mark.
-        closed: Whether it has a closing mark.
     """
 
     start: int
     end: int
-    closed: bool
 
 
 class Token(NamedTuple):
@@ -105,7 +103,7 @@ def _pieces(text: str, blocks: tuple[Block, ...]) -> list[Piece]:
         while at < len(marks) and marks[at].start() < block.end:
             at += 1
         if block.kind == "quote":
-            found.append(Piece(block.start, block.end, closed=True))
+            found.append(Piece(block.start, block.end))
             left_open = ""
         else:
             left_open = _scan(text, block, marks[first:at], left_open, found) if first < at else ""
@@ -142,20 +140,20 @@ def _scan(text: str, block: Block, marks: list[re.Match[str]], left_open: str, f
         if sign.start < single_end:
             continue
         if mark and char in _CLOSERS[mark] and _closes(text, sign):
-            found.append(Piece(start, sign.start, closed=True))
+            found.append(Piece(start, sign.start))
             mark = ""
         elif not mark and char in _SINGLE and _opens(sign):
             single_end = _single_end(text, signs[index:])
             if single_end:
-                found.append(Piece(sign.end, single_end, closed=True))
+                found.append(Piece(sign.end, single_end))
         elif char in _DOUBLE and (not mark or mark in _DOUBLE) and _opens(sign):
             if mark:
-                found.append(Piece(start, sign.start, closed=False))
+                found.append(Piece(start, sign.start))
             mark, start = char, sign.end
         elif not mark and char not in _SINGLE and char not in _DOUBLE and _opens(sign):
             mark, start = char, sign.end
     if mark:
-        found.append(Piece(start, block.end, closed=False))
+        found.append(Piece(start, block.end))
     return mark
 
 
@@ -228,7 +226,8 @@ def _tokens(text: str, pieces: list[Piece]) -> list[Token]:
             ends = new or not _END.isdisjoint(between) or gap
             joined = bool(found) and found[-1].end == piece.start + word.start - 1
             if len(word.text) == 1 and between == "." and joined:
-                found[-1] = _initials(found[-1], word)  # F.B.I., O.K.
+                (whole,) = spoken(found[-1].word + word.text)[:1]  # F.B.I., O.K.
+                found[-1] = found[-1]._replace(word=whole, end=word.end)
                 last = word.end
                 continue
             for index, part in enumerate(spoken(word.text)):
@@ -238,15 +237,8 @@ def _tokens(text: str, pieces: list[Piece]) -> list[Token]:
     return found
 
 
-def _initials(before: Token, word: Word) -> Token:
-    """One more letter of an abbreviation with full stops."""
-    (whole,) = spoken(before.word + word.text)[:1]
-    return before._replace(word=whole, end=word.end)
-
-
 def _in_brackets(between: str, inside: bool) -> bool:
+    """Whether brackets are open after what stands between two words."""
     opened = max(between.rfind("["), between.rfind("("))
     closed = max(between.rfind("]"), between.rfind(")"))
-    if opened == closed:
-        return inside
-    return opened > closed
+    return inside if opened == closed else opened > closed

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from compare.findings.difference import Mark
 from compare.findings.parsed import Parsed
-from compare.findings.sides import Side, place
+from compare.findings.sides import Side, place_of_words
 from compare.text.lexicon import stemmed_classes
 
 _SCOPE = 4
@@ -23,8 +23,7 @@ class Use(NamedTuple):
 
 def mark(side: Side, use: Use) -> Mark:
     """The words of a use."""
-    words = side.parsed.words
-    spot = place(side, words[use.first].start, words[use.word].end)
+    spot = place_of_words(side, use.first, use.word + 1)
     return Mark(spot, spot.text, " ".join(side.parsed.names[use.first : use.word + 1]))
 
 
