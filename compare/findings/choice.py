@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compare.findings.date_words import DateWords
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.read_dates import dates
 from compare.findings.sides import Side, Sides, neither_has, place
@@ -46,18 +45,13 @@ def _mark(side: Side, start: int, text: str) -> Mark | None:
     if any(character.isdigit() for character in text) or not _is_content(side, text):
         return None
     first, last = start + told[0].start, start + told[-1].end
-    if any(_overlaps(side, date, first, last) for date in dates(side.parsed)):
+    own = side.parsed.words
+    if any(own[d.first].start < last and first < own[d.last - 1].end for d in dates(side.parsed)):
         return None
     if sum(side.sentence.text.count(mark, 0, first) for mark in _QUOTES) % 2:
         return None
     spot = place(side, first, last)
     return Mark(spot, spot.text, " ".join(word.text for word in told))
-
-
-def _overlaps(side: Side, date: DateWords, first: int, last: int) -> bool:
-    """Whether a date shares a character with a span of the sentence."""
-    words = side.parsed.words
-    return words[date.first].start < last and first < words[date.last - 1].end
 
 
 def _is_content(side: Side, text: str) -> bool:

@@ -190,7 +190,7 @@ def _conflict(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
         return False
     if x.grain == "month" and not (x.year and y.year) and x.month == y.month:
         return False
-    ahead = [_is_ahead(side.parsed, date) for side, date in ((a, x), (b, y))]
+    ahead = [s.parsed.has("future", date.first - _REACH, date.first) for s, date in ((a, x), (b, y))]
     if ahead[0] == ahead[1]:
         return True
     side, date = (b, y) if ahead[0] else (a, x)
@@ -208,8 +208,3 @@ def _is_past(parsed: Parsed, date: DateWords) -> bool:
     near = parsed.window(date.first - _REACH, date.last + _CLOSE)
     happened, forms = lexicon("happened", parsed.language), classes("irregular", parsed.language)
     return any(name.endswith("ed") or name in happened or forms.get(name, name) != name for name in near)
-
-
-def _is_ahead(parsed: Parsed, date: DateWords) -> bool:
-    """Whether the words before a date speak of what is still to come."""
-    return parsed.has("future", date.first - _REACH, date.first)

@@ -154,7 +154,7 @@ def _date_at(parsed: Parsed, index: int, names: _Names) -> DateWords | None:  # 
     if name in numbers("days"):
         return _ago(parsed, index, numbers("days")[name])
     if name[0].isdigit():
-        return _figures(parsed, index)
+        return _numeric_date(parsed, index) or clock(parsed, index) or _lone_year(parsed, index)
     day = _inflected(name, names.days)
     return DateWords(index, index + 1, "day", weekday=names.days[day]) if day else None
 
@@ -230,10 +230,6 @@ def _is_month(parsed: Parsed, index: int, name: str) -> bool:
     if name not in lexicon("also_word", ANY):
         return len(name) > 3
     return parsed.capital[index] and index > 0 and parsed.names[index - 1] in lexicon("before_month", ANY)
-
-
-def _figures(parsed: Parsed, index: int) -> DateWords | None:
-    return _numeric_date(parsed, index) or clock(parsed, index) or _lone_year(parsed, index)
 
 
 def _numeric_date(parsed: Parsed, index: int) -> DateWords | None:

@@ -4,7 +4,8 @@ Marks of every style are read: “ ”, „ “, « », » «, ‹ ›, 「 」,
 straight mark opens when nothing but space or a bracket stands before it. Single marks must open before a
 word and close after one, so that apostrophes are none. A quotation may mix styles, run over sentences and
 paragraphs, or lack its closing mark: then it ends with its paragraph, or where the next one opens. A block
-quote is a quotation without marks. Pieces that only a short ``he said`` parts belong to one utterance.
+quote is a quotation without marks. Pieces that only a short ``he said`` parts belong to one utterance. Its
+words are read as they are spoken: contractions written out, one spelling for British and American papers.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from compare.findings.spoken import spoken
 from compare.model import Article, Block
 from compare.text import words
+from compare.text.lexicon import ANY, lexicon, meanings
 
 _MARK = re.compile("''|``|‘‘|’’|[\"“”„‟«»‹›「」『』‘’'‚]")
 _CLOSERS = {
@@ -32,6 +34,9 @@ _GAP_WORDS = 10  # words between two pieces that one speaker says in a row
 _FULL_STOP = regex.compile(r"(?<!\b(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Gen|St|\p{Lu}))[.!?](?=\s+\S)")
 _ELLIPSIS = regex.compile(r"…|\.\s?\.\s?\.")
 _END = frozenset(".!?…")
+# How words end as they are spoken in full, and how British words end in America.
+_ENDINGS = {"'re": "are", "'m": "am", "'ll": "will", "'ve": "have", "'d": "would"}
+_ENDINGS_ABROAD = {"isation": "ization", "ising": "izing", "ised": "ized", "ise": "ize", "ence": "ense"}
 
 
 class Piece(NamedTuple):
@@ -226,11 +231,11 @@ def _tokens(text: str, pieces: list[Piece]) -> list[Token]:
             ends = new or not _END.isdisjoint(between) or gap
             joined = bool(found) and found[-1].end == piece.start + word.start - 1
             if len(word.text) == 1 and between == "." and joined:
-                (whole,) = spoken(found[-1].word + word.text)[:1]  # F.B.I., O.K.
+                (whole,) = _spoken(found[-1].word + word.text)[:1]  # F.B.I., O.K.
                 found[-1] = found[-1]._replace(word=whole, end=word.end)
                 last = word.end
                 continue
-            for index, part in enumerate(spoken(word.text)):
+            for index, part in enumerate(_spoken(word.text)):
                 start, end, first = piece.start + word.start, piece.start + word.end, index == 0
                 found.append(Token(part, start, end, ends and first, gap and first, depth))
             last, new = word.end, False
@@ -242,3 +247,30 @@ def _in_brackets(between: str, inside: bool) -> bool:
     opened = max(between.rfind("["), between.rfind("("))
     closed = max(between.rfind("]"), between.rfind(")"))
     return inside if opened == closed else opened > closed
+
+
+@lru_cache(maxsize=1 << 14)
+def _spoken(word: str) -> tuple[str, ...]:
+    """A normalised word as it is spoken in full: ``they're`` is ``they are``."""
+    if full := meanings("spoken").get(word):
+        return tuple(full.split("_"))
+    if "'" not in word:
+        return (_american(word),)
+    if word.endswith("n't"):
+        return (word[:-3], "not")
+    stem, mark, ending = word.rpartition("'")
+    if mark + ending in _ENDINGS:
+        return (stem, _ENDINGS[mark + ending])
+    if ending == "s" and stem in lexicon("is_after", ANY):
+        return (stem, "is")
+    return (word,)
+
+
+def _american(word: str) -> str:
+    """One spelling for words that British and American papers spell differently."""
+    if len(word) < 6 or not word.isascii():
+        return word
+    for british, american in _ENDINGS_ABROAD.items():
+        if word.endswith(british):
+            return word.removesuffix(british) + american
+    return word.replace("our", "or") if word.endswith(("our", "ours", "oured", "ouring")) else word
