@@ -1,4 +1,4 @@
-"""Words that say something of a sentence's sense: what stands before a word of content, what changed."""
+"""Words that say something of a sentence's sense: what stands before a word of content, and its forms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from compare.findings.parsed import Parsed
 from compare.findings.sides import Side, place_of_words
 from compare.text.lexicon import stemmed_classes
 
-_SCOPE = 4
+_SCOPE = 4  # words before a verb, or from where one looks, in which its subject or the next word stands
 
 
 class Use(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from told import cases, claim, told
 
-from compare.findings import name
+from compare.findings import misspelling, name
 from compare.findings.sides import Sides
 
 CASES = cases("name")
@@ -16,3 +16,20 @@ def test_case(case: str, language: str, readings: str, expected: str) -> None:
     """Exactly the findings that the case names, with true spans."""
     made, articles = claim(readings, language)
     assert told(name.examine(Sides(made, articles)), articles) == expected
+
+
+OTHERS = "kite: The harbour mayor Brackwell spoke in Kells.\noak: A crowd heard Brackwell in the rain."
+SLIPS = (
+    ("At the quay Bracwell spoke first.", "spelling!: Bracwell | Brackwell"),
+    ("At the quay Brackwell's deputy spoke first.", ""),
+    ("At the quay a brackwel was seen, and Brackwel spoke first.", ""),  # a word of its own
+    ("At the quay Brackwells spoke first.", ""),  # another form of it
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), SLIPS)
+def test_a_name_that_one_article_misspells(text: str, expected: str) -> None:
+    """A name that recurs in the other articles of a story is the right one; a word of its own is no slip."""
+    made, articles = claim(f"lamp: {text}\n{OTHERS}", "en")
+    found = [finding for _, finding in misspelling.examine((made,), articles)]
+    assert told(found, articles).strip() == expected
