@@ -69,16 +69,15 @@ def _once(claims: Sequence[Claim], found: Mapping[str, Sequence[Finding]]) -> di
 
     What two claims say is given to the one that most outlets tell: there a reader looks.
     """
-    owner: dict[tuple[str, frozenset[str]], tuple[str, int]] = {}
+    told: dict[tuple[str, frozenset[str]], tuple[str, Finding]] = {}
+    for claim in sorted(claims, key=lambda claim: (-len(claim.tellers), -len(claim.carried))):
+        for finding in found[claim.id]:
+            says = finding.rule, frozenset(variant.value.casefold() for variant in finding.variants)
+            owner, first = told.get(says, (claim.id, finding))
+            told[says] = owner, first if first is finding else _joined(first, finding)
     kept: dict[str, list[Finding]] = {claim.id: [] for claim in claims}
-    ordered = sorted(claims, key=lambda claim: (-len(claim.tellers), -len(claim.carried)))
-    for claim_id, finding in [(claim.id, finding) for claim in ordered for finding in found[claim.id]]:
-        values = frozenset(variant.value.casefold() for variant in finding.variants)
-        at = owner.setdefault((finding.rule, values), (claim_id, len(kept[claim_id])))
-        if at == (claim_id, len(kept[claim_id])):
-            kept[claim_id].append(finding)
-        else:
-            kept[at[0]][at[1]] = _joined(kept[at[0]][at[1]], finding)
+    for owner, finding in told.values():
+        kept[owner].append(finding)
     return {name: tuple(sorted(own, key=lambda finding: not finding.disputed)) for name, own in kept.items()}
 
 
