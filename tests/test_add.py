@@ -244,6 +244,13 @@ def test_news_article(tmp_path: Path) -> None:
     assert "no schema.org article" in str(bring(tmp_path, file)[0])
 
 
+def test_a_wish_settles_only_its_own_doubt(tmp_path: Path) -> None:
+    """A title that is given leaves the doubt that some headlines were left out of the text."""
+    page = Path(__file__).parent / "cases" / "pages" / "kept-teaser-list.html"
+    doubts = one(tmp_path, page, title="Bridge closed").draft.facts.unsure
+    assert any("Another headline" in doubt.text for doubt in doubts)
+
+
 def test_text_and_markdown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Typed text, Markdown with front matter and standard input come in with their structure."""
     text = tmp_path / "note.txt"

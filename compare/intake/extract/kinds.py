@@ -49,15 +49,15 @@ def tell(content: bytes, *, name: str = "", media: str = "") -> Kind:
     head = content[:_SNIFFED]
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
-        raise FetchError("it is empty", hint=f"save the page again, or {PASTE}")
+        raise FetchError("it is empty", path=name or None, hint=f"save the page again, or {PASTE}")
     if start.startswith(b"WARC/") or head.startswith(b"\x1f\x8b"):
         return "archive"
     for mark, what in _BINARIES:
         if start.startswith(mark):
-            raise FetchError(f"this is {what}, not a page or a text", hint=PASTE)
+            raise FetchError(f"this is {what}, not a page or a text", path=name or None, hint=PASTE)
     utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if b"\x00" in head and not utf16:
-        raise FetchError("this is a binary file, not a page or a text", hint=PASTE)
+        raise FetchError("this is a binary file, not a page or a text", path=name or None, hint=PASTE)
     suffix = PurePath(name).suffix.lower()
     if suffix in _TEXT_SUFFIXES:
         return "text"

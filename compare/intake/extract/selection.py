@@ -49,10 +49,14 @@ def select(every: Sequence[Run], found: Sequence[str], title: str | None) -> Par
     kept |= {at for at, name in boxed.items() if name == CORRECTION}
     paths = {_path(every[at].home) for at in prose}
     kept |= _among(every, kept, boxed, paths)
-    kept |= _after(every, max(kept), boxed, paths)
     alike = [
         at for at, run in enumerate(every) if is_prose(run) and _path(run.home) in paths and at not in boxed
     ]
+    last = max(kept)
+    for at in alike:
+        if at > last and _goes_on(every, at, last):
+            kept.add(at)
+            last = at
     outside = [every[at].text for at in alike if at not in kept]
     if len(outside) >= max(3, len(alike) / 2):
         left.append(f"{len(outside)} paragraphs that look like the article’s, such as {outside[0]}")
@@ -103,17 +107,6 @@ def _among(
                 if _path(every[at].home) in paths
                 or (every[at].kind != "paragraph" and not _is_apart(every[at], around))
             }
-    return found
-
-
-def _after(every: Sequence[Run], last: int, boxed: dict[int, str], paths: set[tuple[str, ...]]) -> set[int]:
-    """Blocks behind the last of those kept that look as they do."""
-    found: set[int] = set()
-    for at in range(last + 1, len(every)):
-        run = every[at]
-        if at not in boxed and is_prose(run) and _path(run.home) in paths and _goes_on(every, at, last):
-            found.add(at)
-            last = at
     return found
 
 
