@@ -12,7 +12,6 @@ from compare.intake.extract.model import Doubt
 from compare.text import normalise
 
 _FLAGS = re.IGNORECASE
-_NAME = r"(?:[A-Z][\w.’'-]+[ ,]*(?:and |& )?){1,12}"
 
 # Anywhere: a pointer to another article, which has a link, is a heading or is one line.
 _POINTER = re.compile(
