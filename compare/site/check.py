@@ -89,20 +89,19 @@ def _check_story(found: readers.Examined, root: Path, problems: list[CrossreadEr
 def _check_capture(article: Article, root: Path) -> list[CrossreadError]:
     if article.capture is None:
         return []
-    capture, named = root / article.capture.path, files.quoted(article.capture.path)
+    if not (root / article.capture.path).exists():
+        message = f"capture: there is no file {files.quoted(article.capture.path)}"
+        hint = "put the file there, or leave “capture” and “sha256” out"
+        return [SourceError(message, path=article.source, hint=hint)]
     try:
-        found = (
-            sha256(files.read_bytes(capture, root, LARGEST_CAPTURE)).hexdigest() if capture.exists() else ""
-        )
+        data = files.read_bytes(root / article.capture.path, root, LARGEST_CAPTURE)
     except SourceError as error:
         return [error]
+    found = sha256(data).hexdigest()
     if found == article.capture.sha256:
         return []
-    message, hint = f"sha256: is not the digest of {named}", f"the file's digest is {found}"
-    if not found:
-        message = f"capture: there is no file {named}"
-        hint = "put the file there, or leave “capture” and “sha256” out"
-    return [SourceError(message, path=article.source, hint=hint)]
+    message = f"sha256: is not the digest of {files.quoted(article.capture.path)}"
+    return [SourceError(message, path=article.source, hint=f"the file's digest is {found}")]
 
 
 def _gaps(article: Article) -> list[CrossreadError]:
