@@ -67,18 +67,26 @@ def _outside_quotations(found: Sequence[Finding]) -> list[Finding]:
 def _once(claims: Sequence[Claim], found: Mapping[str, Sequence[Finding]]) -> dict[str, tuple[Finding, ...]]:
     """The findings of each claim without those that say again what another says.
 
-    What two claims say is given to the one that most outlets tell: there a reader looks.
+    What two claims say is given to the one whose own sentences have most of its places; of equals, to the one
+    that most outlets tell: there a reader looks.
     """
     told: dict[tuple[str, frozenset[str]], tuple[str, Finding]] = {}
-    for claim in sorted(claims, key=lambda claim: (-len(claim.tellers), -len(claim.carried))):
-        for finding in found[claim.id]:
-            says = finding.rule, frozenset(variant.value.casefold() for variant in finding.variants)
-            owner, first = told.get(says, (claim.id, finding))
-            told[says] = owner, first if first is finding else _joined(first, finding)
+    every = [(claim, finding) for claim in claims for finding in found[claim.id]]
+    every.sort(key=lambda one: (-_own_places(*one), -len(one[0].tellers), -len(one[0].carried)))
+    for claim, finding in every:
+        says = finding.rule, frozenset(variant.value.casefold() for variant in finding.variants)
+        owner, first = told.get(says, (claim.id, finding))
+        told[says] = owner, first if first is finding else _joined(first, finding)
     kept: dict[str, list[Finding]] = {claim.id: [] for claim in claims}
     for owner, finding in told.values():
         kept[owner].append(finding)
     return {name: tuple(sorted(own, key=lambda finding: not finding.disputed)) for name, own in kept.items()}
+
+
+def _own_places(claim: Claim, finding: Finding) -> int:
+    """Places of a finding in sentences of the claim itself, not of others that tell a part of it."""
+    own = {sentence.id for reading in claim.readings for sentence in reading.sentences}
+    return len({p.sentence for variant in finding.variants for p in variant.places} & own)
 
 
 def _joined(one: Finding, other: Finding) -> Finding:
