@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from compare.model import Agency, Article
 from compare.text import normalise
-from compare.text.agencies import PATTERNS, known_agency
-
-__all__ = ["agencies", "known_agency"]
+from compare.text.agencies import PATTERNS
 
 
 def agencies(articles: Sequence[Article]) -> tuple[Agency, ...]:

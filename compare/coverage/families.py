@@ -10,10 +10,10 @@ from itertools import combinations
 import regex
 
 from compare.align.similarity.incidence import Floats
-from compare.coverage.agencies import known_agency
 from compare.coverage.reuse import LEAST, Text, covered, kept, matches, read, runs
 from compare.model import Article, Copy, Family, Sentence, on_one_clock
 from compare.text import normalise
+from compare.text.agencies import known_agency
 
 # Words of a run, and share of the shorter text in such runs, worth a closer look.
 _GLANCE_RUN, _GLANCE = 3, 0.12

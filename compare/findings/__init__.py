@@ -38,8 +38,7 @@ def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[C
     for whole in (quotation.examine, misspelling.examine):
         for owner, finding in whole(claims, articles):
             found[owner].append(finding)
-    found = {name: _outside_quotations(own) for name, own in found.items()}
-    kept = _once(claims, found)
+    kept = _once(claims, _outside_quotations(found))
     return tuple([replace(c, findings=kept[c.id]) if kept[c.id] else c for c in claims])
 
 
@@ -50,18 +49,19 @@ def _inside(claim: Claim, articles: Mapping[str, Article]) -> list[Finding]:
     return [finding for kind in KINDS for finding in kind(sides)] if sides.pairs else []
 
 
-def _outside_quotations(found: Sequence[Finding]) -> list[Finding]:
+def _outside_quotations(found: Mapping[str, Sequence[Finding]]) -> dict[str, list[Finding]]:
     """The findings without those inside words that are told to be altered in a quotation."""
-    altered = [p for f in found if f.rule == "quotation.altered" for v in f.variants for p in v.places]
+    every = [finding for own in found.values() for finding in own]
+    altered = [p for f in every if f.rule == "quotation.altered" for v in f.variants for p in v.places]
 
-    def is_inside(finding: Finding) -> bool:
-        return all(
+    def is_told(finding: Finding) -> bool:
+        return finding.kind != "quotation" and all(
             any(q.sentence == p.sentence and q.start <= p.start and p.end <= q.end for q in altered)
             for variant in finding.variants
             for p in variant.places
         )
 
-    return [f for f in found if f.kind == "quotation" or not altered or not is_inside(f)]
+    return {name: [f for f in own if not (altered and is_told(f))] for name, own in found.items()}
 
 
 def _once(claims: Sequence[Claim], found: Mapping[str, Sequence[Finding]]) -> dict[str, tuple[Finding, ...]]:

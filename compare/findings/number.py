@@ -32,6 +32,7 @@ from compare.text.lexicon import stemmed
 
 _LOOSE = Decimal("0.1")  # share of a number by which "about" leaves it open
 _ANOTHER_BOUND = 5  # times as high, from which a bound is another one
+_UPDATE = Decimal("0.1")  # share by which a percentage moves from one hour to another
 _HOUR = 3600
 _IN_WORDS = 6  # zeros of a million
 _CUT_OFF = Decimal("0.25")  # share of a number that its later figures are at most
@@ -50,14 +51,17 @@ def examine(sides: Sides) -> tuple[Finding, ...]:
     held = {
         article: [a for side in told for a in amounts(side.parsed)] for article, told in sides.told.items()
     }
-    return gather("number", (d for pair in pairs for d in _differences(pair, held)))
+    return gather("number", (d for pair in pairs for d in _differences(pair, held, sums=pair in sides.sure)))
 
 
-def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]]) -> Iterator[Difference]:
+def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]], *, sums: bool) -> Iterator[Difference]:
+    """What differs between two sentences; sums of money only if asked for, since stories tell of many."""
     a, b, common = pair
     ours, theirs = amounts(a.parsed), amounts(b.parsed)
     if len(ours) == len(theirs) and [_said(x) for x in ours] == [_said(y) for y in theirs]:
         return  # as most sentences of one claim
+    if not sums:
+        ours, theirs = [tuple([x for x in own if not is_currency(x.base)]) for own in (ours, theirs)]
     open_ours = [x for x in ours if not any(_equal(x, z) for z in held[b.article.id])]
     open_theirs = [y for y in theirs if not any(_equal(y, z) for z in held[a.article.id])]
     equal = [(x, y) for x, y in product(ours, theirs) if _equal(x, y)]
@@ -107,7 +111,7 @@ def _of_two_kinds(x: Amount, y: Amount) -> str:
 def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> str:
     if _bound_holds(x, y) or _bound_holds(y, x):
         return ""
-    if (x.kind != "pair" and (_rounds(x, y) or _rounds(y, x))) or _grew(a, x, b, y):
+    if (x.kind != "pair" and (_rounds(x, y) or _rounds(y, x))) or _grew(a, x, b, y) or _moved(a, x, b, y):
         return ""
     unit = ", ".join(sorted(x.unit & y.unit))
     near = near_words(a.parsed, x) & near_words(b.parsed, y)
@@ -163,12 +167,25 @@ def _rounds(rough: Amount, exact: Amount) -> bool:
     return False
 
 
-def _grew(a: Side, x: Amount, b: Side, y: Amount) -> bool:
-    """Whether the count is one that grows with the news, and the later article has the higher one."""
+def _moved(a: Side, x: Amount, b: Side, y: Amount) -> bool:
+    """Whether two percentages of different hours are near each other, as counts of votes and polls are."""
+    apart = max(x.values) - min(y.values), max(y.values) - min(x.values)
+    near = max(apart) < _UPDATE * max(x.values + y.values)
+    return near and x.base == "percent" and bool(_seconds_between(a, b))
+
+
+def _seconds_between(a: Side, b: Side) -> float:
+    """How much later the second article was published; 0 for less than an hour, or where it is not known."""
     if a.article.published is None or b.article.published is None:
-        return False
-    growing = stemmed("growing", a.article.language)
-    told = (x.unit | a.parsed.near(x.first, x.last, 3)) & (y.unit | b.parsed.near(y.first, y.last, 3))
+        return 0.0
     first, second = on_one_clock([a.article.published, b.article.published])
     seconds = (second - first).total_seconds()
-    return not growing.isdisjoint(told) and abs(seconds) >= _HOUR and (seconds > 0) == (y.values > x.values)
+    return seconds if abs(seconds) >= _HOUR else 0.0
+
+
+def _grew(a: Side, x: Amount, b: Side, y: Amount) -> bool:
+    """Whether the count is one that grows with the news, and the later article has the higher one."""
+    seconds = _seconds_between(a, b)
+    growing = stemmed("growing", a.article.language)
+    told = (x.unit | a.parsed.near(x.first, x.last, 3)) & (y.unit | b.parsed.near(y.first, y.last, 3))
+    return not growing.isdisjoint(told) and bool(seconds) and (seconds > 0) == (y.values > x.values)

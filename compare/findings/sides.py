@@ -16,6 +16,7 @@ _MANY = 36  # pairs of sentences of two readings, from which not all of them are
 _PARTNERS = 4
 _ALIKE = 0.5  # of the stems of content, which near copies have in common: fewer need no comparison by words
 LIKELY = 0.5  # probability of a link from which its sentences more likely than not speak of one fact
+SURE = 0.7  # from which their sums of money are likely one, too
 
 
 class Side:
@@ -58,10 +59,11 @@ class Sides:
             all of its sentences are paired.
         copies: Near copies among the pairs, of articles that tell the whole claim: one side, the other, and
             the edits between them.
+        sure: Those of them that a link of ``SURE`` joins.
         told: All sentences of the claim, by article.
     """
 
-    __slots__ = ("copies", "pairs", "told")
+    __slots__ = ("copies", "pairs", "sure", "told")
 
     def __init__(self, claim: Claim, articles: Mapping[str, Article]) -> None:
         carried: list[Reading] = sorted(claim.carried, key=lambda reading: reading.article != claim.base)
@@ -69,12 +71,13 @@ class Sides:
             [Side(articles[r.article], sentence) for sentence in dict.fromkeys((*r.sentences, *r.also))]
             for r in carried
         ]
-        linked = {frozenset((link.x, link.y)) for link in claim.links if link.probability >= LIKELY}
-        self.pairs = [
-            pair
-            for pair in _pairs(groups)
-            if not claim.links or frozenset((pair.a.sentence.id, pair.b.sentence.id)) in linked
+        linked = {frozenset((link.x, link.y)): link.probability for link in claim.links}
+        given = 0.0 if claim.links else 1.0
+        found = [
+            (linked.get(frozenset((p.a.sentence.id, p.b.sentence.id)), given), p) for p in _pairs(groups)
         ]
+        self.pairs = [pair for probability, pair in found if probability >= LIKELY]
+        self.sure = [pair for probability, pair in found if probability >= SURE]
         self.told = {group[0].article.id: group for group in groups}
         full = {reading.article for reading in carried if reading.in_full}
         self.copies = [

@@ -182,8 +182,8 @@ def _beside(a: Side, x: Amount, b: Side, y: Amount) -> int:
 
 
 def _holder(parsed: Parsed, amount: Amount) -> str:
-    """The last name shortly before an amount, or ""."""
-    before = range(amount.first - 1, max(0, amount.first - _NEXT) - 1, -1)
+    """The last name before an amount, or ""."""
+    before = range(amount.first - 1, max(0, amount.first - _REACH) - 1, -1)
     return next((parsed.meaning[i] for i in before if parsed.capital[i] and parsed.meaning[i]), "")
 
 
