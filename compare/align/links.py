@@ -46,11 +46,8 @@ def align(
     Args:
         articles: The sentences of each article, in text order.
         languages: BCP 47 tag of each article; only articles in one language are aligned.
-        corrections: What the editor decided; obeyed whatever the probabilities say.
+        corrections: What the editor decided, checked already; obeyed whatever the probabilities say.
         settings: The threshold.
-
-    Raises:
-        CorrectionError: A correction names an unknown sentence, or two corrections contradict.
     """
     order = sorted(range(len(articles)), key=lambda n: [sentence.id for sentence in articles[n][:1]])
     pairs = compare([articles[n] for n in order], [languages[n] for n in order])
