@@ -51,7 +51,7 @@ def examine(sides: Sides) -> tuple[Finding, ...]:
     held = {
         article: [a for side in told for a in amounts(side.parsed)] for article, told in sides.told.items()
     }
-    return gather("number", (d for pair in pairs for d in _differences(pair, held, sums=pair in sides.sure)))
+    return gather("number", (d for pair in pairs for d in _differences(pair, held, sums=pair in sides.sums)))
 
 
 def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]], *, sums: bool) -> Iterator[Difference]:

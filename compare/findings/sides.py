@@ -16,7 +16,7 @@ _MANY = 36  # pairs of sentences of two readings, from which not all of them are
 _PARTNERS = 4
 _ALIKE = 0.5  # of the stems of content, which near copies have in common: fewer need no comparison by words
 LIKELY = 0.5  # probability of a link from which its sentences more likely than not speak of one fact
-SURE = 0.7  # from which their sums of money are likely one, too
+SUMS = 0.7  # from which their sums of money are likely one: a story tells of many
 
 
 class Side:
@@ -57,13 +57,13 @@ class Sides:
         pairs: Every two sentences of different articles in one language that a link of ``LIKELY`` joins
             and that do not read the same, the base's first. A claim without links is taken as given, and
             all of its sentences are paired.
+        sums: The pairs that a link of ``SUMS`` joins: only their sums of money are compared.
         copies: Near copies among the pairs, of articles that tell the whole claim: one side, the other, and
             the edits between them.
-        sure: Those of them that a link of ``SURE`` joins.
         told: All sentences of the claim, by article.
     """
 
-    __slots__ = ("copies", "pairs", "sure", "told")
+    __slots__ = ("copies", "pairs", "sums", "told")
 
     def __init__(self, claim: Claim, articles: Mapping[str, Article]) -> None:
         carried: list[Reading] = sorted(claim.carried, key=lambda reading: reading.article != claim.base)
@@ -77,7 +77,7 @@ class Sides:
             (linked.get(frozenset((p.a.sentence.id, p.b.sentence.id)), given), p) for p in _pairs(groups)
         ]
         self.pairs = [pair for probability, pair in found if probability >= LIKELY]
-        self.sure = [pair for probability, pair in found if probability >= SURE]
+        self.sums = [pair for probability, pair in found if probability >= SUMS]
         self.told = {group[0].article.id: group for group in groups}
         full = {reading.article for reading in carried if reading.in_full}
         self.copies = [

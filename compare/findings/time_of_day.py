@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compare.findings.date_words import DateWords
 from compare.findings.parsed import Parsed
-from compare.text.lexicon import meanings
+from compare.text.zones import ZONES
 
 _HALVES = frozenset({"am", "pm", "a", "p"})
 
@@ -26,9 +26,9 @@ def zoned(parsed: Parsed, date: DateWords) -> DateWords:
     slack = exact * parsed.has("vague", date.first - 1, date.first)
     written = parsed.text[parsed.words[last].start : parsed.words[last].end] if name else ""
     long = len(name) > 4 and parsed.name(last + 1) in {"time", "standard", "daylight"}
-    zones = meanings("zone").get(name, "")
+    zones = ZONES.get(name, ())
     if zones and (written.isupper() or long) and not parsed.between(last).strip(" .(,"):
-        return date._replace(last=last + 1, slack=slack, zones=tuple(map(int, zones.split(","))))
+        return date._replace(last=last + 1, slack=slack, zones=zones)
     return date._replace(slack=slack)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,17 @@ def test_a_sentence_of_another_claim_is_examined_through_its_link(linked: bool) 
     found = examined(made, {"a0": first, "a1": second})
     values = [{variant.value for variant in finding.variants} for finding in found if finding.disputed]
     assert values == ([{"27", "72"}] if linked else [])
+
+
+@pytest.mark.parametrize(("probability", "compared"), [(0.9, True), (0.6, False)])
+def test_sums_of_money_are_compared_through_a_surer_link(probability: float, compared: bool) -> None:
+    """A story tells of many sums, and what two sentences say of one cup is not one of them."""
+    made, articles = of(
+        [f"The cup of Orlan is insured for {n} million crowns, a clerk said." for n in (4, 5)]
+    )
+    x, y = (reading.sentences[0].id for reading in made.readings)
+    linked = replace(made, links=(Link(*sorted((x, y)), probability),))
+    assert bool(examined(linked, articles)) == compared
 
 
 @pytest.mark.parametrize("published", ["0001-01-01T08:00+00:00", "9999-12-31T08:00+00:00"])
