@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
+import numpy as np
+
+from compare.align.similarity.incidence import common_weight
 from compare.model import Article, Reading, Sentence
 from compare.text import Word, normalise, plain_words, primary, stems, stop_words, words
 from compare.text.lexicon import lexicon
@@ -35,34 +38,30 @@ class Contents:
     """
 
     def __init__(self, articles: Sequence[Article], sentences: Iterable[Sentence]) -> None:
-        language = {article.id: article.language for article in articles}
-        self._language = language
-        self._content: dict[str, frozenset[str]] = {}
+        self._language = {article.id: article.language for article in articles}
+        ordered = sorted(sentences, key=lambda s: (s.article, s.index))
+        self._content = {s.id: _content(s.text, self._language[s.article]) for s in ordered}
+        self._of: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
         self._texts: defaultdict[str, list[str]] = defaultdict(list)
-        self._found: dict[tuple[str, str], tuple[float, int, int]] = {}
-        self._named_in: dict[str, frozenset[str]] = {}
         self._rows: dict[str, str] = {}
         self._clauses: dict[str, list[tuple[frozenset[str], str]]] = {}
-        self._of: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+        self._named_in: dict[str, frozenset[str]] = {}
         count: Counter[str] = Counter()
         capital: Counter[str] = Counter()
-        for sentence in sorted(sentences, key=lambda s: (s.article, s.index)):
-            content = _content(sentence.text, language[sentence.article])
-            self._content[sentence.id] = content
-            self._texts[sentence.article].append(sentence.text)
+        for sentence in ordered:
+            content = self._content[sentence.id]
             self._of[sentence.article].append(content)
+            self._texts[sentence.article].append(sentence.text)
             count.update(content)
-            capital.update(_capitals(sentence.text, language[sentence.article]))
-        total = len(self._content)
-        # In whole thousandths, so that sums are the same in any order.
-        self._weight = {s: round(1000 * math.log((total + 1) / (n + 0.5))) for s, n in count.items()}
+            capital.update(_capitals(sentence.text, self._language[sentence.article]))
         named = {s for s, n in count.items() if 2 <= n <= RARE and (2 * capital[s] >= n or s[0].isdigit())}
         self._named = frozenset(named)
         self._whole = {article: frozenset().union(*own) for article, own in self._of.items()}
+        self._best = _best(self._content, self._of, count)
 
     def share(self, sentence: Sentence, article: str) -> float:
         """The greatest share of a sentence's weight that up to three neighbours of an article have, 0..1."""
-        return self._best(sentence, article)[0]
+        return self._best[article][sentence.id][0]
 
     def lacks_figure(self, sentence: Sentence, article: str) -> bool:
         """Whether a sentence has a figure that the article has nowhere near what it shares of it."""
@@ -97,30 +96,8 @@ class Contents:
 
     def _near(self, sentence: Sentence, article: str) -> list[frozenset[str]]:
         """The content of the neighbours of an article that share most of a sentence, and of those beside."""
-        _, first, last = self._best(sentence, article)
+        _, first, last = self._best[article][sentence.id]
         return self._of[article][max(0, first - 1) : last + 2]
-
-    def _best(self, sentence: Sentence, article: str) -> tuple[float, int, int]:
-        """The greatest share of a sentence that neighbours have, with the first and last of the fewest."""
-        key = sentence.id, article
-        if key not in self._found:
-            content = self._content[sentence.id]
-            whole = self._sum(content)
-            rows = [own & content for own in self._of[article]]
-            sums = [self._sum(row) for row in rows]
-            best = max(sums, default=0)
-            first = last = sums.index(best) if sums else 0
-            for count in range(2, _NEIGHBOURS + 1):
-                if best == whole:
-                    break
-                for at, end in enumerate(range(count, len(rows) + 1)):
-                    # Even if they have no stem in common, neighbours have no more than each of them.
-                    if rows[end - 1] and sum(sums[at:end]) > best:
-                        has = self._sum(frozenset().union(*rows[at:end]))
-                        if has > best:
-                            best, first, last = has, at, end - 1
-            self._found[key] = (best / whole if whole else 0.0, first, last)
-        return self._found[key]
 
     def _in_a_row(self, article: str) -> str:
         """All words of an article, for finding a clause of common words among them."""
@@ -140,7 +117,7 @@ class Contents:
             article: Id of the article that is searched.
             share: Of a sentence's weight, 0..1.
         """
-        return any(self._best(sentence, article)[0] >= share for sentence in sentences)
+        return any(self.share(sentence, article) >= share for sentence in sentences)
 
     def share_names_alone(self, sentence: Sentence, others: Iterable[Sentence]) -> bool:
         """Whether all that some sentences of an article have of another article's is names."""
@@ -188,8 +165,41 @@ class Contents:
             at += len(text) + 1
         return tuple(spans)
 
-    def _sum(self, content: Iterable[str]) -> int:
-        return sum([self._weight[stem] for stem in content])
+
+def _best(
+    content: Mapping[str, frozenset[str]],
+    of: Mapping[str, Sequence[frozenset[str]]],
+    count: Mapping[str, int],
+) -> dict[str, dict[str, tuple[float, int, int]]]:
+    """Article → sentence → the greatest share of it that neighbours have, with the first and last of the fewest.
+
+    Args:
+        content: Of each sentence, article after article as in ``of``.
+        of: The content of each article's sentences.
+        count: How many sentences have each stem.
+    """
+    number = {stem: at for at, stem in enumerate(count)}
+    held = np.zeros((len(content), max(1, len(number))), dtype=np.bool_)
+    for row, stems_of_one in enumerate(content.values()):
+        held[row, [number[stem] for stem in stems_of_one]] = True
+    # In whole thousandths, so that sums are the same in any order.
+    weights = np.array(
+        [round(1000 * math.log((len(content) + 1) / (n + 0.5))) for n in count.values()] or [0]
+    )
+    whole = np.maximum(held @ weights, 1)
+    found, begin = {}, 0
+    for article, own in of.items():
+        some = [held[begin : begin + len(own)]]
+        for more in range(1, min(_NEIGHBOURS, len(own))):
+            some.append(some[-1][:-1] | some[0][more:])
+        places = [(at, at + more) for more, windows in enumerate(some) for at in range(len(windows))]
+        shared = common_weight(held, np.concatenate(some), weights)
+        best = shared.argmax(axis=1)  # of equals the fewest neighbours, and the first
+        shares = (shared[np.arange(len(content)), best] / whole).tolist()
+        rows = zip(content, shares, best.tolist(), strict=True)
+        found[article] = {name: (share, *places[at]) for name, share, at in rows}
+        begin += len(own)
+    return found
 
 
 def _clauses(text: str, language: str) -> list[tuple[frozenset[str], str]]:

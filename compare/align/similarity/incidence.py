@@ -9,6 +9,7 @@ any order, on any machine.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,14 +111,20 @@ def mutual(table: Incidence, weights: Floats) -> Floats:
     telling = np.flatnonzero((table.frequencies() > 1) & (weights > 0))
     count = len(table.dense)
     if count**2 * len(telling) <= _PRODUCTS:
-        held = table.dense[:, telling].astype(np.float64)
-        weighed = held * weights[telling]
-        result = np.zeros((count, count))
-        step = max(1, _ON_ONE_THREAD // max(1, count**2))
-        for at in range(0, len(telling), step):
-            result += weighed[:, at : at + step] @ held[:, at : at + step].T
-        return result
+        held = table.dense[:, telling]
+        return common_weight(held, held, weights[telling])
     return mutual_of_many(table, weights)
+
+
+def common_weight(rows: NDArray[np.bool_], others: NDArray[np.bool_], weights: NDArray[Any]) -> Floats:
+    """Rows x other rows: the weight of the columns that both have."""
+    weighed, held = rows * weights.astype(np.float64), others.T.astype(np.float64)
+    cells = len(rows) * len(others)
+    step = max(1, _ON_ONE_THREAD // max(1, cells)) if cells < _ON_ONE_THREAD else len(weights)
+    result = np.zeros((len(rows), len(others)))
+    for at in range(0, len(weights), step):
+        result += weighed[:, at : at + step] @ held[at : at + step]
+    return result
 
 
 def mutual_of_many(table: Incidence, weights: Floats) -> Floats:
