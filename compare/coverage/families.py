@@ -15,8 +15,9 @@ from compare.model import Article, Copy, Family, Sentence, on_one_clock
 from compare.text import normalise
 from compare.text.agencies import known_agency
 
-# Words of a run, and share of the shorter text in such runs, worth a closer look.
-_GLANCE_RUN, _GLANCE = 3, 0.12
+# Words of a run, and share of the shorter text in such runs, from which it may be a copy: two who tell an
+# agency's facts in their own words, and in its order, have a quarter.
+_GLANCE_RUN, _GLANCE = 3, 0.3
 _RUN = 4  # words of a run that counts as shared
 _COPIED = 0.56  # of the shorter article's words, in copied sentences, from which it is a copy
 _FEWEST = 3  # sentences that a copy shares: two long ones may be a paraphrase
@@ -32,8 +33,9 @@ _FIRST_BLOCKS = 3  # behind a headline or a lead, one of which has the dateline
 def families(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]]) -> tuple[Family, ...]:
     """Find the articles that copy one text.
 
-    Two articles belong together when more than half of the shorter one's words stand in sentences that the
-    other has with at least half of their words, or when three such sentences follow each other in both.
+    Two articles belong together when three tenths of the shorter one's words stand in runs that the other has
+    too, and more than half of them in sentences that it has with at least half of their words, or when three
+    such sentences follow each other in both.
 
     Args:
         articles: The story's articles.
