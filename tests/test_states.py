@@ -289,3 +289,50 @@ def test_who_lacks_a_figure_tells_a_part(other, state):
     one, two = (_sentence(article, text=article.text) for article in articles)
     (claim,) = claims(Alignment((Link(one.id, two.id, 0.99),), ((one, two),), 0.3, "test"), articles)
     assert _states(claim) == ["base", state]
+
+
+@pytest.mark.parametrize(
+    ("language", "base", "other", "state"),
+    [
+        (
+            "de",
+            "Der Rat schließt einen Verkauf der Mühle aus.",
+            "Der Rat schließt einen Verkauf der Mühle nicht aus.",
+            "part",
+        ),
+        (
+            "de",
+            "Der Rat schließt einen Verkauf der Mühle aus.",
+            "Einen Verkauf der Mühle schließt der Rat aus.",
+            "reworded",
+        ),
+        ("en", "Nobody in the mill was hurt by the fire.", "The fire hurt a man in the mill.", "part"),
+        ("en", "The mill wasn't hurt by the fire.", "By the fire the mill was never hurt.", "reworded"),
+    ],
+)
+def test_who_denies_does_not_tell_what_the_other_says(language, base, other, state):
+    """Whatever the link says: in every language whose words for it are known."""
+    articles = [_article(name, language=language, text=text) for name, text in (("a", base), ("b", other))]
+    one, two = (_sentence(article, text=article.text) for article in articles)
+    (claim,) = claims(Alignment((Link(one.id, two.id, 0.99),), ((one, two),), 0.3, "test"), articles)
+    assert _states(claim) == ["base", state]
+
+
+def test_who_lacks_most_of_a_clause_tells_a_part():
+    """One word of a clause in common, be it the place that all speak of, is not what it says."""
+    base = "The mill employs a hundred people, more than any other firm in Harrowdale."
+    other = "The mill, which employs a hundred people in Harrowdale, is old."
+    articles = [_article("a", text=base), _article("b", text=other)]
+    one, two = (_sentence(article, text=article.text) for article in articles)
+    assert Contents(articles, [one, two]).lacks_clause(one, "b")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "state"), [("Quite other words stood here.", "earlier"), (TEXTS["a"], "absent")]
+)
+def test_what_came_with_a_later_version_was_not_known_before(earlier, state):
+    """An article of noon lacks nothing that another added in the evening."""
+    evening = datetime(2024, 1, 1, 18, tzinfo=UTC)
+    articles = [_article("a", 9, earlier=earlier, updated=evening), _article("c", 12)]
+    claim = _compared(articles, groups=[["a"], ["c"]])
+    assert _states(claim)[1] == state

@@ -162,7 +162,7 @@ def _reading(article: Article, held: Mapping[str, Sequence[Sentence]], base: str
         article.id,
         own,
         "base" if article.id == base else "reworded" if own else "part",
-        probability=around.strongest.get(article.id, 0.0),
+        probability=1.0 if article.id == base else around.strongest.get(article.id, 0.0),
         depth=round(_first(own or also).start / max(1, len(article.text)), 4),
         also=also,
     )

@@ -57,11 +57,14 @@ class Contents:
         named = {s for s, n in count.items() if 2 <= n <= RARE and (2 * capital[s] >= n or s[0].isdigit())}
         self._named = frozenset(named)
         self._whole = {article: frozenset().union(*own) for article, own in self._of.items()}
-        self._best = _best(self._content, self._of, count)
+        total = len(self._content)
+        # In whole thousandths, so that sums are the same in any order.
+        self._weight = {s: round(1000 * math.log((total + 1) / (n + 0.5))) for s, n in count.items()}
+        self._best = _best(self._content, self._of, self._weight)
 
     def share(self, sentence: Sentence, article: str) -> float:
         """The greatest share of a sentence's weight that up to three neighbours of an article have, 0..1."""
-        return self._best[article][sentence.id][0]
+        return self._place(sentence, article)[0]
 
     def lacks_figure(self, sentence: Sentence, article: str) -> bool:
         """Whether a sentence has a figure that the article has nowhere near what it shares of it."""
@@ -69,7 +72,7 @@ class Contents:
         return bool(figures) and not figures <= frozenset().union(*self._near(sentence, article))
 
     def lacks_clause(self, sentence: Sentence, article: str) -> bool:
-        """Whether a sentence has a clause of which the article has no word of content near what it shares.
+        """Whether a sentence has a clause of which the article has less than half near what it shares.
 
         A clause is what stands between commas, dashes, brackets and quotation marks, with two words of
         content; in a quotation, five words of any kind: “except the one about the date”.
@@ -79,25 +82,26 @@ class Contents:
         clauses = self._clauses[sentence.id]
         if not clauses:
             return False
-        near = self._near(sentence, article)
+        near = frozenset().union(*self._near(sentence, article))
         return any(
-            all(content.isdisjoint(own) for own in near)
+            2 * self._sum(content & near) < self._sum(content)
             and not (spoken and spoken in self._in_a_row(article))
             for content, spoken in clauses
         )
 
     def lacks_name(self, sentence: Sentence, article: str) -> bool:
         """Whether a sentence has a name that the article has nowhere near what it shares of it."""
-        if sentence.id not in self._named_in:
-            names = _capitals(sentence.text, self._language[sentence.article])
-            self._named_in[sentence.id] = names & self._content[sentence.id]
-        names = self._named_in[sentence.id]
+        names = self._names_in(sentence)
         return bool(names) and not names <= frozenset().union(*self._near(sentence, article))
 
     def _near(self, sentence: Sentence, article: str) -> list[frozenset[str]]:
         """The content of the neighbours of an article that share most of a sentence, and of those beside."""
-        _, first, last = self._best[article][sentence.id]
+        _, first, last = self._place(sentence, article)
         return self._of[article][max(0, first - 1) : last + 2]
+
+    def _place(self, sentence: Sentence, article: str) -> tuple[float, int, int]:
+        """Of the neighbours in an article that share most of a sentence: how much, the first and the last."""
+        return self._best[article][sentence.id] if article in self._best else (0.0, 0, 0)
 
     def _in_a_row(self, article: str) -> str:
         """All words of an article, for finding a clause of common words among them."""
@@ -124,6 +128,19 @@ class Contents:
         told = frozenset().union(*[self._content[other.id] for other in others])
         shared = self._content[sentence.id] & told
         return bool(shared) and shared <= _capitals(sentence.text, self._language[sentence.article], first=0)
+
+    def are_turned(self, some: Iterable[Sentence], others: Iterable[Sentence]) -> bool:
+        """Whether of two texts one denies something and the other nothing: ``will`` and ``will not``."""
+        return self._denies(some) != self._denies(others)
+
+    def _denies(self, sentences: Iterable[Sentence]) -> bool:
+        return any(_has_denial(sentence.text, self._language[sentence.article]) for sentence in sentences)
+
+    def _names_in(self, sentence: Sentence) -> frozenset[str]:
+        if sentence.id not in self._named_in:
+            names = _capitals(sentence.text, self._language[sentence.article])
+            self._named_in[sentence.id] = names & self._content[sentence.id]
+        return self._named_in[sentence.id]
 
     def says_little(self, sentences: Iterable[Sentence]) -> bool:
         """Whether none of the sentences has so much content that it would be known again in other words."""
@@ -165,35 +182,36 @@ class Contents:
             at += len(text) + 1
         return tuple(spans)
 
+    def _sum(self, content: Iterable[str]) -> int:
+        return sum([self._weight.get(stem, 0) for stem in content])
+
 
 def _best(
     content: Mapping[str, frozenset[str]],
     of: Mapping[str, Sequence[frozenset[str]]],
-    count: Mapping[str, int],
+    weight: Mapping[str, int],
 ) -> dict[str, dict[str, tuple[float, int, int]]]:
-    """Article → sentence → the greatest share of it that neighbours have, with the first and last of the fewest.
+    """Article → sentence → the greatest share of it in neighbours, with the first and last of the fewest.
 
     Args:
         content: Of each sentence, article after article as in ``of``.
         of: The content of each article's sentences.
-        count: How many sentences have each stem.
+        weight: Of each stem.
     """
-    number = {stem: at for at, stem in enumerate(count)}
-    held = np.zeros((len(content), max(1, len(number))), dtype=np.bool_)
-    for row, stems_of_one in enumerate(content.values()):
-        held[row, [number[stem] for stem in stems_of_one]] = True
-    # In whole thousandths, so that sums are the same in any order.
-    weights = np.array(
-        [round(1000 * math.log((len(content) + 1) / (n + 0.5))) for n in count.values()] or [0]
-    )
+    number = {stem: at for at, stem in enumerate(weight)}
+    held = np.zeros((len(content), len(number)), dtype=np.bool_)
+    for row, own in enumerate(content.values()):
+        held[row, [number[stem] for stem in own]] = True
+    weights = np.array(list(weight.values()), dtype=np.int64)
     whole = np.maximum(held @ weights, 1)
+    again = np.flatnonzero(held.sum(axis=0) > 1)  # what stands once is shared with nobody
     found, begin = {}, 0
     for article, own in of.items():
         some = [held[begin : begin + len(own)]]
         for more in range(1, min(_NEIGHBOURS, len(own))):
             some.append(some[-1][:-1] | some[0][more:])
         places = [(at, at + more) for more, windows in enumerate(some) for at in range(len(windows))]
-        shared = common_weight(held, np.concatenate(some), weights)
+        shared = common_weight(held[:, again], np.concatenate(some)[:, again], weights[again])
         best = shared.argmax(axis=1)  # of equals the fewest neighbours, and the first
         shares = (shared[np.arange(len(content)), best] / whole).tolist()
         rows = zip(content, shares, best.tolist(), strict=True)
@@ -237,6 +255,11 @@ def _unbroken(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and (text[end].isalnum() or (text[end] in _HYPHENS and end + 1 < len(text))):
         end += 1
     return start, end
+
+
+def _has_denial(text: str, language: str) -> bool:
+    denials = lexicon("denial", language)
+    return any(word.text in denials or word.text.endswith("n't") for word in words(text))
 
 
 def _content(text: str, language: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from compare.align.claims.content import Contents
-from compare.model import SILENT, Article, Claim, Reading, Sentence, State, on_one_clock
+from compare.model import SILENT, Article, Claim, Edit, Reading, Sentence, State, on_one_clock
 from compare.text import primary
 from compare.text.wording import diff, is_near, same_words
 
@@ -31,7 +31,7 @@ SEVERAL = 0.9
 PART = 0.7
 # Share of the weight of the base sentence's content that an article has, from which it tells all of it when
 # it has each of its figures, names and clauses as well.
-WHOLE = 0.7
+WHOLE = 0.75
 # That the article states it anywhere, up to which a claim is surely absent,
 ABSENT = 0.15
 # which misses what stands there in other words altogether: this share of the gaps, on annotated news,
@@ -90,11 +90,10 @@ class Judge:
         base = claim.base_reading
         linked = _linked(claim, claim.base_sentence)
         reporters = [base.article]
-        readings: dict[str, Reading] = {base.article: replace(base, probability=1.0)}
+        readings: dict[str, Reading] = {base.article: base}
         for reading in claim.readings:
             if reading.sentences and reading is not base:
-                told = self._told(claim, reading, base, linked)
-                readings[reading.article] = self._with_common(told, base)
+                told = readings[reading.article] = self._told(claim, reading, base, linked)
                 reporters += [reading.article] * (told.state != "possible")
         for reading in claim.readings:
             if reading.sentences:
@@ -129,18 +128,18 @@ class Judge:
         several = len(reading.sentences) > 1 or len(base.sentences) > 1
         if sure < (max(self.bound, SEVERAL) if several else self.bound):
             return replace(reading, state="possible", probability=sure or reading.probability)
-        told = against(replace(reading, probability=sure), base)
+        state, edits = _wording(reading, base)
         own = {sentence.id for sentence in reading.sentences}
         joined = any(link.decided_by == "editor" and own & {link.x, link.y} for link in claim.links)
         figures = frozenset().union(*map(self._contents.figures, reading.sentences))
-        whole = self._contents.figures(claim.base_sentence) <= figures
-        if (
-            told.state != "reworded"
-            or joined
-            or (whole and self.covers(claim.base_sentence, reading.article))
-        ):
-            return told
-        return replace(told, state="part")
+        whole = (
+            self._contents.figures(claim.base_sentence) <= figures
+            and not self._contents.are_turned(base.sentences, reading.sentences)
+            and self.covers(claim.base_sentence, reading.article)
+        )
+        if state == "reworded" and not (joined or whole):
+            state = "part"
+        return self._with_common(replace(reading, state=state, edits=edits, probability=sure), base)
 
     def _with_common(self, reading: Reading, base: Reading) -> Reading:
         """Where a reading in other words, or a part, states what the base does."""
@@ -165,7 +164,8 @@ class Judge:
         if unsure:
             return _perhaps(reading, stated)
         sure = (1 - OVERLOOKED) * (1 - stated)
-        return replace(reading, state=_silence(article, others), probability=round(sure, 4))
+        reported = [_reported(self._articles[r.article], r) for r in claim.readings if r.article in reporters]
+        return replace(reading, state=_silence(article, reported), probability=round(sure, 4))
 
     def _stated(self, members: Sequence[Sentence], article: str) -> float:
         """Probability that any sentence of the article states what one of these does, 0..1."""
@@ -189,11 +189,17 @@ def _linked(claim: Claim, base: Sentence) -> dict[str, float]:
 
 def against(reading: Reading, base: Reading) -> Reading:
     """A reading that surely tells the claim, its words compared with the base's."""
+    state, edits = _wording(reading, base)
+    return replace(reading, state=state, edits=edits, common=())
+
+
+def _wording(reading: Reading, base: Reading) -> tuple[State, tuple[Edit, ...]]:
+    """Whether a reading has the base's words, and the edits of a near copy."""
     edits = diff(base.text, reading.text)
     if all(edit.op == "equal" for edit in edits):
-        return replace(reading, state="same", edits=(), common=())
+        return "same", ()
     near = is_near(base.text, reading.text, edits) and not is_scattered(reading)
-    return replace(reading, state="reworded", edits=edits if near else (), common=())
+    return "reworded", edits if near else ()
 
 
 def is_scattered(reading: Reading) -> bool:
@@ -211,20 +217,24 @@ def _share_language(article: Article, others: Iterable[Article]) -> bool:
     return primary(article.language) in {primary(other.language) for other in others}
 
 
-def _silence(article: Article, others: Sequence[Article]) -> State:
-    """Why nothing is there: unknown for an excerpt, too early to have it, or simply absent."""
+def _silence(article: Article, reported: Sequence[datetime | None]) -> State:
+    """Why nothing is there: unknown for an excerpt, too early to have it, or simply absent.
+
+    Args:
+        article: That has nothing.
+        reported: When each of the others had it.
+    """
     if not article.complete:
         return "unknown"
-    first = _first_report(others)
     last_change = max((t for t in (article.published, article.updated) if t is not None), default=None)
-    if first is not None and last_change is not None:
-        ours, theirs = on_one_clock([last_change, first])
-        return "earlier" if ours < theirs else "absent"
+    known = on_one_clock([time for time in (last_change, *reported) if time is not None])
+    if len(known) == 1 + len(reported) and known[0] < min(known[1:]):
+        return "earlier"
     return "absent"
 
 
-def _first_report(articles: Sequence[Article]) -> datetime | None:
-    """When the first of some articles was published; None unless every one of them says so."""
-    times = [article.published for article in articles]
-    known = on_one_clock([time for time in times if time is not None])
-    return min(known) if known and len(known) == len(times) else None
+def _reported(article: Article, reading: Reading) -> datetime | None:
+    """When an article had a claim: of what stands in its later version alone, when that was published."""
+    if article.earlier is not None and not any(s.text in article.earlier for s in reading.sentences):
+        return article.updated or article.published
+    return article.published

@@ -118,12 +118,13 @@ def mutual(table: Incidence, weights: Floats) -> Floats:
 
 def common_weight(rows: NDArray[np.bool_], others: NDArray[np.bool_], weights: NDArray[Any]) -> Floats:
     """Rows x other rows: the weight of the columns that both have."""
-    weighed, held = rows * weights.astype(np.float64), others.T.astype(np.float64)
     cells = len(rows) * len(others)
-    step = max(1, _ON_ONE_THREAD // max(1, cells)) if cells < _ON_ONE_THREAD else len(weights)
+    room = _ON_ONE_THREAD // max(1, cells) if cells < _ON_ONE_THREAD else _CELLS // (len(rows) + len(others))
+    step = max(1, room)
     result = np.zeros((len(rows), len(others)))
     for at in range(0, len(weights), step):
-        result += weighed[:, at : at + step] @ held[at : at + step]
+        some = slice(at, at + step)
+        result += (rows[:, some] * weights[some].astype(np.float64)) @ others[:, some].T.astype(np.float64)
     return result
 
 
