@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from compare.pages.claim_view import anchor
+
 FULL = {"base", "same", "reworded"}
 
 
@@ -205,6 +207,33 @@ def test_side_by_side(stories):
             if found is not None:
                 cells = [cell.attributes["class"] for cell in row.css("td")]
                 assert cells == [found[article] for article in said.articles]
+
+
+def test_only_the_sides_of_a_dispute_are_marked(stories):
+    """On article pages and side by side each sentence that a dispute quotes has a mark, and no other."""
+    for folder, data in stories.items():
+        sides = {
+            place["sentence"]
+            for claim in data["claims"]
+            for finding in claim.get("findings", ())
+            if finding["disputed"]
+            for variant in finding["variants"]
+            for place in variant["places"]
+        }
+        shown = {
+            link.attributes["href"]
+            for link in page(folder, "side-by-side", "index.html").css("#columns a:has(.dispute)")
+        }
+        assert {link.rpartition("#")[2] for link in shown} == {anchor(name) for name in sides}
+        marked = {
+            link.attributes["href"]
+            for article in Said(data).articles
+            for link in page(folder, article, "index.html").css(".prose a:has(.dispute)")
+        }
+        claims = {
+            c["id"] for c in data["claims"] for r in c["readings"] if sides & set(r.get("sentences", ()))
+        }
+        assert {link.rpartition("#c-")[2] for link in marked} == claims
 
 
 def test_the_table(stories):

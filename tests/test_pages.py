@@ -23,6 +23,7 @@ from compare.errors import ConfigError
 from compare.model import Outlet, Site
 from compare.pages import Renderer, wire
 from compare.pages.environment import environment, shipped_templates
+from compare.pages.marks import shared_words
 from compare.pages.phrases import Phrases
 from compare.pages.rights import publishable
 from compare.pages.rules import PATTERNS, RULES
@@ -543,6 +544,20 @@ def test_the_first_screen_says_what_all_report_what_is_disputed_and_what_each_la
     assert lacks[0].startswith(told)
     third = "4 claims told in full, 1 of them found nowhere else; no matching sentence for 2 that most others"
     assert lacks[3].startswith(third)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ("Some 1,248 adults had 4.5 points.", "It was 1,248 in all, and 4,5 points.", ["1,248", "points"]),
+        ("Four of 1,248 adults left.", "Of 1,250 adults four had left.", ["Four", "adults", "left"]),
+        ("Kolm receive a tenth of the fee.", "Of the fee Kolm get a tenth.", ["Kolm", "tenth", "fee"]),
+        ("It was so on that day and for us.", "For us it was on that one.", []),
+    ],
+)
+def test_a_receipt_names_whole_words_and_figures(one, other, shared):
+    """A figure stays whole, a short word that says something is one, and what says nothing is none."""
+    assert shared_words(one, other, "en") == shared
 
 
 def test_an_outlets_country_is_named_in_the_sites_language():

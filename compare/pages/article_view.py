@@ -105,7 +105,7 @@ def _sentence(view: StoryView, sentence: Sentence, number: int, marks: _Marks) -
     kind = "title" if sentence.kind != "body" else _kind(claim, number)
     if not sentence.text:
         kind = "withheld"
-    told = view.labels.only if claim.standing == "only" else marks.of(claim)
+    told = view.labels.only if claim.standing == "only" else marks.of(claim, sentence.id in view.disputed)
     return SentenceView(anchor(sentence.id), kind, sentence.text, claim.id, sentence.index + 1, told)
 
 
@@ -123,17 +123,18 @@ class _Marks:
         self._number = number
         self._known: dict[tuple[object, ...], Markup] = {}
 
-    def of(self, claim: ClaimView) -> Markup:
+    def of(self, claim: ClaimView, disputed: bool) -> Markup:
         """The other outlets that surely tell the claim or a part of it, each with a mark against ours.
 
-        Where there is none, since it is not sure of any, a mark says that.
+        Where there is none, since it is not sure of any, a mark says that. A sentence that says one side of a
+        dispute has a mark for it, and no other sentence of its claim.
         """
-        key = (claim.states, claim.row_of, claim.disputed)
+        key = (claim.states, claim.row_of, disputed)
         if key not in self._known:
-            self._known[key] = self._made(claim)
+            self._known[key] = self._made(claim, disputed)
         return self._known[key]
 
-    def _made(self, claim: ClaimView) -> Markup:
+    def _made(self, claim: ClaimView, disputed: bool) -> Markup:
         shown: list[str] = []
         own = claim.states[self._number]
         for outlet, state in zip(self._view.outlets, claim.states, strict=True):
@@ -141,7 +142,7 @@ class _Marks:
                 shown.append(sig(outlet.sign, outlet.invented, _alike(claim, self._number, outlet.number)))
         more = f'<span class="more">+{len(shown) - _MOST_MARKS}</span>' if len(shown) > _MOST_MARKS else ""
         cells = self._view.labels.cells
-        dispute = cells["dispute"] if claim.disputed else ""
+        dispute = cells["dispute"] if disputed else ""
         return html("".join((dispute, " ".join(shown[:_MOST_MARKS]), more)) or cells["possible"])
 
 

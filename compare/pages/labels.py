@@ -13,14 +13,9 @@ from markupsafe import Markup
 
 from compare.model import State
 from compare.pages.escaping import escaped, html
-from compare.pages.phrases import Phrases
+from compare.pages.phrases import Phrases, _
 
 STATES = get_args(State)
-
-
-def _(message: str) -> str:
-    """Marks a message for the catalogue; it is translated where it is used."""
-    return message
 
 
 STATE_NAMES = {

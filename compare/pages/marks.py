@@ -10,14 +10,15 @@ from markupsafe import Markup
 from compare.model import Claim, Edit, Reading, Sentence
 from compare.pages.escaping import escaped, html
 from compare.text import normal_word
+from compare.text.lexicon import function_words
 
 Span = tuple[int, int, str]  # start and end in the reading's text, and a class, one of:
 _KINDS = ("dispute", "notice", "shared")
 
 
-_LEAST_LETTERS = 5  # of a word that says something by itself
+_LEAST_LETTERS = 3  # of a word that says something by itself
 _MOST_SHARED = 6  # words that a receipt names
-_WORD = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]")
+_WORD = re.compile(r"[^\W_](?:[\w'’.-]|(?<=\d),(?=\d))*[^\W_]|[^\W_]")
 
 
 def reading_html(reading: Reading, claim: Claim, told: Sequence[Sentence]) -> Markup:
@@ -45,13 +46,14 @@ def reading_html(reading: Reading, claim: Claim, told: Sequence[Sentence]) -> Ma
     return html("".join(pieces).strip())
 
 
-def shared_words(one: str, other: str) -> list[str]:
+def shared_words(one: str, other: str, language: str) -> list[str]:
     """Words that two sentences share and that say something by themselves, as the first one has them."""
+    idle = function_words(language)
     theirs = {normal_word(word) for word in _WORD.findall(other)}
     found: dict[str, str] = {}
     for word in _WORD.findall(one):
         key = normal_word(word)
-        telling = len(word) >= _LEAST_LETTERS or word[0].isdigit() or word[1:].isupper() or not word.isascii()
+        telling = key not in idle and (len(word) >= _LEAST_LETTERS or word[0].isdigit() or not word.isascii())
         if telling and key in theirs:
             found.setdefault(key, word)
     return list(found.values())[:_MOST_SHARED]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from compare.model import Article
 from compare.pages.escaping import escaped, html
-from compare.pages.phrases import Phrases, direction
+from compare.pages.phrases import Phrases, _, direction
 
 
 class OutletView(NamedTuple):
@@ -23,8 +23,8 @@ class OutletView(NamedTuple):
         sig: The sign as HTML.
         title: The article's headline, or "".
         url: Where it was published, or "".
-        published: In words of the site's language, or "".
-        machine: The same in ISO 8601, or "".
+        published: In words of the site's language, with the time of the last change, or "".
+        machine: When it was published in ISO 8601, or "".
         author: As credited, or "".
         agency: As credited, or "".
         language: BCP 47 tag.
@@ -70,7 +70,7 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
         sig=sig(outlet.sign, outlet.invented),
         title=article.title or "",
         url=article.url or "",
-        published=phrases.moment(article.published),
+        published=_when(article, phrases),
         machine=article.published.isoformat() if article.published else "",
         author=article.author or "",
         agency=article.agency or "",
@@ -82,6 +82,14 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
         version=article.version,
         citation=_citation(article, phrases),
     )
+
+
+def _when(article: Article, phrases: Phrases) -> str:
+    """When the article was published and, as its latest text is compared, when it was changed."""
+    first, last = phrases.moment(article.published), phrases.moment(article.updated)
+    if not first or not last or first == last:
+        return first or last
+    return phrases.gettext(_("%(first)s, updated %(last)s")) % {"first": first, "last": last}
 
 
 def sig(sign: str, invented: bool, state: str = "") -> Markup:

@@ -25,6 +25,11 @@ from compare.model import WholeDay
 SOURCE_LANGUAGE = "en"
 
 
+def _(message: str) -> str:
+    """Marks a message for the catalogue; it is translated where it is used."""
+    return message
+
+
 class Phrases:
     """Messages, dates and numbers in one language.
 

@@ -7,16 +7,11 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from compare.pages.outlet_view import OutletView
-from compare.pages.phrases import Phrases
+from compare.pages.phrases import Phrases, _
 from compare.pages.story_view import Counts, StoryView
 
 _MOST_NAMES = 4
 _MOST_TERMS = 3
-
-
-def _(message: str) -> str:
-    """Marks a message for the catalogue; it is translated where it is used."""
-    return message
 
 
 def remarks(view: StoryView, counts: Counts) -> tuple[Markup, ...]:

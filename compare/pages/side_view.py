@@ -14,12 +14,16 @@ from compare.pages.story_view import StoryView
 
 
 class SentenceCell(NamedTuple):
-    """One sentence in a column; ``place`` is its number in the article, from 0."""
+    """One sentence in a column; ``place`` is its number in the article, from 0.
+
+    ``disputed`` when it says one side of a dispute.
+    """
 
     text: str
     href: str
     place: int
     heading: bool
+    disputed: bool
 
 
 class ColumnCell(NamedTuple):
@@ -55,6 +59,7 @@ def side_by_side(view: StoryView) -> list[RowView]:
 
 def _cell(view: StoryView, outlet: OutletView, reading: Reading) -> ColumnCell:
     sentences = [
-        SentenceCell(s.text, f"../{view.hrefs[s.id]}", s.index, s.kind != "body") for s in reading.sentences
+        SentenceCell(s.text, f"../{view.hrefs[s.id]}", s.index, s.kind != "body", s.id in view.disputed)
+        for s in reading.sentences
     ]
     return ColumnCell(outlet, reading.state, tuple(sentences))

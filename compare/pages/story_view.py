@@ -109,6 +109,13 @@ class StoryView:
         }
 
     @cached_property
+    def disputed(self) -> frozenset[str]:
+        """Ids of the sentences that say one side of a dispute."""
+        findings = [finding for claim in self.comparison.claims for finding in claim.findings]
+        sides = [variant for finding in findings if finding.disputed for variant in finding.variants]
+        return frozenset([place.sentence for side in sides for place in side.places])
+
+    @cached_property
     def disputes(self) -> tuple[FindingView, ...]:
         """The disputed findings of all claims."""
         return tuple(finding for claim in self.claims for finding in claim.findings if finding.disputed)
@@ -243,7 +250,7 @@ class StoryView:
         other = x if y in told else y
         said = [] if other.id == claim.core else [f"{self._outlet[other.article].name}:"]
         if x.text and y.text:
-            shared = ", ".join(shared_words(x.text, y.text))
+            shared = ", ".join(shared_words(x.text, y.text, self._outlet[x.article].language))
             said.append(self.labels.share % {"words": shared} if shared else self.labels.share_little)
         if sum(e.weight for e in link.evidence if e.feature in AROUND) >= _NOTABLE:
             said.append(self.labels.around)

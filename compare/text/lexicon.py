@@ -6,7 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from compare.text import normalise, primary, stems
+from compare.text import normalise, primary, stems, stop_words
 
 ANY = "any"  # stands for a language where a rule's words of all languages are known at once
 
@@ -21,6 +21,11 @@ def lexicon(rule: str, language: str) -> frozenset[str]:
     """Single words of a rule, normalised; empty for a language that the rule does not know."""
     entries = _tables()[rule].get(primary(language), "").split()
     return frozenset(normalise(entry) for entry in entries if "_" not in entry)
+
+
+def function_words(language: str) -> frozenset[str]:
+    """Words that say nothing of what a sentence is about; of a search "page" is one, and here it is none."""
+    return lexicon("function", language) or stop_words(language)
 
 
 @cache

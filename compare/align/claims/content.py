@@ -200,8 +200,8 @@ def _best(
     """
     number = {stem: at for at, stem in enumerate(weight)}
     held = np.zeros((len(content), len(number)), dtype=np.bool_)
-    for row, own in enumerate(content.values()):
-        held[row, [number[stem] for stem in own]] = True
+    for row, told in enumerate(content.values()):
+        held[row, [number[stem] for stem in told]] = True
     weights = np.array(list(weight.values()), dtype=np.int64)
     whole = np.maximum(held @ weights, 1)
     again = np.flatnonzero(held.sum(axis=0) > 1)  # what stands once is shared with nobody
