@@ -161,6 +161,8 @@ def test_the_story_page(stories):
             assert {a.attributes["href"][3:] for a in agreed.css("li a")} <= said.in_all()
         top = {a.attributes["href"][3:] for a in tree.css("#disputed li > a.kind")}
         assert top == {c["id"] for c in said.claims if said.disputed(c)}
+        told = numbers(tree.css_first(".lede .alarm").text()) if top else []
+        assert told == [len(tree.css("#disputed li > a.kind"))] * bool(top)
         lede = tree.css_first(".lede").text()
         alone = sum(len(said.only(article)) for article in said.articles)
         for words, count in (("in all texts", len(said.in_all())), ("in one only", alone)):
@@ -259,7 +261,8 @@ def test_index_and_outlet_pages(site, stories):
     for name, (outlets, claims, *told) in cards.items():
         assert outlets == len(said[name].articles)
         assert claims == len(said[name].claims)
-        disputed = sum(said[name].disputed(claim) for claim in said[name].claims)
+        findings = [finding for claim in said[name].claims for finding in claim.get("findings", ())]
+        disputed = sum(finding["disputed"] for finding in findings)
         assert told == [count for count in (len(said[name].in_all()), disputed) if count]
     seen = 0
     for path in site.glob("outlets/*/index.html"):

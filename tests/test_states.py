@@ -306,7 +306,7 @@ def test_who_lacks_a_figure_tells_a_part(other, state):
             "Einen Verkauf der Mühle schließt der Rat aus.",
             "reworded",
         ),
-        ("en", "Nobody in the mill was hurt by the fire.", "The fire hurt a man in the mill.", "part"),
+        ("en", "Nobody in the mill was hurt by the fire.", "The fire hurt a man in the mill.", "possible"),
         ("en", "The mill wasn't hurt by the fire.", "By the fire the mill was never hurt.", "reworded"),
     ],
 )

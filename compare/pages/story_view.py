@@ -53,7 +53,7 @@ class ExpressionView(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """Claims of a story, and those told by every article, by one alone, and disputed."""
+    """Claims of a story, those told by every article and by one alone, and how many disputes there are."""
 
     claims: int
     all: int
@@ -279,7 +279,7 @@ class StoryView:
             claims=len(self.claims),
             all=count["all"],
             alone=count["only"],
-            disputed=count["disputed"],
+            disputed=len(self.disputes),
         )
 
 

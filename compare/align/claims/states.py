@@ -132,12 +132,13 @@ class Judge:
         own = {sentence.id for sentence in reading.sentences}
         joined = any(link.decided_by == "editor" and own & {link.x, link.y} for link in claim.links)
         figures = frozenset().union(*map(self._contents.figures, reading.sentences))
-        whole = (
-            self._contents.figures(claim.base_sentence) <= figures
-            and not self._contents.are_turned(base.sentences, reading.sentences)
-            and self.covers(claim.base_sentence, reading.article)
+        turned = self._contents.are_turned(base.sentences, reading.sentences)
+        if turned and not edits and not joined:  # perhaps the contrary; of a near copy a finding tells it
+            return replace(reading, state="possible", probability=sure)
+        covered = self._contents.figures(claim.base_sentence) <= figures and self.covers(
+            claim.base_sentence, reading.article
         )
-        if state == "reworded" and not (joined or whole):
+        if state == "reworded" and (turned or not covered) and not joined:
             state = "part"
         return self._with_common(replace(reading, state=state, edits=edits, probability=sure), base)
 
