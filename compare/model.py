@@ -152,6 +152,12 @@ class Article:
     source: str = ""
     capture: Capture | None = None
 
+    def since(self, sentence: str) -> datetime | None:
+        """When it had a sentence, at the latest: the last change may have brought it in."""
+        if self.earlier is not None and sentence in self.earlier:
+            return self.published
+        return self.updated or self.published
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:

@@ -235,7 +235,6 @@ def _silence(article: Article, reported: Sequence[datetime | None]) -> State:
 
 
 def _reported(article: Article, reading: Reading) -> datetime | None:
-    """When an article had a claim: of what stands in its later version alone, when that was published."""
-    if article.earlier is not None and not any(s.text in article.earlier for s in reading.sentences):
-        return article.updated or article.published
-    return article.published
+    """When an article had a claim, at the latest."""
+    times = [article.since(sentence.text) for sentence in reading.sentences]
+    return min(filter(None, times), default=None)
