@@ -336,3 +336,11 @@ def test_what_came_with_a_later_version_was_not_known_before(earlier, state):
     articles = [_article("a", 9, earlier=earlier, updated=evening), _article("c", 12)]
     claim = _compared(articles, groups=[["a"], ["c"]])
     assert _states(claim)[1] == state
+
+
+def test_how_likely_is_said_of_the_base():
+    """Who tells surely what another reading says, and hardly what the base says, hardly tells the claim."""
+    articles = [_article("a"), _article("b", 10), _article("c", 11)]
+    linked = {("a", "b"): 0.95, ("b", "c"): 0.98, ("a", "c"): 0.4}
+    reading = _compared(articles, linked, groups=[["a", "b"], ["c"]]).readings[2]
+    assert (reading.state, reading.probability) == ("possible", 0.4)

@@ -103,7 +103,8 @@ class Judge:
                 continue
             sure = max(linked.get(sentence.id, 0.0) for sentence in reading.also)
             if sure < PART or self._contents.share_names_alone(claim.base_sentence, reading.also):
-                readings[reading.article] = replace(reading, state="possible")
+                likely = sure or reading.probability
+                readings[reading.article] = replace(reading, state="possible", probability=likely)
             else:
                 readings[reading.article] = self._with_common(replace(reading, probability=sure), base)
         if all(reading.state in SILENT for reading in readings.values() if reading.article != base.article):
