@@ -1,4 +1,4 @@
-"""The nouns of the house: frozen, slotted dataclasses and nothing else.
+"""The nouns of the house: frozen structs of msgspec, made in a tenth of the time of frozen dataclasses.
 
 The way through them::
 
@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from abc import ABC
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 Rights = Literal["full", "excerpt", "none"]
 BlockKind = Literal["headline", "heading", "paragraph", "quote", "item"]
@@ -58,8 +59,7 @@ def on_one_clock(moments: Sequence[datetime]) -> list[datetime]:
     return list(moments)
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(Struct, frozen=True):
     """A publisher.
 
     Attributes:
@@ -79,8 +79,7 @@ class Outlet:
     invented: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A piece of structure: ``article.text[start:end]`` is one headline, heading, paragraph….
 
     Attributes:
@@ -96,8 +95,7 @@ class Block:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(Struct, frozen=True):
     """The bytes that an article was made from.
 
     Attributes:
@@ -109,8 +107,7 @@ class Capture:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One outlet's text of a story (a *witness* in textual criticism).
 
     Attributes:
@@ -159,8 +156,7 @@ class Article:
         return self.updated or self.published
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """An editor's word on the grouping, which the aligner must obey.
 
     Attributes:
@@ -179,8 +175,7 @@ class Correction:
     openings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """One news event as several outlets covered it.
 
     Attributes:
@@ -204,8 +199,7 @@ class Story:
     corrections: tuple[Correction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A span of an article: ``article.text[start:end] == text``, always.
 
     Attributes:
@@ -230,8 +224,7 @@ class Sentence:
     block: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One feature's part in a link.
 
     Attributes:
@@ -243,8 +236,7 @@ class Evidence:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Two sentences of different articles that state a common claim.
 
     Attributes:
@@ -262,8 +254,7 @@ class Link:
     decided_by: Decider = "model"
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """What the aligner found for one story.
 
     Attributes:
@@ -283,8 +274,7 @@ class Alignment:
     found: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One step from the base reading's words to another's.
 
     The ``old`` texts of all edits joined give the base reading's text, the ``new`` ones the other's.
@@ -295,8 +285,7 @@ class Edit:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(Struct, frozen=True):
     """The best candidate of an article that has no sentence in a claim.
 
     Attributes:
@@ -309,8 +298,7 @@ class Nearest:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What one article has for one claim, as far as can be told.
 
     Attributes:
@@ -370,8 +358,7 @@ class Reading:
         return " ".join([sentence.text for sentence in self.body])
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A span that a finding speaks of: ``article.text[start:end] == text``."""
 
     article: str
@@ -381,8 +368,7 @@ class Place:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """One side of a finding.
 
     Attributes:
@@ -394,8 +380,7 @@ class Variant:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A typed difference between readings.
 
     Attributes:
@@ -415,8 +400,7 @@ class Finding:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """Linked sentences over the articles of one story.
 
     Attributes:
@@ -474,8 +458,7 @@ class Claim:
         return any(finding.disputed for finding in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A member of a family that is not the likely original.
 
     Attributes:
@@ -487,8 +470,7 @@ class Copy:
     shared: float
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """Articles that copy one text.
 
     Attributes:
@@ -510,8 +492,7 @@ class Family:
     copies: tuple[Copy, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(Struct, frozen=True):
     """A news agency that several articles name in their text or credit.
 
     Attributes:
@@ -523,8 +504,7 @@ class Agency:
     articles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A wording choice: what outlets call one thing in the same slot of the same claims.
 
     Attributes:
@@ -536,8 +516,7 @@ class Term:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleSummary:
+class ArticleSummary(Struct, frozen=True):
     """One article's measures within its story.
 
     Attributes:
@@ -561,8 +540,7 @@ class ArticleSummary:
     copied: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What shapes a comparison besides its texts.
 
     Attributes:
@@ -572,8 +550,7 @@ class Settings:
     threshold: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Everything found for one story: the pages' only input, and the published JSON.
 
     Attributes:
@@ -609,8 +586,7 @@ class Comparison:
         return len(self.story.articles) - sum(len(family.members) - 1 for family in self.families)
 
 
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
+class MenuEntry(Struct, frozen=True):
     """A page of the site's own, as the menu names it.
 
     Attributes:
@@ -622,8 +598,7 @@ class MenuEntry:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """The configuration of a site, complete and valid.
 
     Attributes:

@@ -1,9 +1,10 @@
 """Comparisons made by hand, so that pages are tested without the aligner: a table of claims by outlets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from compare.align.claims.states import against
 from compare.coverage import agencies, with_standing

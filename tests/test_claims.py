@@ -1,8 +1,9 @@
 """Groups become claims: base sentence, gaps with their nearest candidate, permalinks."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from compare.align.claims import claim_id, claims
 from compare.align.claims.states import PART

@@ -6,7 +6,6 @@ import json
 import re
 import struct
 import zlib
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -17,6 +16,7 @@ from made_comparison import TABLE, compared, with_extras
 from made_site import broken_links, pages
 from markupsafe import Markup
 from messages import messages
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from compare.errors import ConfigError

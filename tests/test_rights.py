@@ -1,9 +1,8 @@
 """What rights withhold is gone from the comparison, and what is left still fits together."""
 
-from dataclasses import replace
-
 import pytest
 from made_comparison import compared, finding, with_extras
+from msgspec.structs import replace
 
 from compare.pages.rights import publishable
 

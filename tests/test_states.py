@@ -1,9 +1,9 @@
 """What an article is said to have of a claim, and what is summed up from that."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from compare.align.claims import claims
 from compare.align.claims.content import Contents

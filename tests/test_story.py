@@ -1,9 +1,9 @@
 """One story through all stages, on the stories that ship."""
 
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from compare.site.config import load
 from compare.site.readers import read_stories

@@ -8,7 +8,8 @@ exchange are looked for over the whole story.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from compare.findings import choice, date, misspelling, name, negation, number, quotation
 from compare.findings.sides import Sides

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Literal
+
+from msgspec.structs import replace
 
 from compare.errors import CorrectionError, Problems
 from compare.model import Correction, Sentence

@@ -9,7 +9,9 @@ no length; texts, blocks and spans are counted anew, so that ``article.text[star
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from compare.model import (
     Article,

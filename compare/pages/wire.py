@@ -8,14 +8,14 @@ whenever a reader of an older form could misread a newer one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import datetime
 from inspect import cleandoc
 from sys import intern
 from typing import Annotated, cast
 
 import msgspec
-from msgspec import Meta
+from msgspec import NODEFAULT, Meta
+from msgspec.structs import fields, replace
 
 from compare import model
 from compare.site.fields import moment
@@ -201,10 +201,10 @@ def _sparse(value: object) -> object:
     """Nouns of the model as mappings, without what has its usual value."""
     if isinstance(value, tuple):
         return list(map(_sparse, value))
-    if not is_dataclass(value):
+    if not isinstance(value, msgspec.Struct):
         return value
     held = [(field, getattr(value, field.name)) for field in fields(value)]
-    return {f.name: _sparse(each) for f, each in held if f.default is MISSING or each != f.default}
+    return {f.name: _sparse(each) for f, each in held if f.default is NODEFAULT or each != f.default}
 
 
 def _claim_outward(claim: model.Claim) -> Claim:

@@ -19,9 +19,10 @@ Everything is optional. Unknown keys are refused, so that a slip of the pen is n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import cast
+
+from msgspec.structs import replace
 
 from compare.errors import ConfigError, CrossreadError, Problems, SourceError
 from compare.model import Outlet, Rights, Settings, Site

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from compare.align.claims.content import Contents
 from compare.model import SILENT, Article, Claim, Edit, Reading, Sentence, State, on_one_clock

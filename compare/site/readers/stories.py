@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from compare.errors import CrossreadError, Problems, SourceError
 from compare.model import Article, Site, Story, WholeDay
