@@ -1,9 +1,9 @@
-"""A name that one article spells as no other does, though it is the story's.
+"""A surname that one article spells as no other does, though it is the story's.
 
-Over a whole story a name recurs: in two other articles, or three times or more. A word that is written
-with a capital, stands in one article alone, once or twice, and differs from such a name in a letter or two
-is that name misspelt, unless it is a word of its own: written small anywhere, a form of the same stem,
-another alphabet's spelling, or the surname of somebody whose given name the other never has.
+Over a whole story a name recurs: in two other articles, or three times or more, somewhere with another name
+before it. A word that is written with a capital, stands in one article alone, once or twice, differs from
+such a name in a letter or two and has no neighbours that the name has not is that name misspelt, unless it is
+a word of its own: written small anywhere, a form of the same stem, or another alphabet's spelling.
 """
 
 from __future__ import annotations
@@ -13,80 +13,83 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from compare.findings.difference import Difference, gather
-from compare.findings.full_name import name_mark
 from compare.findings.name import is_form
-from compare.findings.read_dates import dates
+from compare.findings.read_dates import date_words
 from compare.findings.sides import Side
-from compare.findings.spelling import are_transliterations, distance, plain
+from compare.findings.spelling import are_transliterations, name_mark, plain, small_words
 from compare.model import Article, Claim, Finding
+from compare.text.sequences import distance
 
 _LEAST = 5  # letters of a name
 _LONG = 6  # letters, from which two may differ
 _RECURS = 3  # places that make a name the story's
 _OFTEN = 6  # places, from which two letters of a shorter name may differ
 _RARE = 2  # places of a slip
-_MOST = 400  # names of a story that are looked at
 
 
 class _Use(NamedTuple):
-    """One place of a name, and the capitalised word before it in plain letters, or ""."""
+    """One place of a name."""
 
     side: Side
     at: int
-    given: str
 
 
 def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[tuple[str, Finding]]:
     """The misspelt names of a story, each with the id of the claim in which it stands."""
     uses: defaultdict[str, list[_Use]] = defaultdict(list)
-    small: set[str] = set()
     home: dict[str, str] = {}
     for claim in claims:
         for reading in claim.readings:
             for sentence in reading.sentences:
                 home[sentence.id] = claim.id
-                _read(Side(articles[reading.article], sentence), uses, small)
-    names = sorted(name for name in uses if name not in small)[:_MOST]
-    for slip in names:
-        rightly = [name for name in names if _is_slip(slip, uses[slip], name, uses[name])]
-        if len(rightly) == 1:
-            alone = uses[slip][0].side.article.id
-            wrong = [name_mark(use.side, use.at) for use in uses[slip]]
-            right = [name_mark(use.side, use.at) for use in uses[rightly[0]] if use.side.article.id != alone]
-            pairs = [(x, y) for x in wrong for y in right]
-            note = f"“{wrong[0].value}” stands in one article, “{right[0].value}” in all that name it."
-            for finding in gather("name", (Difference("spelling", True, x, y, note) for x, y in pairs)):
-                yield home[wrong[0].place.sentence], finding
+                _read(Side(articles[reading.article], sentence), uses)
+    known = [name for name in sorted(uses) if len(uses[name]) >= _RARE]
+    for slip, where in sorted(uses.items()):
+        alone = {use.side.article.id for use in where}
+        if len(where) > _RARE or len(alone) > 1:
+            continue
+        rightly = [n for n in known if n[0] == slip[0] and n != slip and _is_slip(slip, where, n, uses[n])]
+        if len(rightly) != 1 or any({slip, *rightly} & small_words(a.text) for a in articles.values()):
+            continue
+        wrong = [name_mark(*use) for use in where]
+        right = [name_mark(*use) for use in uses[rightly[0]] if use.side.article.id not in alone]
+        note = f"“{wrong[0].value}” stands in one article, “{right[0].value}” in all that name it."
+        pairs = [Difference("spelling", True, x, y, note) for x in wrong for y in right]
+        for finding in gather("name", pairs):
+            yield home[wrong[0].place.sentence], finding
 
 
-def _read(side: Side, uses: defaultdict[str, list[_Use]], small: set[str]) -> None:
+def _read(side: Side, uses: defaultdict[str, list[_Use]]) -> None:
     parsed = side.parsed
-    dated = {at for date in dates(parsed) for at in range(date.first, date.last)}
-    before = ""
-    for at, name in enumerate(parsed.names):
-        letters = plain(name.removesuffix("'s"))
-        if not parsed.capital[at] or not parsed.meaning[at] or at in dated:
-            small.add(letters)
-        elif len(letters) >= _LEAST and letters.isalpha():
-            uses[letters].append(_Use(side, at, before))
-        before = letters if parsed.capital[at] and at else ""
+    dated = date_words(parsed.language)
+    for at in parsed.capitals:
+        letters = plain(parsed.names[at])
+        if len(letters) >= _LEAST and parsed.meaning[at] and letters.isalpha() and letters not in dated:
+            uses[letters].append(_Use(side, at))
 
 
 def _is_slip(slip: str, where: Sequence[_Use], name: str, elsewhere: Sequence[_Use]) -> bool:
-    articles = {use.side.article.id for use in where}
-    if slip == name or slip[0] != name[0] or len(articles) > 1 or len(where) > _RARE:
-        return False
-    others = {use.side.article.id for use in elsewhere} - articles
+    """Whether a name is that of the story, and the slip hardly another's."""
+    others = {use.side.article.id for use in elsewhere} - {where[0].side.article.id}
+    often = len(elsewhere) >= _OFTEN
     if not others or (len(elsewhere) < _RECURS and len(others) < 2):
         return False
-    often = len(elsewhere) >= _OFTEN
+    if distance(slip, name) > (2 if often or min(len(slip), len(name)) >= _LONG else 1):
+        return False
     if not often and not any(use.at for use in where):
         return False  # the first word of a sentence has a capital in any case
-    given, known = ({use.given for use in uses if use.given} for uses in (where, elsewhere))
-    far = often or min(len(slip), len(name)) >= _LONG or bool(given & known)
-    if distance(slip, name) > (2 if far else 1):
+    given, beside = _neighbours(elsewhere)
+    if not given or not set().union(*_neighbours(where)) <= given | beside:
         return False
-    language = where[0].side.article.language
-    if are_transliterations(slip, name) or is_form(slip, name, language):
-        return False
-    return not given or bool(given & known)
+    return not (are_transliterations(slip, name) or is_form(slip, name, where[0].side.article.language))
+
+
+def _neighbours(uses: Sequence[_Use]) -> tuple[set[str], set[str]]:
+    """Words with a capital right before places of a name, and right after them."""
+    found: tuple[set[str], set[str]] = set(), set()
+    for (side, at), (step, names) in ((use, one) for use in uses for one in zip((-1, 1), found, strict=True)):
+        parsed = side.parsed
+        name, gap = parsed.name(at + step), parsed.between(at + (step > 0))
+        if name and parsed.capital[at + step] and parsed.meaning[at + step] and not gap.strip(' "“”'):
+            names.add(plain(name))
+    return found

@@ -5,9 +5,8 @@ such words are one name when they differ in a letter or two and the same name st
 same words around them. Differences of accents, of grammatical ending (``Ukraine``, ``Ukrainian``) and of
 hyphens are none. Spellings that come from another alphabet (``Kiev``, ``Kyiv``; ``Gadhafi``, ``al-Qaddafi``)
 are told apart from plain misspellings by levelling what transliterations vary in. Two given names of one
-initial before one surname are a difference of spelling, too (``full_name``); two names after one office are
-two people (``office``, which knows offices of four languages). Spellings: every language that writes names
-with capitals; in Arabic and Hebrew only names after an honorific. Titles: English.
+initial before one surname, and two names after one office, are looked at in ``holder``. Spellings: every
+language that writes names with capitals; in Arabic and Hebrew only names after an honorific. Titles: English.
 """
 
 from __future__ import annotations
@@ -19,14 +18,21 @@ from itertools import product
 import regex
 
 from compare.findings.difference import Difference, gather
-from compare.findings.full_name import are_alike, given_names, name_mark, vocabulary
-from compare.findings.office import holders
+from compare.findings.holder import given_names, holders
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Sides
-from compare.findings.spelling import are_transliterations, distance, levelled, plain
+from compare.findings.spelling import (
+    are_alike,
+    are_transliterations,
+    levelled,
+    name_mark,
+    plain,
+    vocabulary,
+)
 from compare.model import Finding
 from compare.text import stems
 from compare.text.lexicon import classes
+from compare.text.sequences import distance
 
 _LEAST = 4  # letters of a name
 _MOST_LONGER = 3  # letters that one spelling has more than another

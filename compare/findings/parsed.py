@@ -24,11 +24,12 @@ class Parsed:
         meaning: For each word its stem, or "" for a function word or a figure.
         content: Stems of the words that carry meaning; no function words, no figures.
         capital: For each word whether it is written with a capital.
+        capitals: Indices of those words.
     """
 
     __slots__ = (
-        "_stems", "capital", "content", "figures", "language", "meaning", "names", "text", "vocabulary",
-        "words",
+        "_stems", "capital", "capitals", "content", "figures", "language", "meaning", "names", "text",
+        "vocabulary", "words",
     )  # fmt: skip
 
     def __init__(self, text: str, language: str) -> None:
@@ -43,6 +44,7 @@ class Parsed:
         self.meaning = tuple(map(_meanings(language).__getitem__, self.names))
         self.content = frozenset(filter(None, self.meaning))
         self.capital = tuple([text[start].isupper() for start in starts])
+        self.capitals = [i for i, capital in enumerate(self.capital) if capital]
 
     @property
     def stems(self) -> tuple[str, ...]:

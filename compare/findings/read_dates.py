@@ -78,6 +78,11 @@ def _names(language: str) -> _Names:
     return _Names(months, days, relative, every)
 
 
+def date_words(language: str) -> frozenset[str]:
+    """The names of months, weekdays and relative days."""
+    return _names(language).all
+
+
 @lru_cache(maxsize=2048)
 def dates(parsed: Parsed) -> tuple[DateWords, ...]:
     """The dates and times of a sentence in order, none inside another; ``MOST`` at most."""

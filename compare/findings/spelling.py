@@ -7,6 +7,13 @@ from functools import lru_cache
 
 import regex
 
+from compare.findings.difference import Mark
+from compare.findings.sides import Side, place
+from compare.text import words
+from compare.text.sequences import distance
+
+_LONG = 6  # letters, from which two may differ
+
 
 @lru_cache(maxsize=1 << 14)
 def plain(name: str) -> str:
@@ -36,18 +43,14 @@ def levelled(name: str) -> str:
     return name
 
 
-def distance(first: str, second: str) -> int:
-    """Letters to insert, delete, replace or swap (Damerau's distance, optimal string alignment)."""
-    before: list[int] = []
-    row = list(range(len(second) + 1))
-    for i, x in enumerate(first, 1):
-        before, last, row = row, before, [i]
-        for j, y in enumerate(second, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == second[j - 2] and first[i - 2] == y:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
+@lru_cache(maxsize=1 << 14)
+def are_alike(first: str, second: str) -> bool:
+    """Whether two words can be one name: a letter or two apart, or equal once levelled."""
+    if levelled(first) == levelled(second):
+        return True
+    if first[0] != second[0] and first[-3:] != second[-3:]:
+        return False
+    return distance(first, second) <= (1 if min(len(first), len(second)) < _LONG else 2)
 
 
 def are_transliterations(first: str, second: str) -> bool:
@@ -56,11 +59,30 @@ def are_transliterations(first: str, second: str) -> bool:
     A doubled letter, an i for a y, a c for a k, a tch for a ch or an ey at the end is how European names are
     misspelt, too: those alone are not counted as one.
     """
-    if levelled(first) != levelled(second):
-        return False
-    return _european(first) != _european(second)
+    return levelled(first) == levelled(second) and _european(first) != _european(second)
 
 
 def _european(name: str) -> str:
     name = regex.sub("e[yi]$|ie$", "y", name.replace("tch", "ch").replace("ph", "f"))
     return regex.sub(r"(\p{L})\1+", r"\1", name.replace("y", "i").replace("c", "k"))
+
+
+@lru_cache(maxsize=64)
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a text, in plain letters."""
+    return frozenset([plain(word) for word in {word.text for word in words(text)}])
+
+
+@lru_cache(maxsize=64)
+def small_words(text: str) -> frozenset[str]:
+    """The words of a text that are written in small letters somewhere."""
+    return frozenset([word.text for word in words(text) if text[word.start].islower()])
+
+
+def name_mark(side: Side, index: int) -> Mark:
+    """A word of a sentence as a mark, without its possessive ending."""
+    word = side.parsed.words[index]
+    text = side.sentence.text[word.start : word.end]
+    end = word.end - 2 if text.lower().endswith(("'s", "’s")) else word.end
+    spot = place(side, word.start, end)
+    return Mark(spot, spot.text, plain(spot.text))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import OSA, LCSseq
 
 _SURROGATES = 0xD800  # no characters from here on
 _AFTER = 0x800  # code points that are none
@@ -21,6 +21,11 @@ def letter(number: int) -> str:
         number: The word's, from 0; past the first million all count as one.
     """
     return chr(number if number < _SURROGATES else min(number + _AFTER, _LAST))
+
+
+def distance(first: str, second: str) -> int:
+    """Letters to insert, delete, replace or swap (Damerau's distance, optimal string alignment)."""
+    return OSA.distance(first, second)
 
 
 def kept_in_order(ones: Sequence[str], others: Sequence[str]) -> NDArray[np.float64]:

@@ -18,12 +18,13 @@ def test_case(case: str, language: str, readings: str, expected: str) -> None:
     assert told(name.examine(Sides(made, articles)), articles) == expected
 
 
-OTHERS = "kite: The harbour mayor Brackwell spoke in Kells.\noak: A crowd heard Brackwell in the rain."
+OTHERS = "kite: The harbour mayor Ada Brackwell spoke in Kells.\noak: A crowd heard Brackwell in the rain."
 SLIPS = (
     ("At the quay Bracwell spoke first.", "spelling!: Bracwell | Brackwell"),
     ("At the quay Brackwell's deputy spoke first.", ""),
     ("At the quay a brackwel was seen, and Brackwel spoke first.", ""),  # a word of its own
     ("At the quay Brackwells spoke first.", ""),  # another form of it
+    ("At the quay Bracwell Brewing spoke first.", ""),  # beside another name it is another
 )
 
 
