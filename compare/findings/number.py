@@ -1,6 +1,6 @@
 """Numbers that differ in one claim.
 
-    numerals, fractions → Numeral ─counted, currencies→ Amount ─slot→ pairs that can be one ─here→ conflicts
+    numerals → Numeral ─counted, currencies→ Amount ─slot→ pairs that can be one ─here→ conflicts
 
 A ``Numeral`` is a number as written; an ``Amount`` also has its kind, its unit and its hedge, and a range,
 a vote or a share is one; ``slot`` says which two stand for one thing, ``number`` whether both can be true.
@@ -23,7 +23,6 @@ from compare.findings.amounts import Amount, amounts
 from compare.findings.counted import hedge_before
 from compare.findings.currencies import is_currency
 from compare.findings.difference import Difference, Mark, gather
-from compare.findings.numerals import can_have_numerals
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side, Sides, place
 from compare.findings.slot import clear, correspond, near_words
@@ -41,11 +40,7 @@ _SINCE = frozenset(("since", "after", "depuis", "seit", "desde"))
 
 def examine(sides: Sides) -> tuple[Finding, ...]:
     """The numbers of a claim on which its readings differ."""
-    pairs = [
-        pair
-        for pair in sides.pairs
-        if len(pair.common) > 1 and can_have_numerals(pair.a.parsed) and can_have_numerals(pair.b.parsed)
-    ]
+    pairs = [p for p in sides.pairs if len(p.common) > 1 and amounts(p.a.parsed) and amounts(p.b.parsed)]
     if not pairs:
         return ()
     held = {

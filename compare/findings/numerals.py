@@ -4,28 +4,34 @@ Figures of every script that Unicode calls decimal are read, with the separators
 uses: ``1,000.50``, ``1.000,50``, ``1 000``, ``١٬٠٠٠٫٥``. A lone separator with three figures after it
 is ambiguous between languages; both values are kept. Number words are read by text2num in English,
 Spanish, French, Portuguese, Italian, German and Dutch, magnitudes (``million``, ``milyon``,
-``مليون``) also in Turkish and Arabic.
+``مليون``) also in Turkish and Arabic, halves and quarters of them (``two and a half million``) and dozens
+in some of these.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from compare.findings.fractions import broken
+import regex
+
 from compare.findings.parsed import Parsed
 from compare.text import primary
 from compare.text.lexicon import ANY, lexicon, meanings, numbers
 
 _MOST_DIGITS = 30  # a longer run of figures is an identifier, not an amount
+_FIGURES = regex.compile(r"([^\p{L}]+)(\p{L}*)")
 _POINT = frozenset(
     ("en", "zh", "ja", "ko", "th", "he", "hi", "bn", "ta", "te", "ur", "ms", "ga", "cy", "mt", "sw", "ar")
 )
-
-_LETTERS_AFTER = {"k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12, "th": 0, "st": 0, "nd": 0, "rd": 0}
+_LETTERS_AFTER = {"": 0, "k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12}
+_ORDINAL = frozenset(("th", "st", "nd", "rd"))
 _MILLION = 6
+_LARGE = 5  # power of ten from which one of it is a number: "a lakh" and more
+_DOZEN = 12
+_POINTS = frozenset(("percentage", "point", "points"))
+_SPACED = frozenset(("fr", "ru", "uk", "pl", "cs", "sv", "nb", "no", "fi", "es"))
 # Languages that write a number of several words as one: "zweiundzwanzig", "tweeëntwintig", "ventidue".
 _COMPOUNDING = frozenset(("de", "nl", "it"))
 _ENDINGS_OF_ONE = {"it": ("uno", "un", "tré"), "de": ("hunderteins", "hundertein"), "nl": ("deen", "déén")}
@@ -39,41 +45,40 @@ class Numeral(NamedTuple):
         first: Index of its first word.
         last: Index past its last word.
         values: What it can mean, exactly; two where the separators are ambiguous.
-        ordinal: Whether it counts a place in a row.
-        spelt: Whether it is written in words.
         rounded: How many of its last figures are zeros that may stand for any, as a power of ten;
             negative for decimals.
         power: The power of ten of a magnitude after it: 6 for ``2 million`` and ``2m``.
+        ordinal: Whether it counts a place in a row.
+        spelt: Whether it is written in words.
         loose: How far off words leave room for: a tenth of ``two dozen``, half a million of ``two million``.
     """
 
     first: int
     last: int
     values: tuple[Decimal, ...]
-    ordinal: bool = False
-    spelt: bool = False
     rounded: int = 0
     power: int = 0
+    ordinal: bool = False
+    spelt: bool = False
     loose: Decimal = Decimal(0)
 
 
 def numerals(parsed: Parsed) -> tuple[Numeral, ...]:
     """The numbers of a sentence in order; identifiers such as ``S-400`` or ``Mi8`` are none."""
     found = [n for i in parsed.figures if (n := _figures(parsed, i))]
-    more = _spelt(parsed) if has_number_word(parsed) else []
-    more += [] if lexicon("dozen", ANY).isdisjoint(parsed.vocabulary) else _dozen(parsed)
-    clues = numbers("magnitude").keys() | meanings("broken").keys()
-    kept = [] if clues.isdisjoint(parsed.vocabulary) else _broken(parsed, [*found, *more])
-    for numeral in (*found, *more):
+    if _has_number_word(parsed):
+        found += _spelt(parsed)
+    clues = _units().keys() | meanings("broken").keys()
+    kept = [] if clues.isdisjoint(parsed.vocabulary) else _broken(parsed, found)
+    for numeral in found:
         if all(numeral.last <= n.first or n.last <= numeral.first for n in kept):
             kept.append(numeral)
     return tuple(sorted(kept))
 
 
-def has_number_word(parsed: Parsed) -> bool:
+def _has_number_word(parsed: Parsed) -> bool:
     """Whether a word of a sentence is a number, or in languages that join them ends in one."""
-    plain = lexicon("number", parsed.language)
-    if not plain.isdisjoint(parsed.vocabulary):
+    if not lexicon("number", parsed.language).isdisjoint(parsed.vocabulary):
         return True
     if primary(parsed.language) not in _COMPOUNDING:
         return False
@@ -87,66 +92,78 @@ def _endings(language: str) -> tuple[str, ...]:
     return (*sorted(word for word in words if len(word) > 2), *_ENDINGS_OF_ONE.get(primary(language), ()))
 
 
-@lru_cache(maxsize=16)
-def _clues(language: str) -> frozenset[str]:
-    """Every word that can be a part of a number in words."""
-    tables = (numbers("magnitude"), numbers("part"), meanings("broken"), meanings("multiple", language))
-    return lexicon("dozen", ANY).union(lexicon("number", language), *tables)
+@cache
+def _units() -> dict[str, tuple[int, int]]:
+    """What a number can be multiplied by, with its power of ten: dozens have none."""
+    powers = {name: (10**power, power) for name, power in numbers("magnitude").items()}
+    return powers | dict.fromkeys(lexicon("dozen", ANY), (_DOZEN, 0))
 
 
-def can_have_numerals(parsed: Parsed) -> bool:
-    """Whether a sentence has a figure, or a word that may be a number or a fraction."""
-    has_clue = parsed.figures or not parsed.vocabulary.isdisjoint(_clues(parsed.language))
-    return bool(has_clue) or has_number_word(parsed)
+def _multiplied(parsed: Parsed, index: int) -> tuple[int, int, int]:
+    """Index past the magnitudes and dozens from an index on, their product, and the magnitudes' power."""
+    factor, power = 1, 0
+    while found := _units().get(parsed.name(index)):
+        gap = parsed.between(index).strip()
+        if gap and (gap != "-" or len(parsed.names[index]) == 1):
+            break
+        factor, power, index = factor * found[0], power + found[1], index + 1
+    return index, factor, power
 
 
 def _broken(parsed: Parsed, whole: list[Numeral]) -> list[Numeral]:
     """Numbers with a fraction in words, with the whole number before them: ``two and a half million``."""
-    found: list[Numeral] = []
-    for begin, last, part, magnitude, adds in broken(parsed):
-        first, value, power = begin, part, magnitude
-        if adds:
-            before = next((n for n in (*found, *whole) if n.last == first), None)
-            if before is None:
+    one, of, found = lexicon("one", ANY), lexicon("of", ANY), list[Numeral]()
+    for index, name in enumerate(parsed.names):
+        before = parsed.name(index - 1)
+        if before in one and (name in lexicon("dozen", ANY) or numbers("magnitude").get(name, 0) >= _LARGE):
+            part, first = Decimal(1), index - 1
+            last, factor, power = _multiplied(parsed, index)
+        elif name in meanings("broken"):
+            times = numbers("times").get(before, 0) or (before in one)
+            part, first = Decimal(meanings("broken")[name]) * (times or 1), index - bool(times)
+            if times < 2 and first and parsed.names[first - 1] in lexicon("and", ANY):
+                ended = next((n for n in (*found, *whole) if n.last == first - 1), None)
+                if ended:  # "two million and a half": the half is one of the magnitude before it
+                    last, _, power = _multiplied(parsed, index + 1)
+                    value = ended.values[0].scaleb(power) + part.scaleb(power or ended.power)
+                    found = [n for n in found if n is not ended]
+                    found.append(_worded(ended.first, last, value, power or ended.power))
                 continue
-            # Of "two million and a half" the half is one of the magnitude before it.
-            value = before.values[0].scaleb(power) + value.scaleb(power or before.power)
-            first, power = before.first, power or before.power
-            found = [n for n in found if n is not before]
-        elif found and first < found[-1].last:
+            last = index + 1 + (parsed.name(index + 1) in of)
+            last, factor, power = _multiplied(parsed, last + (parsed.name(last) in one))
+            if factor == 1 and parsed.name(last) not in _POINTS:
+                continue  # "a quarter of a percentage point" is a number, "half of the voters" a share
+        else:
             continue
-        loose = value / 10 if power else Decimal(0)
-        found.append(Numeral(first, last, (value,), False, True, _rounded(value), power, loose))
+        if not found or found[-1].last <= first:
+            found.append(_worded(first, last, part * factor, power, is_rough=factor > 1))
     return found
+
+
+def _worded(first: int, last: int, value: Decimal, power: int, *, is_rough: bool = False) -> Numeral:
+    """A number in words, which with a magnitude or of dozens is one to a tenth."""
+    loose = value / 10 if power or is_rough else Decimal(0)
+    return Numeral(first, last, (value,), _rounded(value), power, spelt=True, loose=loose)
 
 
 def _figures(parsed: Parsed, index: int) -> Numeral | None:
     word = parsed.words[index]
     before = parsed.text[max(0, word.start - 2) : word.start]
     after = parsed.text[word.end : word.end + 2]
-    if _is_identifier(before, after):
+    parts = _FIGURES.fullmatch(word.text)
+    if parts is None or _is_identifier(before, after):
         return None
-    figures = word.text if word.text.isdecimal() else word.text.rstrip(_letters(word.text))
-    letters = word.text[len(figures) :]
-    if letters and letters not in _LETTERS_AFTER:
-        return None
-    if len(figures) > _MOST_DIGITS or ":" in figures:
+    figures, letters = parts.groups()
+    if len(figures) > _MOST_DIGITS or not (letters in _LETTERS_AFTER or letters in _ORDINAL):
         return None
     last, figures = _spaced_groups(parsed, index, figures)
-    power = _LETTERS_AFTER.get(letters, 0)
-    magnitudes = numbers("magnitude")
-    while parsed.name(last) in magnitudes and not parsed.between(last).strip():
-        power += magnitudes[parsed.names[last]]
-        last += 1
-    values, rounded = _scaled(figures, power, parsed.language)
+    last, factor, power = _multiplied(parsed, last)
+    after_letters = _LETTERS_AFTER.get(letters, 0)
+    values = [value.scaleb(after_letters) * factor for value in _values(figures, parsed.language)]
     if not values:
         return None
-    ordinal = letters in {"th", "st", "nd", "rd"}
-    return Numeral(index, last, values, ordinal, False, rounded, power)
-
-
-def _letters(word: str) -> str:
-    return "".join([c for c in word if c.isalpha()]) or " "
+    rounded = _rounded(values[0])
+    return Numeral(index, last, tuple(values), rounded, power + after_letters, letters in _ORDINAL)
 
 
 def _is_identifier(before: str, after: str) -> bool:
@@ -160,60 +177,33 @@ def _is_identifier(before: str, after: str) -> bool:
 
 def _spaced_groups(parsed: Parsed, index: int, figures: str) -> tuple[int, str]:
     """Join ``1 000 000``: with any space in languages that group so, else only with a hard one."""
-    last = index + 1
-    if not parsed.name(last).isdigit():
+    last, language = index + 1, primary(parsed.language)
+    if len(figures) > 3 or language in {"zh", "ja", "th"}:
         return last, figures
-    if len(figures) > 3 or primary(parsed.language) in {"zh", "ja", "th"}:
-        return last, figures
-    gaps = {"\u00a0", "\u202f", "\u2009"}
-    if primary(parsed.language) in {"fr", "ru", "uk", "pl", "cs", "sv", "nb", "no", "fi", "es"}:
-        gaps.add(" ")
+    gaps = {"\u00a0", "\u202f", "\u2009", " " if language in _SPACED else ""}
     while (
-        last < len(parsed.words)
+        len(name := parsed.name(last)) == 3
+        and name.isdigit()
         and parsed.between(last) in gaps
-        and len(parsed.names[last]) == 3
-        and parsed.names[last].isdigit()
         and len(figures) < _MOST_DIGITS
     ):
-        figures += parsed.names[last]
-        last += 1
+        figures, last = figures + name, last + 1
     return last, figures
 
 
 @lru_cache(maxsize=1 << 12)  # the articles of a story tell the same numbers
-def _scaled(figures: str, power: int, language: str) -> tuple[tuple[Decimal, ...], int]:
-    """The values of figures with a magnitude after them, and the power of ten to which they are exact."""
-    values = _values(figures, language)
-    rounded = _rounded(values[0]) + power if values else 0
-    return tuple(value.scaleb(power) for value in values), rounded
-
-
 def _values(figures: str, language: str) -> tuple[Decimal, ...]:
     """The values that figures with separators can have; none when they cannot be a number."""
-    if figures.isascii() and figures.isdecimal():
-        return (Decimal(figures),)
-    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in figures)
-    plain = plain.replace("٬", "").replace("٫", "·")
+    plain = figures.replace("٬", "").replace("٫", "·")
     marks = [c for c in plain if not c.isdecimal()]
     if not marks:
         return (Decimal(plain),)
     if not set(marks) <= {".", ",", "·"}:
         return ()
-    if len(set(marks)) > 1 or "·" in marks:
-        return _mixed(plain, "·" if "·" in marks else marks[-1])
-    return _one_kind(plain.split(marks[0]), marks[0], language)
-
-
-def _mixed(plain: str, decimal: str) -> tuple[Decimal, ...]:
-    """``1.000,50``: two kinds of marks, of which the last parts the decimals."""
-    if plain.count(decimal) > 1:
-        return ()
-    whole, _, decimals = plain.rpartition(decimal)
-    return (Decimal(f"{whole.replace('.', '').replace(',', '')}.{decimals}"),)
-
-
-def _one_kind(groups: list[str], mark: str, language: str) -> tuple[Decimal, ...]:
-    """``1.000``, ``1,000,000``, ``4,2``: marks of one kind, which group or part decimals."""
+    groups, mark = plain.split(marks[-1]), marks[-1]
+    if len(set(marks)) > 1 or mark == "·":  # "1.000,50": the last mark parts the decimals
+        whole = groups[0].replace(".", "").replace(",", "")
+        return (Decimal(f"{whole}.{groups[1]}"),) if len(groups) == 2 else ()
     groups_well = len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
     if mark == "," and len(groups) > 2 and len(groups[0]) <= 2 and len(groups[-1]) == 3:
         groups_well |= all(len(group) == 2 for group in groups[1:-1])  # 2,50,000 is a quarter of a million
@@ -224,12 +214,10 @@ def _one_kind(groups: list[str], mark: str, language: str) -> tuple[Decimal, ...
     return grouped + decimal if (mark == ",") == (primary(language) in _POINT) else decimal + grouped
 
 
+@lru_cache(maxsize=1 << 12)
 def _rounded(value: Decimal) -> int:
     """The power of ten of the last figure that is not a zero after the first."""
-    if not value:
-        return 0
-    sign_digits_exponent = value.normalize().as_tuple()
-    exponent = sign_digits_exponent.exponent
+    exponent = value.normalize().as_tuple().exponent if value else 0
     return exponent if isinstance(exponent, int) else 0
 
 
@@ -265,26 +253,9 @@ def _spelt(parsed: Parsed) -> list[Numeral]:
         spoken = parsed.names[hit.start : hit.end]
         if "tens" in spoken or all(name.rstrip("s") in magnitudes for name in spoken):
             continue  # "hundreds", "half a million", and the magnitude that the figure of "2 million" took
-        value, last = Decimal(int(hit.value)), hit.end
-        power = magnitudes.get(spoken[-1], 0)
-        while (name := parsed.name(last)) in magnitudes and len(name) > 1:
-            value, power = value.scaleb(magnitudes[name]), power + magnitudes[name]
-            last += 1  # "two lakh", which text2num leaves
-        loose = Decimal(5).scaleb(power - 1) if power >= _MILLION else Decimal(0)
-        if parsed.name(last) in lexicon("dozen", ANY):
-            value, last = value * 12, last + 1
-            loose = value / 10
-        rounded = _rounded(value)
-        found.append(Numeral(hit.start, last, (value,), bool(hit.is_ordinal), True, rounded, power, loose))
-    return found
-
-
-def _dozen(parsed: Parsed) -> list[Numeral]:
-    """``a dozen``, ``half a dozen``."""
-    found = []
-    for index, name in enumerate(parsed.names):
-        if name in lexicon("dozen", ANY) and parsed.name(index - 1) in lexicon("one", ANY):
-            half = parsed.name(index - 2) == "half"
-            value = Decimal(6 if half else 12)
-            found.append(Numeral(index - 1 - half, index + 1, (value,), spelt=True, loose=value / 10))
+        last, factor, power = _multiplied(parsed, hit.end)  # "two lakh", "two dozen", which text2num leaves
+        power += magnitudes.get(spoken[-1], 0)
+        number = _worded(hit.start, last, Decimal(int(hit.value)) * factor, 0, is_rough=factor == _DOZEN)
+        loose = Decimal(5).scaleb(power - 1) if power >= _MILLION else number.loose
+        found.append(number._replace(power=power, ordinal=bool(hit.is_ordinal), loose=loose))
     return found
