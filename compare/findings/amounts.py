@@ -13,10 +13,11 @@ from compare.findings.counted import (
     counted,
     hedge_before,
     hedge_of,
+    is_currency,
+    shown_sum,
     unit_of,
     whose,
 )
-from compare.findings.currencies import is_currency, shown
 from compare.findings.numerals import Numeral, numerals
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.read_dates import dates
@@ -27,6 +28,8 @@ _NO_NUMBER = frozenset(
 )
 _SMALL = 1000  # below which "5 to 12" is a range, or a score, whatever stands before it
 _WIDE = 100  # times the lower end, up to which two larger numbers are the ends of one range
+_DASHES = frozenset(("-", "–"))
+_HEDGED = {"about": "about ", "more": "more than ", "less": "less than ", "": ""}
 
 
 class Amount(NamedTuple):
@@ -38,7 +41,7 @@ class Amount(NamedTuple):
         start: Offset of its first character, a currency sign included.
         end: Offset past its last character, a percent sign included.
         values: What it can mean; two where separators are ambiguous, both ends of a range or a vote.
-        kind: ``count``, ``percent``, ``points``, ``ordinal``, ``age``, ``pair`` or a currency.
+        kind: ``count``, ``percent``, ``points``, ``times``, ``ordinal``, ``age``, ``pair`` or a currency.
         unit: Stems of the nouns that it counts.
         measure: Whether its only units are measures, such as years, that say little.
         hedge: Whether it is approximate or a bound.
@@ -72,14 +75,13 @@ class Amount(NamedTuple):
         """The value as people read it: ``about $5,400,000``, ``56%``, ``52-48``."""
         if self.words:
             return self.words
-        joint = "-" if self.kind == "pair" else ""
-        text = joint.join(f"{value.normalize():,f}" for value in self.values[: 2 if joint else 1])
-        text = shown(self.base, text) if is_currency(self.base) else text
+        shown = self.values if self.kind == "pair" else self.values[:1]
+        text = "-".join(f"{value.normalize():,f}" for value in shown)
+        text = shown_sum(self.base, text) if is_currency(self.base) else text
         text += {"percent": "%", "points": " points"}.get(self.base, "")
         if self.kind == "ordinal":
             text += "th" if text[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(text[-1], "th")
-        words = {"about": "about ", "more": "more than ", "less": "less than ", "": ""}
-        return words[self.hedge] + text
+        return _HEDGED[self.hedge] + text
 
 
 @lru_cache(maxsize=2048)
@@ -88,25 +90,20 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
     found = numerals(parsed)
     # "a quarter of a million" is a number, and "a quarter of the voters" a share
     broken = [n for n in found if n.spelt and (n.power or n.values[0] % 1)]
-    shares = [s for s in _shares(parsed) if all(s.last <= n.first or n.last <= s.first for n in broken)]
-    result = [*shares, *_multiples(parsed)]
-    if not found:
-        return tuple(sorted(result, key=lambda amount: amount.first)[:MOST])
-    taken = {i for date in dates(parsed) for i in range(date.first, date.last)}
-    taken |= {i for share in shares for i in range(share.first, share.last)}
+    result = [s for s in _shares(parsed) if all(s.last <= n.first or n.last <= s.first for n in broken)]
+    taken = {i for share in result for i in range(share.first, share.last)}
+    taken |= {i for date in (dates(parsed) if found else ()) for i in range(date.first, date.last)}
+    result += _multiples(parsed)
     kept = [n for n in found if taken.isdisjoint(range(n.first, n.last))]
     skip = -1
-    for index, numeral in enumerate(kept):
-        after = kept[index + 1] if index + 1 < len(kept) else None
+    for numeral, after in zip(kept, [*kept[1:], None], strict=False):
         if numeral.first < skip:
             continue
         if after is not None and (pair := _pair(parsed, numeral, after)):
             skip = after.last
             result.append(pair)
-        elif _counts(parsed, numeral):
-            amount = _amount(parsed, numeral)
-            if not _is_numbered(parsed, amount):
-                result.append(amount)
+        elif _counts(parsed, numeral) and not _is_numbered(parsed, amount := _amount(parsed, numeral)):
+            result.append(amount)
     return tuple(sorted(result, key=lambda amount: amount.first)[:MOST])
 
 
@@ -140,13 +137,8 @@ def _in_words(parsed: Parsed, first: int, last: int, value: Decimal, kind: str) 
 def _is_numbered(parsed: Parsed, amount: Amount) -> bool:
     """``Interstate 95``, ``Game 1``: a name that ends in a number, and counts nothing."""
     before = amount.first - 1
-    return (
-        before > 0
-        and amount.kind == "count"
-        and not amount.unit
-        and parsed.capital[before]
-        and parsed.between(amount.first) == " "
-    )
+    counts = amount.kind != "count" or amount.unit
+    return before > 0 and not counts and parsed.capital[before] and parsed.between(amount.first) == " "
 
 
 def _pair(parsed: Parsed, numeral: Numeral, after: Numeral) -> Amount | None:
@@ -155,34 +147,26 @@ def _pair(parsed: Parsed, numeral: Numeral, after: Numeral) -> Amount | None:
         return None  # the words of a currency or a percentage, and the one that joins the two
     ours, theirs = counted(parsed, numeral), counted(parsed, after)
     joint = parsed.text[max(ours.end, parsed.words[ours.last - 1].end) : theirs.start]
-    low, high = _ends(numeral, after)
+    low, high = numeral.values[0], after.values[0]
+    if after.power and not numeral.power and low.scaleb(after.power) <= high:
+        low = low.scaleb(after.power)  # "10 to 15 million"
     if not _is_joint(parsed, ours.start, joint) or not _are_ends(ours, theirs, numeral, after, joint):
         return None
-    before = parsed.name(numeral.first - 1)
-    dash = joint.strip() in {"-", "–"}
-    if not dash and high >= _SMALL and (before == "from" or not low < high <= low * _WIDE):
+    two = parsed.name(numeral.first - 1) == "from" or not low < high <= low * _WIDE
+    if two and high >= _SMALL and joint.strip() not in _DASHES:
         return None  # "rose from 1,000 to 1,500" tells of two numbers
     kind = ours.kind if ours.kind not in {"count", "age"} else theirs.kind
     unit, measure = unit_of(parsed, kind, theirs.last)
     hedged = hedge_of(parsed, numeral.first, after.last, ours.start)
-    end = max(theirs.end, parsed.words[after.last - 1].end)
-    span = numeral.first, theirs.last, ours.start, end
-    kind = "count" if kind in {"age", "ordinal"} else kind
-    return Amount(*span, (low, high), "pair", unit, measure, hedged, numeral.rounded, ends=kind)
-
-
-def _ends(numeral: Numeral, after: Numeral) -> tuple[Decimal, Decimal]:
-    """Both numbers; the first has the second's magnitude where it has none: ``10 to 15 million``."""
-    low, high = numeral.values[0], after.values[0]
-    if after.power and not numeral.power and low.scaleb(after.power) <= high:
-        low = low.scaleb(after.power)
-    return low, high
+    span = numeral.first, theirs.last, ours.start, max(theirs.end, parsed.words[after.last - 1].end)
+    ends = "count" if kind in {"age", "ordinal"} else kind
+    return Amount(*span, (low, high), "pair", unit, measure, hedged, numeral.rounded, ends=ends)
 
 
 def _is_joint(parsed: Parsed, start: int, joint: str) -> bool:
     """Whether what stands between two numbers makes them one amount, whose text begins at ``start``."""
     joined = joint.strip()
-    if joined in {"-", "–"}:
+    if joined in _DASHES:
         return True
     between = parsed.text[max(0, start - 9) : start].strip().lower().endswith("between")
     return joint != joined and joined in ({"to", "a", "and"} if between else {"to", "a"})
@@ -194,20 +178,18 @@ def _are_ends(ours: Counted, theirs: Counted, numeral: Numeral, after: Numeral, 
     if len(kinds) > 1:
         return False
     if ours.kind in kinds and theirs.kind not in kinds:
-        return "-" in joint or "–" in joint or bool(after.power and not numeral.power)
+        return not _DASHES.isdisjoint(joint) or bool(after.power and not numeral.power)
     return not (numeral.power and not after.power and after.values[0] < _SMALL)
 
 
 def _counts(parsed: Parsed, numeral: Numeral) -> bool:
     """Whether a number word is meant as a number; ``one of``, ``no one``, ``first`` hardly are."""
-    if not numeral.spelt or numeral.values[0] > 2:
+    if not numeral.spelt or numeral.values[0] > 2 or (numeral.values[0] != 1 and not numeral.ordinal):
         return True
-    before = parsed.name(numeral.first - 1)
-    followed = numeral.last < len(parsed.names) and bool(parsed.meaning[numeral.last])
-    if numeral.values[0] == 1 or numeral.ordinal:
-        free = before not in _NO_NUMBER or (numeral.ordinal and before == "the")
-        return followed and free and not parsed.between(numeral.last).strip(" -")
-    return True
+    before, last = parsed.name(numeral.first - 1), numeral.last
+    followed = last < len(parsed.names) and bool(parsed.meaning[last])
+    free = before not in _NO_NUMBER or (numeral.ordinal and before == "the")
+    return followed and free and not parsed.between(last).strip(" -")
 
 
 def _amount(parsed: Parsed, numeral: Numeral) -> Amount:

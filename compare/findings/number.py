@@ -1,6 +1,6 @@
 """Numbers that differ in one claim.
 
-    numerals → Numeral ─counted, currencies→ Amount ─slot→ pairs that can be one ─here→ conflicts
+    numerals → Numeral ─counted→ Amount ─slot→ pairs that can be one ─here→ conflicts
 
 A ``Numeral`` is a number as written; an ``Amount`` also has its kind, its unit and its hedge, and a range,
 a vote or a share is one; ``slot`` says which two stand for one thing, ``number`` whether both can be true.
@@ -20,8 +20,7 @@ from decimal import Decimal
 from itertools import product
 
 from compare.findings.amounts import Amount, amounts
-from compare.findings.counted import hedge_before
-from compare.findings.currencies import is_currency
+from compare.findings.counted import hedge_before, is_currency
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Pair, Side, Sides, place
@@ -80,24 +79,20 @@ def _mark(side: Side, amount: Amount) -> Mark:
 
 
 def _conflict(a: Side, x: Amount, b: Side, y: Amount) -> str:
-    """Why two amounts cannot both be right; "" where they can."""
-    if _equal(x, y) or (x.kind == "ordinal" and not _are_counted_alike(a.parsed, x, b.parsed, y)):
+    """Why two amounts cannot both be right; "" where they can, and for sums in two currencies."""
+    if x.base != y.base or _equal(x, y):
         return ""
-    if x.kind != y.kind or x.base != y.base:
-        return _of_two_kinds(x, y)
-    return _by_value(a, x, b, y)
+    if x.kind == "ordinal" and not _are_counted_alike(a.parsed, x, b.parsed, y):
+        return ""
+    return _by_value(a, x, b, y) if x.kind == y.kind else _outside(x, y)
 
 
-def _of_two_kinds(x: Amount, y: Amount) -> str:
-    """A range beside a number; sums in two currencies are not compared."""
-    if x.base != y.base:
-        return ""
+def _outside(x: Amount, y: Amount) -> str:
+    """Why a number is none of a range."""
     whole, part = (x, y) if x.kind == "pair" else (y, x)
     low, high = whole.values
-    if low <= part.values[0] <= high:
-        return ""
     counts_alike = whole.unit & part.unit or whole.base == "percent" or is_currency(whole.base)
-    if part.hedge or not (low < high and counts_alike):
+    if low <= part.values[0] <= high or part.hedge or not (low < high and counts_alike):
         return ""
     far = min(abs(part.values[0] - low), abs(part.values[0] - high)) > high * _LOOSE
     return f"{part.shown} does not lie between {whole.shown}." if far else ""

@@ -7,8 +7,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from compare.findings.amounts import Amount
-from compare.findings.counted import SCALES
-from compare.findings.currencies import is_currency
+from compare.findings.counted import SCALES, is_currency
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Side
 from compare.text.lexicon import phrases, stemmed, stemmed_classes
