@@ -112,8 +112,9 @@ def _correspond(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
     smaller = min(len(a.parsed.content), len(b.parsed.content))
     if not close and len(a.parsed.content & b.parsed.content) < _ALIKE * smaller:
         return False
-    plain = sum(not _is_name(a.parsed, stem) for stem in shared)
-    return plain >= 1 and (len(shared) >= 2 or len(a.parsed.content & b.parsed.content) >= _MANY)
+    return not shared <= a.parsed.named and (
+        len(shared) >= 2 or len(a.parsed.content & b.parsed.content) >= _MANY
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -125,20 +126,16 @@ def _statement(parsed: Parsed, date: DateWords) -> str:
     return next((name for name in (*before, *after) if name in verbs), "")
 
 
-def _is_name(parsed: Parsed, stem: str) -> bool:
-    return any(s == stem and capital for s, capital in zip(parsed.stems, parsed.capital, strict=True))
-
-
 def _agree(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
     """Whether two dates can be the same as far as each is exact."""
-    if x.grain == "time" or y.grain == "time":
+    if "time" in {x.grain, y.grain}:
         return x.grain == y.grain and _times_agree(x, y)
     if x.year and y.year and x.year != y.year:
         return False
-    if x.month and y.month and x.month != y.month:
-        return (x.swapped or y.swapped) and _swap_agrees(x, y)
+    if x.month and y.month:
+        return not x.days.isdisjoint(y.days) if x.day and y.day else x.month == y.month
     if x.grain != "day" or y.grain != "day":
-        return bool((x.year and y.year) or (x.month and y.month))
+        return bool(x.year and y.year)
     return _days_agree(a, x, b, y)
 
 
@@ -164,15 +161,7 @@ def _are_two_acts(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
     return ours != theirs
 
 
-def _swap_agrees(x: DateWords, y: DateWords) -> bool:
-    readings_x = {(x.month, x.day), (x.day, x.month)} if x.swapped else {(x.month, x.day)}
-    readings_y = {(y.month, y.day), (y.day, y.month)} if y.swapped else {(y.month, y.day)}
-    return not readings_x.isdisjoint(readings_y)
-
-
 def _days_agree(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
-    if x.day and y.day:
-        return _swap_agrees(x, y)
     ours, theirs = calendar_day(x, a.article.published), calendar_day(y, b.article.published)
     if ours is not None and theirs is not None:
         return abs((ours - theirs).days) <= max(1, x.slack + y.slack)  # "today" is not one day in every zone

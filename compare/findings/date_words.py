@@ -1,11 +1,19 @@
-"""The words of a sentence that say a point in time, and where it lies on the calendar."""
+"""Words that say a point in time, where it lies on the calendar, and times of day: ``4.40am``, noon."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+import regex
+
+from compare.findings.parsed import Parsed
+from compare.text.zones import ZONES
+
 Grain = Literal["day", "month", "year", "time"]
+_CLOCK = regex.compile(
+    r"(?i)(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?(?:\s?(?P<half>[ap])\.?m)?(?!\w|[.:]\d)"
+)
 
 
 class DateWords(NamedTuple):
@@ -41,6 +49,11 @@ class DateWords(NamedTuple):
     slack: int = 0
     zones: tuple[int, ...] = ()
 
+    @property
+    def days(self) -> set[tuple[int, int]]:
+        """What month and day can be."""
+        return {(self.month, self.day), (self.day, self.month) if self.swapped else (self.month, self.day)}
+
 
 def weekday(said: DateWords, published: datetime | None) -> int | None:
     """Its weekday, Monday 0, as far as it can be known."""
@@ -70,3 +83,41 @@ def _day_of(year: int, said: DateWords) -> date | None:
         return date(year, said.month, said.day)
     except ValueError:
         return None
+
+
+def noon(parsed: Parsed, index: int, minute: int) -> DateWords | None:
+    """``noon``, ``12 noon``, ``midnight``, so many minutes after midnight."""
+    before = parsed.name(index - 1)
+    if before in {"après", "after"} and parsed.between(index) == "-":
+        return None
+    first = index - (before == "12")
+    return zoned(parsed, DateWords(first, index + 1, "time", minute=minute))
+
+
+def zoned(parsed: Parsed, date: DateWords) -> DateWords:
+    """A time with what its hedge and its zone say."""
+    last = date.last
+    name = parsed.name(last)
+    exact = next((minutes for minutes in (60, 15) if not date.minute % minutes), 0)
+    slack = exact * parsed.has("vague", date.first - 1, date.first)
+    written = parsed.text[parsed.words[last].start : parsed.words[last].end] if name else ""
+    long = len(name) > 4 and parsed.name(last + 1) in {"time", "standard", "daylight"}
+    zones = ZONES.get(name, ())
+    if zones and (written.isupper() or long) and not parsed.between(last).strip(" .(,"):
+        return date._replace(last=last + 1, slack=slack, zones=zones)
+    return date._replace(slack=slack)
+
+
+def clock(parsed: Parsed, index: int) -> DateWords | None:
+    """``4.40am``, ``4:30 p.m.``, ``16:30``."""
+    found = _CLOCK.match(parsed.text, parsed.words[index].start)
+    if found is None or not (found["half"] or ":" in found[0]):
+        return None
+    hours, minutes, half = int(found["hour"]), int(found["minute"] or 0), (found["half"] or "").lower()
+    if hours > (12 if half else 23) or minutes > 59:
+        return None
+    unsure = not half and hours < 13 and found["hour"][0] != "0"
+    if half:
+        hours = hours % 12 + 12 * (half == "p")
+    last = parsed.past(found.end(), index)
+    return zoned(parsed, DateWords(index, last, "time", minute=hours * 60 + minutes, half=unsure))

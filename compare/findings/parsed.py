@@ -53,9 +53,20 @@ class Parsed:
             self._stems = stems(self.names, self.language)
         return self._stems
 
+    @property
+    def named(self) -> frozenset[str]:
+        """Stems of the words that are written with a capital."""
+        return frozenset([self.meaning[i] for i in self.capitals])
+
     def name(self, index: int) -> str:
         """The word at an index; "" before the first and past the last."""
         return self.names[index] if 0 <= index < len(self.names) else ""
+
+    def past(self, end: int, index: int = 0) -> int:
+        """The index past the words, from ``index`` on, that begin before an offset."""
+        while index < len(self.words) and self.words[index].start < end:
+            index += 1
+        return index
 
     def window(self, first: int, last: int) -> list[str]:
         """The words from ``first``, which may be less than 0, to before ``last``."""

@@ -11,16 +11,14 @@ signs. ``yesterday``, ``today`` and ``tomorrow`` are known in English, Spanish, 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
 
-from compare.findings.date_words import DateWords
+from compare.findings.date_words import DateWords, clock, noon
 from compare.findings.numerals import numerals
 from compare.findings.parsed import MOST, Parsed
-from compare.findings.time_of_day import clock, noon
 from compare.text import primary, words
 from compare.text.lexicon import ANY, lexicon, numbers
 
@@ -30,6 +28,7 @@ _INFLECTING = frozenset(
     ("pl", "cs", "sk", "ru", "uk", "be", "bg", "hr", "sr", "bs", "sl", "lt", "lv", "et", "fi", "hu", "tr",
      "ko", "kk", "el")
 )  # fmt: skip
+_NUMERIC = regex.compile(r"(\d{4}|\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?!\w)")
 _SIGNED_DATE = regex.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号號일]")
 _SIGNED_DAY = regex.compile(r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])|([月火水木金土日])曜")
 _WEEKDAY_SIGNS = {
@@ -107,18 +106,15 @@ def _signed(parsed: Parsed) -> tuple[DateWords, ...]:
     """The dates and weekdays of Chinese, Japanese and Korean, whose words no space parts."""
     if parsed.text.isascii() or primary(parsed.language) not in {"zh", "ja", "ko"}:
         return ()
-    starts = [word.start for word in parsed.words]
     found = []
     for match in (*_SIGNED_DATE.finditer(parsed.text), *_SIGNED_DAY.finditer(parsed.text)):
-        first, last = bisect_right(starts, match.start()) - 1, bisect_right(starts, match.end() - 1)
-        if first < 0:
-            continue
+        first, last = parsed.past(match.start() + 1) - 1, parsed.past(match.end())
         if match.re is _SIGNED_DAY:
             found.append(DateWords(first, last, "day", weekday=_WEEKDAY_SIGNS[match[1] or match[2]]))
-            continue
-        year, month, day = (int(figures or 0) for figures in match.groups())
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            found.append(DateWords(first, last, "day", year, month, day))
+        else:
+            year, month, day = (int(figures or 0) for figures in match.groups())
+            if 1 <= month <= 12 and 1 <= day <= 31:
+                found.append(DateWords(first, last, "day", year, month, day))
     return tuple(found)
 
 
@@ -184,15 +180,9 @@ def _ago(parsed: Parsed, unit: int, each: int) -> DateWords | None:
 
 def _with_weekday(parsed: Parsed, date: DateWords, found: list[DateWords]) -> DateWords:
     """Join ``Tuesday, 21 May`` into one date."""
-    before = found[-1] if found else None
-    if (
-        date.day
-        and before is not None
-        and before.weekday >= 0
-        and not before.day
-        and before.last == date.first
-        and not parsed.between(date.first).strip(" ,.")
-    ):
+    before = found[-1] if found else date
+    adjoins = before.last == date.first and not parsed.between(date.first).strip(" ,.")
+    if date.day and before.weekday >= 0 and not before.day and adjoins:
         found.pop()
         return date._replace(first=before.first, weekday=before.weekday)
     return date
@@ -239,19 +229,14 @@ def _is_month(parsed: Parsed, index: int, name: str) -> bool:
 
 def _numeric_date(parsed: Parsed, index: int) -> DateWords | None:
     """``2024-05-21``, ``21.5.2024``, ``21/5/2024``."""
-    parts, last, sign = [parsed.names[index]], index + 1, "."
-    if parts[0].count(".") == 2:
-        parts = parts[0].split(".")
-    elif index + 2 < len(parsed.words):
-        sign = parsed.between(index + 1)
-        if sign in {"/", "-"} and parsed.between(index + 2) == sign:
-            parts, last = parsed.names[index : index + 3], index + 3
-    if len(parts) != 3 or not all(part.isdecimal() and len(part) in {1, 2, 4} for part in parts):
+    found = _NUMERIC.match(parsed.text, parsed.words[index].start)
+    if found is None:
         return None
-    a, b, c = (int(part) for part in parts)
-    if len(parts[0]) == 4:
+    a, b, c = int(found[1]), int(found[3]), int(found[4])
+    last, sign = parsed.past(found.end(), index), found[2]
+    if a > 31:
         return DateWords(index, last, "day", a, b, c) if 1 <= b <= 12 and 1 <= c <= 31 else None
-    if len(parts[2]) != 4 or not (1 <= a <= 31 and 1 <= b <= 31):
+    if c < 1000 or not (1 <= a <= 31 and 1 <= b <= 31):
         return None
     language = parsed.language.lower()
     if sign == "/" and primary(language) == "en" and language not in _DAY_FIRST:

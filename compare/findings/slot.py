@@ -131,14 +131,9 @@ def _around(a: Side, x: Amount, b: Side, y: Amount) -> int:
     Years and metres are counted of many things: what is told of one name is nothing to agree in.
     """
     near = (near_words(a.parsed, x) & near_words(b.parsed, y)) - (x.unit & y.unit)
-    if x.measure and y.measure and near <= _named(a.parsed) & _named(b.parsed):
+    if x.measure and y.measure and near <= a.parsed.named & b.parsed.named:
         return 0
     return len(near - stemmed("poll", a.parsed.language) if x.base == "percent" else near)
-
-
-def _named(parsed: Parsed) -> frozenset[str]:
-    """Stems that are written with a capital."""
-    return frozenset([stem for stem, capital in zip(parsed.meaning, parsed.capital, strict=True) if capital])
 
 
 def _least_around(a: Side, x: Amount, b: Side, y: Amount, common: int) -> int:
