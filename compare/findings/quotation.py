@@ -23,14 +23,14 @@ from compare.findings.retelling import (
     Run,
     changes,
     chunks,
+    is_within,
     one_word_apart,
     part,
     spoken_words,
-    within,
 )
 from compare.findings.sides import Side, neither_has, place_in_text
 from compare.findings.speaker import is_initialism, speaker
-from compare.findings.speech import Spoken
+from compare.findings.speech import utterances, within
 from compare.model import Article, Claim, Finding
 from compare.text import normalise, primary
 
@@ -59,11 +59,11 @@ def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterato
     """
     home: dict[str, str] = {}
     quoted: dict[str, _Quoting] = {}
-    spoken = {name: Spoken(article) for name, article in articles.items()}
+    spoken = {name: utterances(article) for name, article in articles.items()}
     for claim in claims:
         for reading in sorted(claim.readings, key=lambda reading: reading.article != claim.base):
             for sentence in reading.sentences:
-                said = spoken[reading.article].within(sentence.start, sentence.end)
+                said = within(spoken[reading.article], sentence.start, sentence.end)
                 side = Side(articles[reading.article], sentence)
                 if sentence.id not in home and (parts := [p for u in said if (p := part(u, side))]):
                     quoted[sentence.id] = _Quoting(side, parts)
@@ -162,8 +162,8 @@ def _mark(part: Part, run: Run) -> Mark | None:
     if last < len(tokens) and (not tokens[last].ends or first == last):
         last += 1
     core = tokens[run.first : run.last] or tokens[run.first : last] or tokens[first : run.last]
-    shown = [token for token in tokens[first:last] if within(side, token)]
-    if not shown or not any(within(side, token) for token in core):
+    shown = [token for token in tokens[first:last] if is_within(side, token)]
+    if not shown or not any(is_within(side, token) for token in core):
         return None
     spot = place_in_text(side, shown[0].start, shown[-1].end)
     return Mark(spot, spot.text, " ".join(token.word for token in shown))

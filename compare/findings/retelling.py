@@ -155,7 +155,7 @@ def _holds(left: Match, right: Match, size: int) -> bool:
 def _is_inside(ours: Part, theirs: Part, chunks: Sequence[Chunk]) -> bool:
     """Whether enough of what agrees stands in both sentences themselves."""
     agreed = sum(
-        within(ours.side, x) and within(theirs.side, y)
+        is_within(ours.side, x) and is_within(theirs.side, y)
         for chunk in chunks
         if chunk.equal
         for x, y in zip(ours.tokens[slice(*chunk.ours)], theirs.tokens[slice(*chunk.theirs)], strict=True)
@@ -163,7 +163,7 @@ def _is_inside(ours: Part, theirs: Part, chunks: Sequence[Chunk]) -> bool:
     return agreed >= _LEAST_RUN
 
 
-def within(side: Side, token: Token) -> bool:
+def is_within(side: Side, token: Token) -> bool:
     """Whether a word stands in the side's sentence."""
     return side.sentence.start <= token.start < side.sentence.end
 
@@ -276,7 +276,7 @@ def _phrases(part: Part) -> Iterator[Run]:
     starts = [i for i in range(part.first, part.last) if part.tokens[i].ends or i == 0]
     for first in starts:
         run = _tail(part.tokens, first + 1)
-        if all(within(part.side, token) for token in part.tokens[first : run.last]):
+        if all(is_within(part.side, token) for token in part.tokens[first : run.last]):
             yield Run(first, run.last)
 
 

@@ -1,19 +1,21 @@
-"""What stands in quotation marks in an article: pieces, and utterances made of them.
+"""What stands in quotation marks in an article.
 
 Marks of every style are read: “ ”, „ “, « », » «, ‹ ›, 「 」, 『 』, ‘ ’, ", ' and doubled single marks. A
 straight mark opens when nothing but space or a bracket stands before it. Single marks must open before a
 word and close after one, so that apostrophes are none. A quotation may mix styles, run over sentences and
 paragraphs, or lack its closing mark: then it ends with its paragraph, or where the next one opens. A block
-quote is a quotation without marks. Pieces that only a short ``he said`` parts belong to one utterance. Its
-words are read as they are spoken: contractions written out, one spelling for British and American papers.
+quote is a quotation without marks. Pieces that only a short ``he said`` parts belong to one utterance. Words
+are read as they are spoken: contractions written out, one spelling for British and American papers.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 import regex
@@ -30,25 +32,17 @@ _CLOSERS = {
 _SINGLE = frozenset("‘'‚")
 _DOUBLE = frozenset('"“„‟')
 _BEFORE = frozenset('([{—–-/:“"«¿¡')
-_GAP_WORDS = 10  # words between two pieces that one speaker says in a row
+_GAP = 120  # characters between two pieces that one speaker says in a row
+_GAP_WORDS = 10
 _FULL_STOP = regex.compile(r"(?<!\b(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov|Gen|St|\p{Lu}))[.!?](?=\s+\S)")
-_ELLIPSIS = regex.compile(r"…|\.\s?\.\s?\.")
+_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 _END = frozenset(".!?…")
 # How words end as they are spoken in full, and how British words end in America.
 _ENDINGS = {"'re": "are", "'m": "am", "'ll": "will", "'ve": "have", "'d": "would"}
 _ENDINGS_ABROAD = {"isation": "ization", "ising": "izing", "ised": "ized", "ise": "ize", "ence": "ense"}
 
 
-class Piece(NamedTuple):
-    """What stands between two marks: ``article.text[start:end]``.
-
-    Attributes:
-        start: Offset of its first character, after the mark.
-        end: Offset past its last character, before the closing mark.
-    """
-
-    start: int
-    end: int
+_Span = tuple[int, int]
 
 
 class Token(NamedTuple):
@@ -72,35 +66,35 @@ class Token(NamedTuple):
 
 
 class Utterance(NamedTuple):
-    """Pieces that one speaker says in a row.
+    """What one speaker says in a row, from ``article.text[start]`` to before ``end``, and its words."""
 
-    Attributes:
-        pieces: In text order.
-        tokens: Their words.
-    """
-
-    pieces: tuple[Piece, ...]
+    start: int
+    end: int
     tokens: tuple[Token, ...]
 
 
-class Spoken:
-    """All utterances of one article."""
-
-    def __init__(self, article: Article) -> None:
-        self._found = _join(article.text, _pieces(article.text, article.blocks))
-        self._ends = [found.pieces[-1].end for found in self._found]
-
-    def within(self, start: int, end: int) -> Iterator[Utterance]:
-        """The utterances of which a piece shares a character with a span of the article."""
-        for utterance in self._found[bisect_left(self._ends, start + 1) :]:
-            if utterance.pieces[0].start >= end:
-                break
-            if any(p.start < end and start < p.end for p in utterance.pieces):
-                yield utterance
+def utterances(article: Article) -> list[Utterance]:
+    """All that an article quotes, in text order."""
+    groups: list[list[_Span]] = []
+    for span in _pieces(article.text, article.blocks):
+        if groups and _is_gap(article.text[groups[-1][-1][1] : span[0]]):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    tokens = [tuple(token for span in group for token in _tokens(article.text, *span)) for group in groups]
+    return [Utterance(group[0][0], group[-1][1], said) for group, said in zip(groups, tokens, strict=True)]
 
 
-def _pieces(text: str, blocks: tuple[Block, ...]) -> list[Piece]:
-    found: list[Piece] = []
+def _is_gap(between: str) -> bool:
+    """Whether what stands between two pieces is no more than ``he said``."""
+    if len(between) > _GAP or len(words(between)) > _GAP_WORDS:
+        return False
+    return not _FULL_STOP.search(between.strip("\"“”„«»‘’' \n"))
+
+
+def _pieces(text: str, blocks: Sequence[Block]) -> list[_Span]:
+    """What stands between two marks."""
+    found: list[_Span] = []
     marks = list(_MARK.finditer(text))
     left_open, at = "", 0
     for block in blocks:
@@ -108,35 +102,33 @@ def _pieces(text: str, blocks: tuple[Block, ...]) -> list[Piece]:
         while at < len(marks) and marks[at].start() < block.end:
             at += 1
         if block.kind == "quote":
-            found.append(Piece(block.start, block.end))
+            found.append((block.start, block.end))
             left_open = ""
         else:
             left_open = _scan(text, block, marks[first:at], left_open, found) if first < at else ""
-    return [piece for piece in found if text[piece.start : piece.end].strip()]
+    return [(start, end) for start, end in found if text[start:end].strip()]
 
 
-class _Sign(NamedTuple):
+def within(spoken: Sequence[Utterance], start: int, end: int) -> Iterator[Utterance]:
+    """The utterances that share a character with a span of the article."""
+    first = bisect_left(spoken, start + 1, key=attrgetter("end"))
+    return takewhile(lambda utterance: utterance.start < end, spoken[first:])
+
+
+class _Sign:
     """A quotation mark as it stands: what it is, where, and the characters around it."""
 
-    char: str
-    start: int
-    end: int
-    before: str
-    after: str
-    last: bool
+    def __init__(self, text: str, match: re.Match[str], block: Block) -> None:
+        self.start, self.end = match.span()
+        self.char = '"' if self.end - self.start > 1 else match[0]
+        self.before = text[self.start - 1] if self.start > block.start else " "
+        self.after = text[self.end] if self.end < block.end else " "
+        self.last = self.end >= block.end
 
 
-def _sign(text: str, match: re.Match[str], block: Block) -> _Sign:
-    start, end = match.span()
-    char = '"' if end - start > 1 else match[0]
-    before = text[start - 1] if start > block.start else " "
-    after = text[end] if end < block.end else " "
-    return _Sign(char, start, end, before, after, end >= block.end)
-
-
-def _scan(text: str, block: Block, marks: list[re.Match[str]], left_open: str, found: list[Piece]) -> str:
+def _scan(text: str, block: Block, marks: list[re.Match[str]], left_open: str, found: list[_Span]) -> str:
     """Add the pieces of one block; the mark that it leaves open, or ""."""
-    signs = [_sign(text, match, block) for match in marks]
+    signs = [_Sign(text, match, block) for match in marks]
     mark, start, single_end = "", block.start, 0
     if left_open and signs[0].char in _CLOSERS[left_open] and not _opens(signs[0]):
         mark = left_open  # the quotation of the block before goes on
@@ -145,20 +137,20 @@ def _scan(text: str, block: Block, marks: list[re.Match[str]], left_open: str, f
         if sign.start < single_end:
             continue
         if mark and char in _CLOSERS[mark] and _closes(text, sign):
-            found.append(Piece(start, sign.start))
+            found.append((start, sign.start))
             mark = ""
         elif not mark and char in _SINGLE and _opens(sign):
             single_end = _single_end(text, signs[index:])
             if single_end:
-                found.append(Piece(sign.end, single_end))
+                found.append((sign.end, single_end))
         elif char in _DOUBLE and (not mark or mark in _DOUBLE) and _opens(sign):
             if mark:
-                found.append(Piece(start, sign.start))
+                found.append((start, sign.start))
             mark, start = char, sign.end
         elif not mark and char not in _SINGLE and char not in _DOUBLE and _opens(sign):
             mark, start = char, sign.end
     if mark:
-        found.append(Piece(start, block.end))
+        found.append((start, block.end))
     return mark
 
 
@@ -198,47 +190,28 @@ def _closes(text: str, sign: _Sign) -> bool:
     return not before.isspace()
 
 
-def _join(text: str, pieces: list[Piece]) -> list[Utterance]:
-    groups: list[list[Piece]] = []
-    for piece in pieces:
-        if groups and _is_gap(text[groups[-1][-1].end : piece.start]):
-            groups[-1].append(piece)
-        else:
-            groups.append([piece])
-    return [Utterance(tuple(group), tuple(_tokens(text, group))) for group in groups]
-
-
-def _is_gap(between: str) -> bool:
-    """Whether what stands between two pieces is no more than ``he said``."""
-    if len(between) > 120:
-        return False
-    return len(words(between)) <= _GAP_WORDS and len(_FULL_STOP.findall(between.strip("\"“”„«»‘’' \n"))) == 0
-
-
-def _tokens(text: str, pieces: list[Piece]) -> list[Token]:
+def _tokens(text: str, start: int, end: int) -> list[Token]:
+    """The words of ``text[start:end]``, as they are spoken."""
     found: list[Token] = []
-    for piece in pieces:
-        inner = text[piece.start : piece.end]
-        last, new, depth = 0, True, False
-        for word in words(inner):
-            between = inner[last : word.start]
-            if "&" in between:  # said as a word
-                at = piece.start + last + between.index("&")
-                found.append(Token("and", at, at + 1, new, False, depth))
-                new = False
-            depth = _in_brackets(between, depth)
-            gap = _ELLIPSIS.search(between) is not None
-            ends = new or not _END.isdisjoint(between) or gap
-            joined = bool(found) and found[-1].end == piece.start + word.start - 1
-            if len(word.text) == 1 and between == "." and joined:
-                (whole,) = _spoken(found[-1].word + word.text)[:1]  # F.B.I., O.K.
-                found[-1] = found[-1]._replace(word=whole, end=word.end)
-                last = word.end
-                continue
-            for index, part in enumerate(_spoken(word.text)):
-                start, end, first = piece.start + word.start, piece.start + word.end, index == 0
-                found.append(Token(part, start, end, ends and first, gap and first, depth))
-            last, new = word.end, False
+    last, new, depth = 0, True, False
+    for word in words(text[start:end]):
+        between = text[start + last : start + word.start]
+        if "&" in between:  # said as a word
+            at = start + last + between.index("&")
+            found.append(Token("and", at, at + 1, new, False, depth))
+            new = False
+        depth = _in_brackets(between, depth)
+        gap = _ELLIPSIS.search(between) is not None
+        ends = new or not _END.isdisjoint(between) or gap
+        last, new = word.end, False
+        if len(word.text) == 1 and between == "." and found and found[-1].end == start + word.start - 1:
+            (whole,) = _spoken(found[-1].word + word.text)[:1]  # F.B.I., O.K.
+            found[-1] = found[-1]._replace(word=whole, end=start + word.end)
+            continue
+        for index, part in enumerate(_spoken(word.text)):
+            first = index == 0
+            span = start + word.start, start + word.end
+            found.append(Token(part, *span, ends and first, gap and first, depth))
     return found
 
 
