@@ -17,12 +17,11 @@ from functools import lru_cache
 
 from compare.findings.date import of_other_days
 from compare.findings.difference import Difference, gather
-from compare.findings.opposite import contraries, has_opposites, opposite_verbs
+from compare.findings.opposite import Use, bases, contraries, mark, next_content, opposite_verbs
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.sides import Pair, Side, Sides
-from compare.findings.use import Use, bases, mark, next_content
 from compare.model import Finding
-from compare.text.lexicon import lexicon, opposites
+from compare.text.lexicon import lexicon
 
 _REACH = 7
 _SCOPE = 4
@@ -43,27 +42,11 @@ def examine(sides: Sides) -> tuple[Finding, ...]:
 
 def _differences(pair: Pair) -> Iterator[Difference]:
     a, b, common = pair
-    if len(common) < 3 or not _can_contradict(a.parsed, b.parsed):
+    if len(common) < 3:
         return
-    if a.parsed.has("change") or b.parsed.has("change") or of_other_days(a, b):
-        return
-    yield from _negations(a, b)
-    yield from opposite_verbs(a, b)
-    yield from contraries(pair)
-
-
-def _can_contradict(ours: Parsed, theirs: Parsed) -> bool:
-    """Whether either sentence has a word that any of the rules asks for; most have none."""
-    clues = _clues(ours.language)
-    if not (clues.isdisjoint(ours.vocabulary) and clues.isdisjoint(theirs.vocabulary)):
-        return True
-    return has_opposites(ours, theirs)
-
-
-@lru_cache(maxsize=16)
-def _clues(language: str) -> frozenset[str]:
-    contrary = opposites("contrary", language)
-    return lexicon("negator", language).union(contrary, lexicon("turning", language))
+    found = [*_negations(a, b), *opposite_verbs(a, b), *contraries(pair)]
+    if found and not (a.parsed.has("change") or b.parsed.has("change") or of_other_days(a, b)):
+        yield from found
 
 
 def _negations(a: Side, b: Side) -> Iterator[Difference]:
@@ -74,21 +57,17 @@ def _negations(a: Side, b: Side) -> Iterator[Difference]:
     for negative, positive in ((a, b), (b, a)):
         denied = {positive.parsed.stems[use.word] for use in _negated(positive.parsed)}
         for use in _negated(negative.parsed):
-            if negative.parsed.stems[use.word] in denied:
-                continue
+            told = bases(negative.parsed)
+            if negative.parsed.stems[use.word] in denied or told.count(told[use.word]) > 1:
+                continue  # "did not pass it but passed another"
             if negative.parsed.has("whole", use.first + 1, use.first + 2) and positive.parsed.has("some"):
                 continue  # "not all" stands beside "some"
-            told = bases(negative.parsed)
-            if told.count(told[use.word]) > 1:
-                continue  # "did not pass it but passed another"
             at = _counterpart(negative.parsed, use, positive.parsed, _SHARED + bool(denied))
-            if at is None:
-                continue
-            if any(positive.parsed.has(rule, at - _TURNED, at + _TURNED) for rule in ("negative", "negator")):
-                continue
-            if _is_conditional(negative.parsed, use.first, use.word) != _is_conditional(
+            if at is None or _is_conditional(negative.parsed, *use) != _is_conditional(
                 positive.parsed, at, at
             ):
+                continue
+            if any(positive.parsed.has(rule, at - _TURNED, at + _TURNED) for rule in ("negative", "negator")):
                 continue
             marks = (mark(negative, use), mark(positive, Use(max(0, at - 1), at)))
             old, new = marks if negative is a else marks[::-1]

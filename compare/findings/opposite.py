@@ -1,36 +1,67 @@
-"""Opposite verbs of one subject, and small words that turn a sense round, such as ``before``, ``after``."""
+"""Opposite verbs of one subject, and small words that turn a sense round, such as ``before``, ``after``.
+
+Beside them what all rules of negation know of a word: what stands before it, and its forms.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from compare.findings.difference import Difference
+from compare.findings.difference import Difference, Mark
 from compare.findings.parsed import Parsed
-from compare.findings.sides import Pair, Side
-from compare.findings.use import Use, bases, mark, next_content, subject
+from compare.findings.sides import Pair, Side, place_of_words
 from compare.text import stems
 from compare.text.lexicon import classes, lexicon, opposites, stemmed_classes
 
+_SCOPE = 4  # words before a verb, or from where one looks, in which its subject or the next word stands
 _REACH = 7
 _SHARED = 2  # words of content around two opposites that agree
 _ALIKE = 0.5  # of the shorter sentence's content in common, from which "before" and "after" are compared
 
 
-def has_opposites(ours: Parsed, theirs: Parsed) -> bool:
-    """Whether both sentences have a verb that has an opposite."""
-    table = _opposite_bases(ours.language)
-    return not (table.keys().isdisjoint(_verbs(ours) or ()) or table.keys().isdisjoint(_verbs(theirs) or ()))
+class Use(NamedTuple):
+    """A content word and what stands before it: a negator or a modal, from word ``first`` on."""
+
+    first: int
+    word: int
+
+
+def mark(side: Side, use: Use) -> Mark:
+    """The words of a use."""
+    spot = place_of_words(side, use.first, use.word + 1)
+    return Mark(spot, spot.text, " ".join(side.parsed.names[use.first : use.word + 1]))
+
+
+def next_content(parsed: Parsed, start: int, *, skip_first: bool = False) -> int | None:
+    """The next word of content, unless a comma or a full stop stands before it, after the first word."""
+    for index in range(start, min(start + _SCOPE, len(parsed.names))):
+        if not (skip_first and index == start) and any(c in ",;.:" for c in parsed.between(index)):
+            return None
+        if parsed.meaning[index]:
+            return index
+    return None
+
+
+def subject(meaning: Sequence[str], verb: int) -> str:
+    """The nearest word of content before a verb."""
+    return next(filter(None, reversed(meaning[max(0, verb - _SCOPE) : verb])), "")
+
+
+@lru_cache(maxsize=2048)
+def bases(parsed: Parsed) -> list[str]:
+    """For each word of content the stem of the form that it is one of: ``knew``, ``know``; "" for others."""
+    known = stemmed_classes("irregular", parsed.language)
+    return [known.get(stem, stem) for stem in parsed.meaning]
 
 
 def opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
     """One text has a verb of which the other has the opposite in any form, with the same word before it."""
     ours, theirs = a.parsed, b.parsed
-    if not has_opposites(ours, theirs):
-        return
     table = _opposite_bases(ours.language)
     first, second = _verbs(ours), _verbs(theirs)
-    if first is None or second is None:
+    if table.keys().isdisjoint(first) or table.keys().isdisjoint(second):
         return
     for i, base in enumerate(first):
         found = table.get(base, frozenset()).intersection(second)
@@ -47,8 +78,8 @@ def opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
 
 
 @lru_cache(maxsize=2048)
-def _verbs(parsed: Parsed) -> list[str] | None:
-    """For each word what it is a form of, phrases as one word; None where something else is denied."""
+def _verbs(parsed: Parsed) -> list[str]:
+    """For each word what it is a form of, phrases as one word; nothing where something else is denied."""
     found = list(bases(parsed))
     denied = lexicon("negator", parsed.language)
     free = list(parsed.names)
@@ -58,7 +89,7 @@ def _verbs(parsed: Parsed) -> list[str] | None:
             if tuple(free[at : at + size]) == phrase:
                 free[at : at + size] = [""] * size
                 found[at : at + size] = [*[""] * (size - 1), verb]
-    return None if not denied.isdisjoint(free) else found
+    return found if denied.isdisjoint(free) else []
 
 
 @lru_cache(maxsize=16)
