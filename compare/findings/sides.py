@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from compare.findings.parsed import parse
@@ -12,8 +12,6 @@ from compare.model import Article, Claim, Edit, Place, Reading, Sentence
 from compare.text import primary, words
 from compare.text.wording import diff, is_near
 
-_MANY = 36  # pairs of sentences of two readings, from which not all of them are compared
-_PARTNERS = 4
 _ALIKE = 0.5  # of the stems of content, which near copies have in common: fewer need no comparison by words
 LIKELY = 0.5  # probability of a link from which its sentences more likely than not speak of one fact
 SUMS = 0.7  # from which their sums of money are likely one: a story tells of many
@@ -73,11 +71,14 @@ class Sides:
         ]
         linked = {frozenset((link.x, link.y)): link.probability for link in claim.links}
         given = 0.0 if claim.links else 1.0
-        found = [
-            (linked.get(frozenset((p.a.sentence.id, p.b.sentence.id)), given), p) for p in _pairs(groups)
-        ]
-        self.pairs = [pair for probability, pair in found if probability >= LIKELY]
-        self.sums = [pair for probability, pair in found if probability >= SUMS]
+        self.pairs: list[Pair] = []
+        self.sums: list[Pair] = []
+        for a, b in _facing(groups):
+            probability = linked.get(frozenset((a.sentence.id, b.sentence.id)), given)
+            if probability >= LIKELY:
+                self.pairs.append(Pair(a, b, a.parsed.content & b.parsed.content))
+            if probability >= SUMS:
+                self.sums.append(self.pairs[-1])
         self.told = {group[0].article.id: group for group in groups}
         full = {reading.article for reading in carried if reading.in_full}
         self.copies = [
@@ -87,17 +88,14 @@ class Sides:
         ]
 
 
-def _pairs(groups: Sequence[Sequence[Side]]) -> Iterator[Pair]:
+def _facing(groups: Sequence[Sequence[Side]]) -> Iterator[tuple[Side, Side]]:
+    """Every two sentences of different articles in one language that do not read the same."""
     for ours, theirs in combinations(groups, 2):
         if primary(ours[0].article.language) != primary(theirs[0].article.language):
             continue
         if [a.sentence.text for a in ours] == [b.sentence.text for b in theirs]:
             continue  # one text in two articles differs in nothing
-        many = len(ours) * len(theirs) > _MANY
-        for a in ours:
-            for b in _partners(a, theirs) if many else theirs:
-                if a.sentence.text != b.sentence.text:
-                    yield Pair(a, b, a.parsed.content & b.parsed.content)
+        yield from ((a, b) for a, b in product(ours, theirs) if a.sentence.text != b.sentence.text)
 
 
 def _edits(a: Side, b: Side, common: frozenset[str]) -> tuple[Edit, ...]:
@@ -107,13 +105,6 @@ def _edits(a: Side, b: Side, common: frozenset[str]) -> tuple[Edit, ...]:
         return ()
     edits = diff(a.sentence.text, b.sentence.text)
     return edits if is_near(a.sentence.text, b.sentence.text, edits) else ()
-
-
-def _partners(side: Side, others: Sequence[Side]) -> list[Side]:
-    content = side.parsed.content
-    shared = [len(content & other.parsed.content) for other in others]
-    best = sorted((i for i, count in enumerate(shared) if count), key=lambda i: (-shared[i], i))[:_PARTNERS]
-    return [others[i] for i in sorted(best)]
 
 
 def neither_has(ours: Article, old: str, theirs: Article, new: str) -> bool:
