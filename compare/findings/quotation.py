@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from compare.findings.difference import Difference, Mark, gather
 from compare.findings.retelling import (
@@ -40,13 +39,6 @@ _LINKED = 0.7  # probability of a link, below which two utterances of one meetin
 _MOST_CHANGED = 0.45  # altered words for each that agrees
 
 
-class _Quoting(NamedTuple):
-    """A sentence with what is quoted in it."""
-
-    side: Side
-    parts: list[Part]
-
-
 def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[tuple[str, Finding]]:
     """The quotations of a story that its articles print in other words, or give to other people.
 
@@ -58,18 +50,20 @@ def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterato
         The id of the claim in which most of a finding's sentences stand, and the finding.
     """
     home: dict[str, str] = {}
-    quoted: dict[str, _Quoting] = {}
+    quoted: dict[str, list[Part]] = {}
     spoken = {name: utterances(article) for name, article in articles.items()}
     for claim in claims:
         for reading in sorted(claim.readings, key=lambda reading: reading.article != claim.base):
             for sentence in reading.sentences:
-                said = within(spoken[reading.article], sentence.start, sentence.end)
-                side = Side(articles[reading.article], sentence)
-                if sentence.id not in home and (parts := [p for u in said if (p := part(u, side))]):
-                    quoted[sentence.id] = _Quoting(side, parts)
-                home.setdefault(sentence.id, claim.id)
+                if sentence.id in home:
+                    continue
+                home[sentence.id] = claim.id
+                if said := list(within(spoken[reading.article], sentence.start, sentence.end)):
+                    side = Side(articles[reading.article], sentence)
+                    if parts := [p for utterance in said if (p := part(utterance, side))]:
+                        quoted[sentence.id] = parts
     pairs = _pairs(list(quoted.values()), _linked(claims))
-    found = [d for a, b in pairs for x in a.parts for y in b.parts for d in _differences(x, y)]
+    found = [d for a, b in pairs for x in a for y in b for d in _differences(x, y)]
     for finding in gather("quotation", found):
         names = [home[place.sentence] for variant in finding.variants for place in variant.places]
         yield max(names, key=lambda name: (names.count(name), -names.index(name))), finding
@@ -87,19 +81,20 @@ def _linked(claims: Sequence[Claim]) -> set[tuple[str, str]]:
 
 
 def _pairs(
-    quoted: Sequence[_Quoting], linked: Iterable[tuple[str, str]]
-) -> Iterator[tuple[_Quoting, _Quoting]]:
-    """Quoting sentences of two articles that a link joins: they, or others that read the same.
+    quoted: Sequence[list[Part]], linked: Iterable[tuple[str, str]]
+) -> Iterator[tuple[list[Part], list[Part]]]:
+    """What two articles quote in sentences that a link joins: they, or others that read the same.
 
     Who prints one text says the same to the rest.
     """
     same: defaultdict[str, list[int]] = defaultdict(list)
-    for number, (side, _) in enumerate(quoted):
+    sides = [parts[0].side for parts in quoted]
+    for number, side in enumerate(sides):
         same[side.sentence.text].append(number)
-    alike = {side.sentence.id: same[side.sentence.text] for side, _ in quoted}
+    alike = {side.sentence.id: same[side.sentence.text] for side in sides}
     both = [(alike.get(x, ()), alike.get(y, ())) for x, y in linked]
     for one, two in sorted({(min(i, j), max(i, j)) for ours, theirs in both for i in ours for j in theirs}):
-        a, b = quoted[one].side, quoted[two].side
+        a, b = sides[one], sides[two]
         apart = a.article.id != b.article.id and a.sentence.text != b.sentence.text
         if apart and primary(a.article.language) == primary(b.article.language):
             yield quoted[one], quoted[two]

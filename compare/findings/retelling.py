@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from difflib import Match, SequenceMatcher
-from functools import lru_cache
 from itertools import product
 from operator import attrgetter
 from typing import NamedTuple
@@ -51,12 +50,10 @@ class Chunk(NamedTuple):
 
 
 class Part(NamedTuple):
-    """The words of an utterance in a sentence and a few around it: ``tokens[first:last]``."""
+    """The words of an utterance in a sentence and a few around it."""
 
     side: Side
     tokens: tuple[Token, ...]
-    first: int
-    last: int
 
 
 _start = attrgetter("start")
@@ -69,8 +66,7 @@ def part(utterance: Utterance, side: Side) -> Part | None:
     end = bisect_left(tokens, side.sentence.end, lo=first, key=_start)
     if first == end:
         return None
-    last = min(end, first + _MOST) + _CONTEXT
-    return Part(side, tokens, max(0, first - _CONTEXT), min(last, len(tokens)))
+    return Part(side, tokens[max(0, first - _CONTEXT) : min(end, first + _MOST) + _CONTEXT])
 
 
 def chunks(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
@@ -80,30 +76,21 @@ def chunks(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
         In order, agreeing ones at both ends; () when the parts are other words, or when too little of what
         agrees stands in both sentences themselves.
     """
-    found = _align(
-        tuple(t.word for t in ours.tokens[ours.first : ours.last]),
-        tuple(t.word for t in theirs.tokens[theirs.first : theirs.last]),
-        ours.side.article.language,
-    )
-    moved = [Chunk(c.equal, _moved(c.ours, ours.first), _moved(c.theirs, theirs.first)) for c in found]
-    if not moved or not _is_inside(ours, theirs, moved):
-        return ()
-    moved[-1] = _trimmed(ours, theirs, moved[-1])
     idle = stop_words(ours.side.article.language)
-    while len(moved) > 1 and _is_chance(ours, moved[-1], idle):
-        moved = moved[:-2]
-    while len(moved) > 1 and _is_chance(ours, moved[0], idle):
-        moved = moved[2:]
-    return tuple(moved)
+    found = _align([token.word for token in ours.tokens], [token.word for token in theirs.tokens], idle)
+    if not found or not _is_inside(ours, theirs, found):
+        return ()
+    found[-1] = _trimmed(ours, theirs, found[-1])
+    while len(found) > 1 and _is_chance(ours, found[-1], idle):
+        found = found[:-2]
+    while len(found) > 1 and _is_chance(ours, found[0], idle):
+        found = found[2:]
+    return tuple(found)
 
 
 def _is_chance(part: Part, chunk: Chunk, idle: Collection[str]) -> bool:
     """Whether a stretch at an end is a lone function word, which agrees by chance."""
     return chunk.ours.last - chunk.ours.first < _LEAST_END and part.tokens[chunk.ours.first].word in idle
-
-
-def _moved(run: Run, by: int) -> Run:
-    return Run(run.first + by, run.last + by)
 
 
 def _trimmed(ours: Part, theirs: Part, chunk: Chunk) -> Chunk:
@@ -115,15 +102,14 @@ def _trimmed(ours: Part, theirs: Part, chunk: Chunk) -> Chunk:
     return chunk
 
 
-@lru_cache(maxsize=4096)
-def _align(ours: tuple[str, ...], theirs: tuple[str, ...], language: str) -> tuple[Chunk, ...]:
-    """Agreeing and differing stretches from the first to the last word that agree; () for other words."""
+def _align(ours: Sequence[str], theirs: Sequence[str], idle: frozenset[str]) -> list[Chunk]:
+    """Agreeing and differing stretches from the first to the last word that agree; [] for other words."""
     if len(set(ours) & set(theirs)) < _LEAST_RUN + 1:
-        return ()
+        return []
     blocks = [m for m in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks() if m.size]
     core = max(range(len(blocks)), key=lambda i: blocks[i].size, default=0)
     if not blocks or blocks[core].size < _LEAST_RUN:
-        return ()
+        return []
     first = last = core
     while first > 0 and _holds(blocks[first - 1], blocks[first], blocks[first - 1].size):
         first -= 1
@@ -133,17 +119,18 @@ def _align(ours: tuple[str, ...], theirs: tuple[str, ...], language: str) -> tup
     agreed = sum(block.size for block in kept)
     spans = [kept[-1].a + kept[-1].size - kept[0].a, kept[-1].b + kept[-1].size - kept[0].b]
     if agreed < _LEAST_WORDS or agreed < _LEAST_SHARE * max(spans):
-        return ()
-    idle = stop_words(language)
-    if agreed < _PLAIN and all(idle.issuperset(ours[block.a : block.a + block.size]) for block in kept):
-        return ()
+        return []
+    if agreed < _PLAIN and all(
+        word in idle for block in kept for word in ours[block.a : block.a + block.size]
+    ):
+        return []
     chunks: list[Chunk] = []
     for block in kept:
         if chunks:
             at = chunks[-1]
             chunks.append(Chunk(False, Run(at.ours.last, block.a), Run(at.theirs.last, block.b)))
         chunks.append(Chunk(True, Run(block.a, block.a + block.size), Run(block.b, block.b + block.size)))
-    return tuple(chunks)
+    return chunks
 
 
 def _holds(left: Match, right: Match, size: int) -> bool:
@@ -273,7 +260,7 @@ def one_word_apart(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
 
 def _phrases(part: Part) -> Iterator[Run]:
     """What stands in one pair of marks, or between two ends of sentences in it, of a part's own sentence."""
-    starts = [i for i in range(part.first, part.last) if part.tokens[i].ends or i == 0]
+    starts = [i for i, token in enumerate(part.tokens) if token.ends]
     for first in starts:
         run = _tail(part.tokens, first + 1)
         if all(is_within(part.side, token) for token in part.tokens[first : run.last]):
