@@ -47,10 +47,9 @@ def given_names(pair: Pair) -> Iterator[Difference]:
 
 def _tell_both(a: Side, ours: set[str], b: Side, theirs: set[str]) -> bool:
     """Whether an article has a name of the other sentence, or the names are one in two spellings."""
-    return (
-        bool(ours & vocabulary(b.article.text) or theirs & vocabulary(a.article.text))
-        or any(are_alike(old, new) for old in ours for new in theirs)
-    )  # fmt: skip
+    if ours & vocabulary(b.article.text) or theirs & vocabulary(a.article.text):
+        return True
+    return any(are_alike(old, new) for old in ours for new in theirs)
 
 
 @lru_cache(maxsize=2048)
