@@ -6,12 +6,14 @@ has that word too, in surroundings that agree, and neither a negator nor a word 
 after the same word, and ``before`` for ``after`` between the same two. Of what was so at first and then
 otherwise, or on two days, both can be right.
 Questions and ``not until`` deny nothing, and what one text says of one case (``if the storm comes``) is no
-denial of what the other says of all. Negation: English, Spanish, Turkish and Arabic; opposites: English.
+denial of what the other says of all. Negation: English, Spanish, Turkish and Arabic; opposites: English. In
+fourteen languages two sentences of the same words contradict each other when one has a denial more.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -31,6 +33,7 @@ _CASE = 15  # words before a negator, in which a condition is one of what it den
 _STOPS = frozenset('.;:“”"?!')
 _CLAUSE_ENDS = _STOPS | {",", "("}
 _ASIDE = 14  # words between two commas after a negator
+_LEAST = 5  # words of a sentence
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 _ASKING = frozenset(["whether"])
 
@@ -44,7 +47,7 @@ def _differences(pair: Pair) -> Iterator[Difference]:
     a, b, common = pair
     if len(common) < 3:
         return
-    found = [*_negations(a, b), *opposite_verbs(a, b), *contraries(pair)]
+    found = [*_negations(a, b), *opposite_verbs(a, b), *contraries(pair)] or [*_denials(a, b)]
     if found and not (a.parsed.has("change") or b.parsed.has("change") or of_other_days(a, b)):
         yield from found
 
@@ -73,6 +76,23 @@ def _negations(a: Side, b: Side) -> Iterator[Difference]:
             old, new = marks if negative is a else marks[::-1]
             yield Difference("negation", True, old, new, "The words around them agree.")
             return
+
+
+def _denials(a: Side, b: Side) -> Iterator[Difference]:
+    """The same words in both, in any order, and one that denies in one: ``nicht``, ``keine`` for ``eine``."""
+    ours, theirs = Counter(a.parsed.names), Counter(b.parsed.names)
+    more, less = list((ours - theirs).elements()), list((theirs - ours).elements())
+    denials = lexicon("denial", a.parsed.language)
+    for negative, positive, one, other in ((a, b, more, less), (b, a, less, more)):
+        turned = len(one) == 1 and one[0] in denials and other in ([], [one[0].removeprefix("k")])
+        if not turned or len(positive.parsed.names) < _LEAST or a.parsed.text.endswith("?"):
+            continue
+        at = negative.parsed.names.index(one[0])
+        beside = other or negative.parsed.names[at + 1 : at + 2] or negative.parsed.names[at - 1 : at]
+        there = positive.parsed.names.index(beside[0])
+        marks = (mark(negative, Use(at, at)), mark(positive, Use(there, there)))
+        old, new = marks if negative is a else marks[::-1]
+        yield Difference("negation", True, old, new, "The other words are the same.")
 
 
 def _is_conditional(parsed: Parsed, first: int, last: int) -> bool:

@@ -165,10 +165,11 @@ def _moved(a: Side, x: Amount, b: Side, y: Amount) -> bool:
 
 
 def _seconds_between(a: Side, b: Side) -> float:
-    """How much later the second article was published; 0 for less than an hour, or where it is not known."""
-    if a.article.published is None or b.article.published is None:
+    """How much later the second sentence was published; 0 for less than an hour, or where it is not known."""
+    ours, theirs = a.article.since(a.sentence.text), b.article.since(b.sentence.text)
+    if ours is None or theirs is None:
         return 0.0
-    first, second = on_one_clock([a.article.published, b.article.published])
+    first, second = on_one_clock([ours, theirs])
     seconds = (second - first).total_seconds()
     return seconds if abs(seconds) >= _HOUR else 0.0
 

@@ -32,11 +32,13 @@ from compare.findings.speaker import is_initialism, speaker
 from compare.findings.speech import utterances, within
 from compare.model import Article, Claim, Finding
 from compare.text import normalise, primary
+from compare.text.lexicon import lexicon
 
 _LEAST_SAID = 8  # words that two people can hardly have said alike
 _LEAST_IN_ALL = 6  # the same, where a sure link joins the sentences and they are all that both quote
 _LINKED = 0.7  # probability of a link, below which two utterances of one meeting may be two statements
-_MOST_CHANGED = 0.45  # altered words for each that agrees
+_BEFORE = 3  # words before what agrees, in which it is told of whom it is said
+_MOST_CHANGED = 0.5  # altered words for each that agrees
 
 
 def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterator[tuple[str, Finding]]:
@@ -107,7 +109,7 @@ def _differences(ours: Part, theirs: Part) -> Iterator[Difference]:
         return
     a, b = ours.side, theirs.side
     people = list(_speakers(ours, theirs, found))
-    changed = _alterations(ours, theirs, found)
+    changed = [] if _of_another(ours, theirs, found) else _alterations(ours, theirs, found)
     altered = [
         (old, new)
         for c in changed
@@ -135,6 +137,20 @@ def _alterations(ours: Part, theirs: Part, found: Sequence[Chunk]) -> list[Chunk
         if size <= _MOST_CHANGED * _agreed(found):
             return some
     return []
+
+
+def _of_another(ours: Part, theirs: Part, found: Sequence[Chunk]) -> bool:
+    """Whether the one says of himself what the other says of somebody: ``I have …`` and ``he has …``."""
+    first, last = found[0], found[-1]
+    said = [
+        {token.word for token in part.tokens[max(0, run.first - _BEFORE) : end.last]}
+        for part, run, end in ((ours, first.ours, last.ours), (theirs, first.theirs, last.theirs))
+    ]
+    speaking, spoken_of = (lexicon(rule, ours.side.article.language) for rule in ("speaking", "spoken_of"))
+    return any(
+        x & speaking and not x & spoken_of and y & spoken_of and not y & speaking
+        for x, y in (said, said[::-1])
+    )
 
 
 def _agreed(found: Sequence[Chunk]) -> int:
