@@ -7,7 +7,7 @@ another form or another user's is left alone and computed again.
 ::
 
     index.json                  digests of the sources, and what each output folder was made from
-    comparisons/<xx>/<key>      one story's comparison, compressed, led by the digest of its bytes
+    comparisons/<xx>/<key>      one story's comparison, compressed
     found/<xx>/<digest>         what the search finds of one story
 """
 
@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,8 +28,6 @@ import msgspec
 
 from compare.build.inputs import Inputs
 from compare.build.manifest import Stamp
-
-_LARGEST = 512 * 2**20  # bytes that a stored comparison may unpack to
 
 
 @dataclass(slots=True)
@@ -88,7 +87,7 @@ class Index:
 class _File:
     """The index as it is kept; what is of another format is not read."""
 
-    format: Literal["crossread cache 3"]
+    format: Literal["crossread cache 4"]
     index: Index
 
 
@@ -118,19 +117,15 @@ class Cache:
         """
         self.notes: list[str] = []
         self.folder = folder / hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:16]
-        self._usable = self._open()
-
-    def _open(self) -> bool:
+        self._usable = False
         try:
             self.folder.mkdir(parents=True, mode=0o700, exist_ok=True)
             status = self.folder.lstat()
-            if status.st_uid != os.geteuid() or not self.folder.is_dir() or self.folder.is_symlink():
+            self._usable = status.st_uid == os.geteuid() and stat.S_ISDIR(status.st_mode)
+            if not self._usable:
                 self.notes.append(f"the cache {self.folder} belongs to somebody else and is not used")
-                return False
         except OSError as error:
             self.notes.append(f"no cache: {self.folder} cannot be used ({error.strerror})")
-            return False
-        return True
 
     def load(self) -> Index:
         """The index; an empty one, with a note, when it is damaged or of another form."""
@@ -144,7 +139,7 @@ class Cache:
             self.notes.append(f"the cache {self.folder} cannot be read ({error.strerror})")
             return Index()
         try:
-            return _renamed(msgspec.json.decode(content, type=_File).index, _on_disk)
+            return msgspec.json.decode(content, type=_File).index
         except (msgspec.MsgspecError, ValueError, RecursionError):
             self.notes.append(f"the cache {self.folder} is damaged or of another version; it is made anew")
             return Index()
@@ -153,11 +148,11 @@ class Cache:
         """Write the index; a refusal of the disk is a note, since the site is written already."""
         if not self._usable:
             return
-        content = msgspec.json.encode(_File("crossread cache 3", _renamed(index, _in_json)))
         try:
-            write(self.folder / "index.json", content)
-        except OSError as error:
-            self.notes.append(f"the cache {self.folder} cannot be written ({error.strerror})")
+            write(self.folder / "index.json", msgspec.json.encode(_File("crossread cache 4", index)))
+        except (OSError, UnicodeEncodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "a file's name is not UTF-8"
+            self.notes.append(f"the cache {self.folder} cannot be written ({reason})")
 
     def comparison_path(self, key: str) -> Path | None:
         """Where a comparison is or would be kept; None without a usable cache."""
@@ -184,40 +179,14 @@ class Cache:
         Args:
             keep: Keys of comparisons and digests of what is found.
         """
-        wanted = set(keep)
         if not self._usable:
             return
+        wanted = set(keep)
         for kind in ("comparisons", "found"):
-            for folder in _entries(os.path.join(self.folder, kind)):
-                for entry in _entries(folder.path):
-                    if entry.name not in wanted:
-                        Path(entry.path).unlink(missing_ok=True)
-
-
-def _renamed(index: Index, name: Callable[[str], str]) -> Index:
-    """The index with other names of the files and folders that a user has named."""
-    stories = {name(story): digest for story, digest in index.seen.stories.items()}
-    files = {name(path): known for path, known in index.seen.files.items()}
-    outputs = {name(path): output for path, output in index.outputs.items()}
-    return Index(replace(index.seen, stories=stories, files=files), outputs)
-
-
-def _in_json(name: str) -> str:
-    """A name as JSON can hold it: a letter for each of its bytes, which need not be UTF-8."""
-    return name if name.isascii() else os.fsencode(name).decode("latin-1")
-
-
-def _on_disk(name: str) -> str:
-    return name if name.isascii() else os.fsdecode(name.encode("latin-1"))
-
-
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """What is in a folder; nothing when it cannot be read."""
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except OSError:
-        return []
+            for folder, _, names in os.walk(self.folder / kind):
+                for name in names:
+                    if name not in wanted:
+                        Path(folder, name).unlink(missing_ok=True)
 
 
 def write(path: Path, content: bytes) -> None:
@@ -231,19 +200,13 @@ def write(path: Path, content: bytes) -> None:
 
 
 def pack(content: bytes) -> bytes:
-    """Compress, led by the digest of the result."""
-    packed = zlib.compress(content, 1)
-    return hashlib.sha256(packed).digest() + packed
+    """Compress; a checksum of the content is part of the result."""
+    return zlib.compress(content, 1)
 
 
 def unpack(stored: bytes) -> bytes | None:
     """The content, or None when a byte of it is not as it was."""
-    mark, packed = stored[:32], stored[32:]
-    if hashlib.sha256(packed).digest() != mark:
-        return None
     try:
-        unpacking = zlib.decompressobj()
-        content = unpacking.decompress(packed, _LARGEST)
+        return zlib.decompress(stored)
     except zlib.error:
         return None
-    return content if unpacking.eof else None

@@ -10,17 +10,15 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from compare.build import cache, inputs, work
+from compare.build import inputs, work
 from compare.build.work import Job, Made, Setting
-from compare.build.workers import Team, batches, in_this_process
-from compare.build.writer import Writer
 from compare.errors import WorkerError
 
 if TYPE_CHECKING:
@@ -57,33 +55,31 @@ class Parcel:
     templates: Files
 
 
-def on_cluster(jobs: Sequence[Job], team: Team, address: str) -> Iterator[Made]:
+def on_cluster(jobs: Sequence[Job], setting: Setting, address: str) -> Iterator[Made]:
     """Do stories on the workers of a scheduler; this process writes the pages.
 
     A worker that dies costs time only: the scheduler gives its stories to another.
 
     Args:
         jobs: Stories to do.
-        team: Of the build.
+        setting: Of the build.
         address: Such as ``tcp://host:8786``.
 
     Raises:
         WorkerError: No scheduler or no worker there, or workers of another version of this program.
     """
-    root = Path(team.setting.root)
-    here = [job for job in jobs if not _can_travel(root / "sources" / job.story)]
-    away = [job for job in jobs if job not in here]
-    yield from in_this_process(here, team)
-    writer = Writer(team.new, team.old)
-    by_story = {job.story: job for job in away}
+    root = Path(setting.root)
+    away = {job.story: job for job in jobs if _can_travel(root / "sources" / job.story)}
+    yield from (work.do(job, setting) for job in jobs if job.story not in away)
     with _client(address) as client:
         _check_versions(client, address)
         limit = _IN_FLIGHT * sum(client.nthreads().values())
-        for parcel in _stream(client, _parcels(away, team.setting), limit):
+        for parcel in _stream(client, _parcels(list(away.values()), setting), limit):
             for made, comparison in parcel:
-                job = by_story[made.story]
-                work.write_pages(made, writer, job.old)
-                _keep(job.stored, comparison)
+                job = away[made.story]
+                work.write_pages(made, setting, job)
+                if job.stored and comparison:
+                    work.store(job.stored, comparison)
                 yield made
 
 
@@ -93,14 +89,6 @@ def _can_travel(folder: Path) -> bool:
         return False
     with os.scandir(folder) as entries:
         return all(entry.is_file(follow_symlinks=False) for entry in entries)
-
-
-def _keep(path: str | None, packed: bytes | None) -> None:
-    """Put a comparison that was made elsewhere into this machine's cache."""
-    if path is None or packed is None:
-        return
-    with suppress(OSError):  # without room for it the build goes on
-        cache.write(Path(path), packed)
 
 
 def _client(address: str) -> Client:
@@ -141,15 +129,16 @@ def _check_versions(client: Client, address: str) -> None:
 def _parcels(jobs: Sequence[Job], setting: Setting) -> Iterator[Parcel]:
     root = Path(setting.root)
     templates = _files(root, "site_templates") if setting.templates else {}
-    travelling = replace(setting, root="", templates=None)
-    for batch in batches(jobs, BATCH):
+    travelling = replace(setting, root="", templates=None, new="", old="")
+    for start in range(0, len(jobs), BATCH):
+        batch = tuple(jobs[start : start + BATCH])
         files: Files = {}
         comparisons = {}
         for job in batch:
             files |= _files(root, f"sources/{job.story}")
             for path in (job.stored, job.last):
-                if path and Path(path).exists():
-                    comparisons[Path(path).name] = Path(path).read_bytes()
+                if path and path.exists():
+                    comparisons[path.name] = path.read_bytes()
         yield Parcel(batch, files, comparisons, travelling, templates)
 
 
@@ -163,12 +152,11 @@ def _stream(client: Client, parcels: Iterator[Parcel], limit: int) -> Iterator[l
     """Parcels sent and come back, with at most ``limit`` under way."""
     running: set[Future[list[Returned]]] = set()
     with client.get_executor(pure=False) as executor:  # type: ignore[no-untyped-call]
-        for parcel in parcels:
-            running.add(executor.submit(do_parcel, parcel))
-            while len(running) >= limit:
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                yield from map(_result, done)
-        while running:
+        while True:
+            more = islice(parcels, limit - len(running))
+            running |= {executor.submit(do_parcel, parcel) for parcel in more}
+            if not running:
+                return
             done, running = wait(running, return_when=FIRST_COMPLETED)
             yield from map(_result, done)
 
@@ -203,13 +191,10 @@ def do_parcel(parcel: Parcel) -> list[Returned]:
 
 
 def _do(job: Job, setting: Setting, kept: Path) -> Returned:
-    stored, last = (kept / Path(path).name if path else None for path in (job.stored, job.last))
+    stored, last = (kept / path.name if path else None for path in (job.stored, job.last))
     new = stored is not None and (setting.fresh or not stored.exists())
-    here = replace(job, stored=str(stored) if stored else None, last=str(last) if last else None)
-    made = work.make(here, setting)
-    if new and stored is not None and stored.exists():
-        return made, stored.read_bytes()
-    return made, None
+    made = work.make(replace(job, stored=stored, last=last), setting)
+    return made, stored.read_bytes() if stored and new and stored.exists() else None
 
 
 @lru_cache(maxsize=4)

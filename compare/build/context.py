@@ -1,8 +1,9 @@
-"""What a build starts from: the sources, the configuration, the old site and the cache."""
+"""What a build starts from: the sources, the old site and the cache; nothing is parsed."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,18 +11,18 @@ from msgspec.structs import replace
 
 from compare.build import cache as caches
 from compare.build import inputs, manifest
-from compare.build.cache import Cache, Index, Output
+from compare.build.cache import Cache, Index, Output, StoryRecord
 from compare.build.inputs import Inputs
 from compare.build.manifest import Found
 from compare.build.report import Options
-from compare.errors import ConfigError, OutputError
-from compare.model import Site
-from compare.site.folders import SOURCES, no_sources
+from compare.errors import OutputError
 
 
 def check_places(root: Path, output: Path) -> None:
     """Refuse what could overwrite the sources, before anything is written."""
-    if not (root / SOURCES).is_dir():
+    if not (root / "sources").is_dir():
+        from compare.site.folders import no_sources
+
         raise no_sources(root)
     real = Path(os.path.realpath(output))
     inside = [root / name for name in ("sources", "seeds", "site_templates", "pages")]
@@ -34,88 +35,75 @@ def check_places(root: Path, output: Path) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
-    """What a site is made from, and what the cache knows of it.
-
-    Attributes:
-        root: The site's folder.
-        seen: The sources' digests.
-        index: Of the cache.
-        cache: Of the site.
-    """
-
-    root: Path
-    seen: Inputs
-    index: Index
-    cache: Cache
-
-    def changed(self) -> set[str] | None:
-        """The stories that have changed since the build that the cache remembers; None when more has."""
-        now, then = self.seen, self.index.seen
-        if (now.settings, now.templates, now.loose) != (then.settings, then.templates, then.loose):
-            return None
-        stories = now.stories.keys() | then.stories.keys()
-        return {story for story in stories if now.stories.get(story) != then.stories.get(story)}
-
-
-@dataclass(frozen=True, slots=True)
-class BuildContext(Sources):
+class BuildContext:
     """All that a build starts from.
 
     Attributes:
+        root: The site's folder.
         output: The output folder.
+        options: What is asked for.
+        seen: The sources' digests.
         code: ``inputs.code_version()``.
+        request: Digest of everything that shapes the site.
+        cache: Of the site.
+        index: What the cache remembers.
         found: The old site.
         known: What the old site was made from; empty when that is unknown.
     """
 
+    root: Path
     output: Path
+    options: Options
+    seen: Inputs
     code: str
+    request: str
+    cache: Cache
+    index: Index
     found: Found
     known: Output
 
+    def is_as_asked(self) -> bool:
+        """Whether the old site is what is asked for; then it stays."""
+        return self.known.request == self.request and self.known.files == self.found.stamps
 
-def read_sources(root: Path, options: Options) -> Sources:
-    """Look at the sources and the cache; nothing is parsed."""
-    cache = Cache(options.cache or caches.default_folder(), root)
-    index = cache.load()
-    seen = inputs.look(root, {} if options.fresh else index.seen.files)
-    return Sources(root, seen, index, cache)
+    def is_intact(self, pages: Iterable[str]) -> bool:
+        """Whether pages of the old site are there as they were written."""
+        now, then = self.found.stamps, self.known.files
+        return all(path in now and now[path] == then.get(path) for path in pages)
+
+    def last_good(self, story: str) -> StoryRecord | None:
+        """What is known of a story's last good state, in any output folder."""
+        states = (output.stories.get(story) for _, output in sorted(self.index.outputs.items()))
+        return next(filter(None, states), None)
+
+    def remember(self, output: Output) -> None:
+        """Write into the cache what the site is made from now, and forget what no site is made from."""
+        known = self.index.outputs.items()
+        outputs = {path: there for path, there in known if os.path.isdir(path)}
+        outputs[str(self.output)] = output
+        told = [story for each in outputs.values() for story in each.stories.values()]
+        self.cache.save(Index(self.seen, outputs))
+        self.cache.forget(name for story in told for name in (story.comparison, story.found))
 
 
-def read_context(sources: Sources, output: Path, options: Options) -> BuildContext:
-    """Look at the rest of what a build starts from.
+def read_context(root: Path, output: Path, options: Options) -> BuildContext:
+    """Look at everything that a build starts from.
 
     Raises:
         OutputError: The output folder cannot be used.
     """
+    cache = Cache(options.cache or caches.default_folder(), root)
+    index = cache.load()
+    seen = inputs.look(root, {} if options.fresh else index.seen.files)
     found = manifest.inspect(output)
-    index = sources.index
     known = index.outputs.get(str(output), Output())
     if options.fresh:
         index, known = Index(outputs=index.outputs), Output()
     if not known.manifest or known.manifest != found.manifest:
         known = Output()  # what is there is not what was remembered
     code = inputs.code_version()
-    return BuildContext(sources.root, sources.seen, index, sources.cache, output, code, found, known)
-
-
-def configured(root: Path, options: Options) -> Site:
-    """The configuration, with what the command line says instead.
-
-    Raises:
-        ConfigError: The URL on the command line is none.
-        Problems: Something is wrong with the configuration, the site's own pages, or the sources as a whole.
-    """
-    from compare.site import config, fields, folders, readers
-
-    site = config.load(root)
-    site = replace(site, menu=readers.menu(readers.read_pages(root, site, drafts=options.drafts)))
-    folders.story_folders(root)  # raises what is wrong with the sources as a whole
-    if options.base_url is None:
-        return site
-    try:
-        url = fields.url(options.base_url)
-    except fields.Invalid as invalid:
-        raise ConfigError(f"--base-url: {invalid}", hint=invalid.hint) from None
-    return replace(site, url=url.rstrip("/") + "/")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    asked = (str(options.base_url), str(options.search), str(options.drafts))
+    stories = (f"{story} {content}" for story, content in sorted(seen.stories.items()))
+    request = inputs.joined([code, seen.settings, seen.templates, seen.loose, epoch, *asked, *stories])
+    return BuildContext(root, output, options, seen, code, request, cache, index, found, known)

@@ -21,13 +21,11 @@ CONFIGURATION = ("crossread.toml", "pyproject.toml")
 # What the configuration may name beside itself: a style sheet and a logo.
 BESIDE = (".avif", ".css", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 SETTLED = 2_000_000_000  # ns after which a file's time is believed
-HUGE = 64 * 2**20  # bytes; no reader takes such a file, so its digest need not be exact
-# Distributions whose versions shape the pages.
-_SHAPING = (
-    "babel", "diff-match-patch", "diff_match_patch", "jinja2", "markdown-it-py", "markdown_it_py", "numpy",
-    "pagefind", "msgspec", "pyyaml", "rapidfuzz", "regex",
-    "lxml", "snowballstemmer", "stopwordsiso", "trafilatura",
-)  # fmt: skip
+# Distributions whose versions shape the pages, as their folders are named.
+_SHAPING = {
+    "babel", "diff_match_patch", "jinja2", "lxml", "markdown_it_py", "msgspec", "numpy", "pagefind", "pyyaml",
+    "rapidfuzz", "regex", "snowballstemmer", "stopwordsiso", "trafilatura",
+}  # fmt: skip
 
 Known = tuple[int, int, int, str]  # stamp and digest
 
@@ -62,17 +60,16 @@ def look(root: Path, known: Mapping[str, Known]) -> Inputs:
     """
     reader = _Reader(root, known)
     inputs = Inputs(files=reader.files)
+    sources = f"{reader.root}/sources"
     loose = []
-    for name, _ in sorted(_entries(root / "sources")):
-        if _is_hidden(name):
-            continue
-        if (root / "sources" / name).is_dir():
+    for name in sorted(_names(sources)):
+        if os.path.isdir(f"{sources}/{name}"):
             inputs.stories[name] = reader.folder(f"sources/{name}")
         else:
             loose.append((name, reader.file(f"sources/{name}")))
     inputs.loose = _joined(loose)
-    beside = sorted(name for name, _ in _entries(root) if name.lower().endswith(BESIDE))
-    settings = [(name, reader.file(name)) for name in (*CONFIGURATION, *beside) if not _is_hidden(name)]
+    beside = sorted(name for name in _names(reader.root) if name.lower().endswith(BESIDE))
+    settings = [(name, reader.file(name)) for name in (*CONFIGURATION, *beside)]
     inputs.settings = _joined([*settings, ("pages", reader.folder("pages"))])
     inputs.templates = reader.folder("site_templates")
     return inputs
@@ -87,7 +84,7 @@ class _Reader:
     """Digests of files and folders below one root."""
 
     def __init__(self, root: Path, known: Mapping[str, Known]) -> None:
-        self._root = os.fspath(root)
+        self.root = os.fspath(root)
         self._known = known
         self.files: dict[str, Known] = {}
 
@@ -98,14 +95,14 @@ class _Reader:
     def file(self, path: str) -> str:
         """Digest of one file; ``missing`` when there is none."""
         try:
-            status = os.lstat(f"{self._root}/{path}")
+            status = os.lstat(f"{self.root}/{path}")
         except OSError:
             return "missing"
         return self._file(path, status)
 
     def _below(self, path: str) -> Iterator[tuple[str, str]]:
         try:
-            with os.scandir(f"{self._root}/{path}") as entries:
+            with os.scandir(f"{self.root}/{path}") as entries:
                 for entry in entries:
                     if _is_hidden(entry.name):
                         continue
@@ -131,16 +128,14 @@ class _Reader:
         return content
 
     def _content(self, path: str, status: os.stat_result) -> str:
-        where = f"{self._root}/{path}"
+        where = f"{self.root}/{path}"
         try:
             if stat.S_ISLNK(status.st_mode):
                 return f"link {os.readlink(where)} {self._content(path, os.stat(where))}"
             if not stat.S_ISREG(status.st_mode):
                 return "special"
-            if status.st_size > HUGE:
-                return f"huge {status.st_size} {status.st_mtime_ns}"
             with open(where, "rb") as file:
-                return hashlib.sha256(file.read()).hexdigest()
+                return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             return f"unreadable {error.errno}"
 
@@ -150,13 +145,12 @@ def _is_hidden(name: str) -> bool:
     return name.startswith(".") or name.endswith("~")
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, bool]]:
+def _names(folder: str) -> list[str]:
+    """What is in a folder and not hidden; nothing when it cannot be read."""
     try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                yield entry.name, entry.is_dir(follow_symlinks=False)
+        return [name for name in os.listdir(folder) if not _is_hidden(name)]
     except OSError:
-        return
+        return []
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -183,30 +177,14 @@ def code_version() -> str:
             whole.update(path[len(os.fspath(top)) :].encode("utf-8", "surrogateescape"))
             with open(path, "rb") as file:
                 whole.update(hashlib.sha256(file.read()).digest())
-    for name in sorted(_distributions()):
-        whole.update(name.encode("utf-8", "surrogateescape") + b"\n")
+    installed = {name.lower() for folder in sys.path for name in _names(folder or ".")}
+    for name in sorted(installed):
+        if name.endswith(".dist-info") and name.partition("-")[0] in _SHAPING:
+            whole.update(f"{name}\n".encode())
     return whole.hexdigest()
 
 
-def _code(folder: str) -> Iterator[str]:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _code(entry.path)
-        elif not entry.name.endswith((".pyc", ".pyo")):
-            yield entry.path
-
-
-def _distributions() -> set[str]:
-    """``name-version.dist-info`` of the installed distributions that shape pages."""
-    found = set()
-    for folder in sys.path:
-        for name, is_folder in _entries(Path(folder or ".")):
-            lowered = name.lower()
-            if is_folder and lowered.endswith(".dist-info") and lowered.partition("-")[0] in _SHAPING:
-                found.add(lowered)
-    return found
+def _code(top: str) -> Iterator[str]:
+    for folder, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (f"{folder}/{name}" for name in names if not name.endswith((".pyc", ".pyo")))

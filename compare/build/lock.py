@@ -33,72 +33,41 @@ def held(path: Path, patience: float, say: Callable[[str], None]) -> Iterator[in
     Raises:
         OutputError: Another process still holds it, or the file cannot be made.
     """
-    descriptor = _open(path)
+    deadline, told = time.monotonic() + patience, False
+    while (descriptor := _taken(path)) is None:
+        holder = _holder(path)
+        if time.monotonic() >= deadline:
+            hint = "wait until it has ended, or end it"
+            raise OutputError(f"another build is writing here: {holder}", path=path.parent, hint=hint)
+        if not told:
+            say(f"waiting for another build to end: {holder}")
+            told = True
+        time.sleep(PAUSE)
     try:
-        deadline = time.monotonic() + patience
-        told = False
-        while not _take(descriptor):
-            holder = _holder(path)
-            if time.monotonic() >= deadline:
-                raise OutputError(
-                    f"another build is writing here: {holder}",
-                    path=path.parent,
-                    hint="wait until it has ended, or end it",
-                )
-            if not told:
-                say(f"waiting for another build to end: {holder}")
-                told = True
-            time.sleep(PAUSE)
-            if not _is_current(descriptor, path):  # its holder removed it on leaving
-                os.close(descriptor)
-                descriptor = _open(path)
-        descriptor = _settle(descriptor, path)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"process {os.getpid()}\n".encode(), 0)
-        try:
-            yield descriptor
-        finally:
-            path.unlink(missing_ok=True)  # while it is still ours, so that no other's is removed
+        yield descriptor
     finally:
+        path.unlink(missing_ok=True)  # while it is still ours, so that no other's is removed
         os.close(descriptor)
 
 
-def _open(path: Path) -> int:
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+def _taken(path: Path) -> int | None:
+    """A descriptor of the locked file; None while another process holds it."""
     try:
-        return os.open(path, flags, 0o644)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
     except OSError as error:
-        raise OutputError(
-            f"cannot write beside the output folder: {error.strerror}",
-            path=path.parent,
-            hint="choose a folder that you may write to: --output FOLDER",
-        ) from error
-
-
-def _take(descriptor: int) -> bool:
+        message = f"cannot write beside the output folder: {error.strerror}"
+        hint = "choose a folder that you may write to: --output FOLDER"
+        raise OutputError(message, path=path.parent, hint=hint) from error
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _is_current(descriptor: int, path: Path) -> bool:
-    """Whether the path still names the file that is open."""
-    try:
-        named = os.stat(path, follow_symlinks=False)
-    except FileNotFoundError:
-        return False
-    return os.path.samestat(os.fstat(descriptor), named)
-
-
-def _settle(descriptor: int, path: Path) -> int:
-    """A held descriptor of the file that the path names now."""
-    while not _is_current(descriptor, path):
-        os.close(descriptor)
-        descriptor = _open(path)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-    return descriptor
+        if os.path.samestat(os.fstat(descriptor), os.stat(path, follow_symlinks=False)):
+            return descriptor
+    except (BlockingIOError, FileNotFoundError):  # held, or its holder removed it on leaving
+        pass
+    os.close(descriptor)
+    return None
 
 
 def _holder(path: Path) -> str:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,6 +54,14 @@ def decode(content: bytes) -> tuple[dict[str, str], bool] | None:
     except (ValueError, KeyError, TypeError, RecursionError):
         pass
     return None
+
+
+def read(folder: Path) -> tuple[dict[str, str], bool] | None:
+    """What ``decode`` makes of a folder's manifest; None also where there is none."""
+    try:
+        return decode((folder / NAME).read_bytes())
+    except OSError:
+        return None
 
 
 def is_litter(path: str) -> bool:
@@ -124,48 +132,31 @@ def _inspect(output: Path) -> Found:
     odd = {path for path, (size, _, _) in stamps.items() if size < 0}
     others = (stamps.keys() - own) | odd
     litter = set(filter(is_litter, others))
-    if others - litter:
-        raise foreign_files(output, others - litter)
+    if foreign := sorted(others - litter):
+        more = f" and {len(foreign) - 5} more" if len(foreign) > 5 else ""
+        raise OutputError(
+            f"the output folder holds files that crossread did not write: {', '.join(foreign[:5])}{more}",
+            path=output,
+            hint="move them away, or choose another folder: --output FOLDER",
+        )
     kept = {path: found for path, found in stamps.items() if path not in litter and path != NAME}
     return Found(files, kept, digest(content) if read else "", tuple(sorted(litter)))
 
 
-def foreign_files(output: Path, paths: Iterable[str]) -> OutputError:
-    """The refusal to build over somebody else's files, naming up to five of them."""
-    names = sorted(paths)
-    listed = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-    return OutputError(
-        f"the output folder holds files that crossread did not write: {listed}",
-        path=output,
-        hint="move them away, or choose another folder: --output FOLDER",
-    )
-
-
-def scan(folder: Path, known: Mapping[str, Stamp] | None = None) -> dict[str, Stamp]:
+def scan(folder: Path) -> dict[str, Stamp]:
     """Every file below a folder, in no order; links are not followed.
-
-    Args:
-        folder: Where.
-        known: Stamps of files elsewhere in the same file system. A file below the folder that is
-            the same one, by a hard link, is not asked again.
 
     Returns:
         Path → stamp. Links, special files and empty folders (with a slash at the end of their
         path) are listed with the size -1, which no file has.
     """
     found: dict[str, Stamp] = {}
-    known = known or {}
     for path, entry in walk(folder):
-        if entry is None:
+        if entry is not None and entry.is_file(follow_symlinks=False):
+            status = entry.stat(follow_symlinks=False)
+            found[path] = (status.st_size, status.st_mtime_ns, status.st_ino)
+        else:
             found[path] = (-1, 0, 0)
-            continue
-        same = known.get(path)
-        if same is not None and same[2] == entry.inode() and entry.is_file(follow_symlinks=False):
-            found[path] = same
-            continue
-        status = entry.stat(follow_symlinks=False)
-        size = status.st_size if entry.is_file(follow_symlinks=False) else -1
-        found[path] = (size, status.st_mtime_ns, status.st_ino)
     return found
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from compare.errors import SourceError
 from compare.model import Site
-from compare.site import files
-
-if TYPE_CHECKING:
-    from compare.pages import Page, Renderer
+from compare.pages import Page, Renderer
+from compare.site import files, readers
 
 
 def pictures_of(folder: Path, text: str, home: str, root: Path) -> Iterator[Page]:
@@ -25,9 +22,6 @@ def pictures_of(folder: Path, text: str, home: str, root: Path) -> Iterator[Page
         home: Folder of the page, from the site's top, with a slash.
         root: The site's folder.
     """
-    from compare.pages import Page
-    from compare.site import readers
-
     for name in readers.shown_pictures(text):
         try:
             yield Page(home + name, files.read_bytes(folder / name, root, files.LARGEST_PICTURE))
@@ -42,9 +36,6 @@ def files_of_site(root: Path, site: Site, renderer: Renderer, *, drafts: bool) -
         Problems: Something is wrong with a page.
         SourceError: A file has gone since the configuration was read.
     """
-    from compare.pages import Page
-    from compare.site import readers
-
     for own in readers.read_pages(root, site, drafts=drafts):
         yield renderer.own_page(own)
         yield from pictures_of(root / "pages", own.text, f"{own.id}/", root)

@@ -1,4 +1,4 @@
-"""The site before the one that is shown, kept as the next build's start.
+"""The site before the one that is shown, kept as the next build's start, and how old sites are deleted.
 
 Most of a new site is the old one's files, and to link every one of them again takes seconds in a
 large site. The site before the old one has nearly all those links already: brought up to date it
@@ -10,11 +10,11 @@ deletes it makes one build slower.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Set
+from contextlib import suppress
 from pathlib import Path
 
 from compare.build import manifest
-from compare.build.discard import discard
 from compare.build.manifest import Stamp
 from compare.build.writer import FOLDER_MODE
 
@@ -26,15 +26,12 @@ def path_of(output: Path) -> Path:
     return output.parent / f".{output.name}.previous"
 
 
-def take(
-    output: Path, folder: Path, shown: Mapping[str, Stamp], say: Callable[[str], None]
-) -> dict[str, Stamp] | None:
+def take(output: Path, folder: Path, say: Callable[[str], None]) -> dict[str, Stamp] | None:
     """Make the previous site the staging folder, marked as unfinished.
 
     Args:
         output: The output folder.
         folder: Where the new site is going to grow; a free name.
-        shown: What is in the output folder: path → stamp.
         say: Told when something in the previous site is not ours; that stays where it is.
 
     Returns:
@@ -43,15 +40,11 @@ def take(
     kept = path_of(output)
     if kept.is_symlink() or not kept.is_dir():
         return None
-    try:
-        read = manifest.decode((kept / manifest.NAME).read_bytes())
-    except OSError:
-        read = None
+    read = manifest.read(kept)
     if read is None or not read[1]:
         say(f"{kept} looks like a build's folder but has no whole manifest; it stays where it is")
         return None
-    same_disk = output.exists() and kept.stat().st_dev == output.stat().st_dev
-    there = manifest.scan(kept, shown if same_disk else {})
+    there = manifest.scan(kept)
     regular = {path for path, (size, _, _) in there.items() if size >= 0}
     if len(regular) < len(there) or not _is_whole(regular, read[0]):
         discard(kept, read[0], say)
@@ -77,10 +70,9 @@ def keep(old: Path, files: Iterable[str], output: Path, say: Callable[[str], Non
     Raises:
         OSError: The disk refuses; the next build clears away what is left.
     """
-    there = {
-        path: entry is not None and entry.is_file(follow_symlinks=False) for path, entry in manifest.walk(old)
-    }
-    if os.path.lexists(path_of(output)) or not all(there.values()) or not _is_whole(there.keys(), files):
+    found = dict(manifest.walk(old))
+    regular = {path for path, entry in found.items() if entry and entry.is_file(follow_symlinks=False)}
+    if os.path.lexists(path_of(output)) or len(regular) < len(found) or not _is_whole(regular, files):
         discard(old, files, say)
         return
     old.chmod(_PRIVATE)
@@ -91,3 +83,43 @@ def _is_whole(there: Set[str], files: Iterable[str]) -> bool:
     """Whether these are a manifest, the files that it lists and at most litter."""
     own = {*files, manifest.NAME}
     return there >= own and all(map(manifest.is_litter, there - own))
+
+
+def discard(folder: Path, files: Iterable[str], say: Callable[[str], None]) -> None:
+    """Delete of an old site what its manifest lists, the manifest last.
+
+    Args:
+        folder: Where the old site is now.
+        files: Those of its manifest; what file managers left behind goes with them.
+        say: Told when something else is in it, which stays.
+    """
+    litter = [path for path, entry in manifest.walk(folder) if entry and manifest.is_litter(path)]
+    unlink(folder, [*files, *litter, manifest.PASSING])
+    if os.listdir(folder) in ([manifest.NAME], []):
+        unlink(folder, [manifest.NAME])
+        folder.rmdir()
+    else:
+        say(f"{folder} keeps files that were put into the old site during the build")
+
+
+def unlink(top: Path, paths: Iterable[str]) -> None:
+    """Delete files below a folder, and the folders that are empty after that; no link is followed."""
+    by_folder: dict[str, list[str]] = {"": []}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        by_folder.setdefault(folder, []).append(name)
+        while folder:  # folders above, so that they are emptied after those inside
+            folder = folder.rpartition("/")[0]
+            by_folder.setdefault(folder, [])
+    ours = {"": os.fspath(top)}  # folder → where it is
+    for folder in sorted(by_folder)[1:]:  # one comes before what is inside it
+        above, _, name = folder.rpartition("/")
+        if above in ours and not os.path.islink(where := f"{ours[above]}/{name}"):
+            ours[folder] = where
+    for folder, where in reversed(ours.items()):
+        for name in by_folder[folder]:
+            with suppress(OSError):  # gone already, or a folder: not ours
+                os.unlink(f"{where}/{name}")
+        if folder:
+            with suppress(OSError):  # something is left in it, or it is gone
+                os.rmdir(where)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from compare.build.work import Failure
+from compare.errors import CrossreadError
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,6 @@ class Options:
         workers: Local processes; None for the cores this process may use.
         scheduler: Address of a Dask scheduler that does the stories instead, or None.
         cache: Folder of the caches; None for the user's own.
-        profile: Measure modules, too.
         search: Make the search index.
         drafts: Also stories and pages with ``draft: true``.
         patience: Seconds to wait for another build of the same output folder.
@@ -32,7 +31,6 @@ class Options:
     workers: int | None = None
     scheduler: str | None = None
     cache: Path | None = None
-    profile: bool = False
     search: bool = True
     drafts: bool = False
     patience: float = 60.0
@@ -49,6 +47,21 @@ class Watch:
 
     say: Callable[[str], None] = lambda _text: None
     progress: Callable[[int, int], None] = lambda _done, _total: None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a story could not be built.
+
+    Attributes:
+        story: Its folder's name.
+        error: What the user can mend; None when the program is at fault.
+        traceback: Of the program's fault.
+    """
+
+    story: str
+    error: CrossreadError | None = None
+    traceback: str = ""
 
 
 @dataclass(slots=True)

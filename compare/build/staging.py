@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from compare.build import manifest, previous, swap
-from compare.build.discard import discard, unlink
 from compare.build.manifest import Found
 from compare.build.writer import FILE_MODE, FOLDER_MODE, Writer, refusal
 
@@ -41,37 +40,21 @@ class Staging:
         Raises:
             OutputError: The disk refuses.
         """
-        try:
-            shown = self.found.stamps
-            there = previous.take(self.output, self.folder, shown, say)
+        with _refusals(self.output):
+            there = previous.take(self.output, self.folder, say)
             if there is None:
                 self.folder.mkdir()
                 self.folder.chmod(FOLDER_MODE)
                 (self.folder / manifest.NAME).write_bytes(manifest.encode({}, complete=False))
                 return
-            self.writer.held = {path: sign for path, sign in there.items() if shown.get(path) == sign}
-            self._remove(there.keys() - self.writer.held.keys())
-        except OSError as error:
-            raise refusal(error, self.output) from error
+            shown = self.found.stamps
+            self.writer.held = {path: stamp for path, stamp in there.items() if shown.get(path) == stamp}
+            previous.unlink(self.folder, there.keys() - self.writer.held.keys())
 
     def release(self, paths: Iterable[str]) -> None:
-        """Take away files that are held of the old site, so that they can be written anew.
-
-        Raises:
-            OutputError: The disk refuses.
-        """
+        """Take away files that are held of the old site, so that they can be written anew."""
         gone = [path for path in paths if self.writer.held.pop(path, None) is not None]
-        try:
-            self._remove(gone)
-        except OSError as error:
-            raise refusal(error, self.output) from error
-
-    def _remove(self, paths: Iterable[str]) -> None:
-        top = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        try:
-            unlink(top, paths)
-        finally:
-            os.close(top)
+        previous.unlink(self.folder, gone)
 
     def finish(self, files: Mapping[str, str], say: Callable[[str], None]) -> None:
         """Let the new site take the old one's place, and keep the old one as the previous.
@@ -84,7 +67,7 @@ class Staging:
             OutputError: The disk refuses; the old site is still there.
         """
         self.release(self.writer.held.keys() - files.keys())
-        try:
+        with _refusals(self.output):
             for path in self.found.litter:
                 if not (self.folder / path).exists() and (self.folder / path).parent.is_dir():
                     self.writer.keep(path)
@@ -94,8 +77,6 @@ class Staging:
             marker.replace(self.folder / manifest.NAME)
             old = swap.take_place(self.folder, self.output, spare(self.output))
             self._shown = True
-        except OSError as error:
-            raise refusal(error, self.output) from error
         if old is not None:
             try:
                 previous.keep(old, self.found.files, self.output, say)
@@ -106,6 +87,14 @@ class Staging:
         """Remove the staging folder, unless it has become the site."""
         if not self._shown:
             remove_unfinished(self.folder)
+
+
+@contextmanager
+def _refusals(output: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise refusal(error, output) from error
 
 
 def spare(output: Path) -> Path:
@@ -123,33 +112,25 @@ def recover(output: Path, say: Callable[[str], None]) -> None:
     Raises:
         OutputError: The disk refuses.
     """
-    try:
-        swap.recover(output, spare(output))
+    with _refusals(output):
+        if spare(output).is_dir() and not output.exists():
+            spare(output).rename(output)
         begin = f".{output.name}.new-"
-        left = sorted(p for p in output.parent.iterdir() if p.name.startswith(begin))
-        ours = [folder for folder in left if folder.name.removeprefix(begin).isdecimal()]
+        left = [name for name in sorted(os.listdir(output.parent)) if name.startswith(begin)]
+        ours = [output.parent / name for name in left if name.removeprefix(begin).isdecimal()]
         for folder in [*ours, spare(output)]:
-            if folder.is_symlink() or not folder.is_dir():
-                continue
-            _clear(folder, say)
-    except OSError as error:
-        raise refusal(error, output) from error
+            if folder.is_dir() and not folder.is_symlink():
+                _clear(folder, say)
 
 
 def _clear(folder: Path, say: Callable[[str], None]) -> None:
     """Delete a folder that a killed build left: a site half written, or half deleted."""
-    marker = folder / manifest.NAME
-    try:
-        read = manifest.decode(marker.read_bytes())
-    except FileNotFoundError:
-        read = None
-    if read is None and any(path != marker for path in folder.iterdir()):
+    read = manifest.read(folder)
+    if read is not None and read[1]:
+        previous.discard(folder, read[0], say)
+    elif read is None and any(name != manifest.NAME for name in os.listdir(folder)):
         say(f"{folder} looks like a build's folder but has no manifest; it stays where it is")
-    elif read is None:  # killed before the first manifest was written whole
-        remove_unfinished(folder)
-    elif read[1]:
-        discard(folder, read[0], say)
-    else:
+    else:  # also where the first manifest was not written whole
         remove_unfinished(folder)
 
 

@@ -2,12 +2,11 @@
 
 Linux and macOS can exchange two names atomically. Where neither the system nor the file system can
 (network shares, very old kernels), two renames follow each other; if the process dies between
-them, ``recover`` puts the old folder back at the next start.
+them, ``staging.recover`` puts the old folder back at the next start.
 """
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import sys
@@ -28,6 +27,8 @@ def exchange(one: Path, other: Path) -> bool:
     Raises:
         OSError: Any other refusal.
     """
+    import ctypes  # not free to import, and seldom needed
+
     libc = ctypes.CDLL(None, use_errno=True)
     names = os.fsencode(one), os.fsencode(other)
     if sys.platform == "darwin":
@@ -64,9 +65,3 @@ def take_place(new: Path, place: Path, spare: Path) -> Path | None:
     place.rename(spare)
     new.rename(place)
     return spare
-
-
-def recover(place: Path, spare: Path) -> None:
-    """Put the old folder back if a process died between the fallback's two renames."""
-    if spare.is_dir() and not place.exists():
-        spare.rename(place)

@@ -53,13 +53,11 @@ class Writer:
             if self.held.pop(path, None) is not None:
                 os.unlink(target)  # never written over: the old site has the same file
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-            descriptor = os.open(target, flags, FILE_MODE)
-            try:
-                os.fchmod(descriptor, FILE_MODE)
-                _write_all(descriptor, content)
-                return stamp(os.fstat(descriptor))
-            finally:
-                os.close(descriptor)
+            with open(os.open(target, flags, FILE_MODE), "wb") as file:
+                os.fchmod(file.fileno(), FILE_MODE)
+                file.write(content)
+                file.flush()
+                return stamp(os.fstat(file.fileno()))
         except FileExistsError as error:
             raise OutputError("two pages want the same file", path=path) from error
         except OSError as error:
@@ -95,19 +93,16 @@ class Writer:
             OutputError: As ``write``.
         """
         digest = manifest.digest(content)
-        same = old.get(path) == digest and self.holds(path, content)
+        same = old.get(path) == digest and self._holds(path, content)
         return digest, self.keep(path) if same else self.write(path, content)
 
-    def holds(self, path: str, content: bytes) -> bool:
-        """Whether the old site's file has exactly these bytes."""
+    def _holds(self, path: str, content: bytes) -> bool:
+        """Whether the old site's file still has exactly these bytes."""
         try:
-            descriptor = os.open(f"{self.old}/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            with open(f"{self.old}/{path}", "rb") as file:
+                return file.read() == content
         except OSError:
             return False
-        with open(descriptor, "rb") as file:
-            if os.fstat(descriptor).st_size != len(content):
-                return False
-            return file.read() == content
 
     def _target(self, path: str) -> str:
         folder = path.rpartition("/")[0]
@@ -128,12 +123,6 @@ class Writer:
                     raise
             os.chmod(target, FOLDER_MODE)
         self._made.add(folder)
-
-
-def _write_all(descriptor: int, content: bytes) -> None:
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
 
 
 def stamp(status: os.stat_result) -> Stamp:

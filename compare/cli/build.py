@@ -80,7 +80,6 @@ def command(
         workers=workers,
         scheduler=scheduler,
         cache=cache,
-        profile=profile,
         drafts=drafts,
     )
     try:
@@ -91,7 +90,9 @@ def command(
     if as_json:
         click.echo(json.dumps(_values(report), indent=2))
     elif not quiet:
-        _show(report, output, options)
+        _show(report, output)
+        if profile:
+            click.echo("\n".join(f"{taken:9.3f} s  {stage}" for stage, taken in report.seconds.items()))
     _show_failures(report, options)
     first = output / "index.html"
     is_there = first.is_file()
@@ -111,7 +112,7 @@ def _with_the_stories(problems: Problems, root: Path) -> Problems:
     return Problems([*problems.problems, *(p for p in check(root).problems if str(p) not in told)])
 
 
-def _show(report: Report, output: Path, options: Options) -> None:
+def _show(report: Report, output: Path) -> None:
     counts = (
         console.counted(report.stories, "story", "stories"),
         console.counted(report.articles, "article"),
@@ -124,21 +125,6 @@ def _show(report: Report, output: Path, options: Options) -> None:
         told += f" ({left_out} left out; --drafts takes {'it' if report.drafts == 1 else 'them'} in)"
     state = "written" if report.written else "unchanged"
     click.echo(f"{told} in {report.seconds['total']:.2f} seconds; {output} is {state}")
-    if options.profile:
-        click.echo(_profile(report))
-
-
-def _profile(report: Report) -> str:
-    """The stages by the clock, then the modules' shares of the stories' work."""
-    modules = {name: taken for name, taken in report.seconds.items() if name.startswith("module ")}
-    stages = {name: taken for name, taken in report.seconds.items() if name not in modules}
-    lines = [f"{taken:9.3f} s  {name}" for name, taken in stages.items()]
-    whole = sum(modules.values())
-    if whole:
-        lines.append("shares of the stories' work, by module:")
-        ordered = sorted(modules.items(), key=lambda item: (-item[1], item[0]))
-        lines += [f"{taken / whole:9.1%}    {name.removeprefix('module ')}" for name, taken in ordered[:20]]
-    return "\n".join(lines)
 
 
 def _show_failures(report: Report, options: Options) -> None:

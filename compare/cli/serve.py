@@ -15,7 +15,7 @@ from compare.errors import CrossreadError, OutputError
 from compare.site.folders import no_sources
 
 if TYPE_CHECKING:
-    from compare.build.work import Failure
+    from compare.build.report import Failure
     from compare.serve.state import Trouble
     from compare.serve.watching import Outcome
 

@@ -1,11 +1,10 @@
 """Kills builds and looks at what is left: ``python killed.py FOLDER KILLS HOW``.
 
-HOW is ``random`` (at a moment drawn from the whole length of a build), ``steps`` (before the n-th
-operation on the file system, for KILLS values of n spread over all of them) or ``edits`` (at a
-random moment of a build with few changes, which a helper compares). Every build has changed stories
-to do. Prints as JSON how many kills left the old or the new site whole, and what went wrong. But
-for the edits, where the loading counts, builds are forked from a process that has everything
-imported, so that a kill meets a build at its work and not Python at its start.
+HOW is ``random`` (at a moment drawn from the whole length of a build) or ``steps`` (before the n-th
+operation on the file system, for KILLS values of n spread over all of them). Every build has changed
+stories to do. Prints as JSON how many kills left the old or the new site whole, and what went wrong.
+Builds are forked from a process that has everything imported, so that a kill meets a build at its
+work and not Python at its start.
 """
 
 from __future__ import annotations
@@ -28,14 +27,7 @@ from stories import Size, write_stories  # noqa: E402
 from compare.build import Options, build, manifest, previous  # noqa: E402
 
 STORIES = 10
-MANY, FEW = 7, 2  # stories that change each time
-ALONE = """
-import sys
-from pathlib import Path
-from compare.build import Options, build
-root, output, cache = map(Path, sys.argv[1:])
-build(root, output, Options(cache=cache, workers=2, patience=10, search=False))
-"""
+CHANGING = 7  # stories that change each time
 
 
 def fork(work: Callable[[], None]) -> int:
@@ -52,8 +44,7 @@ def fork(work: Callable[[], None]) -> int:
 class Kills:
     """One site, built and killed again and again."""
 
-    def __init__(self, folder: Path, changing: int = MANY) -> None:
-        self.changing = changing
+    def __init__(self, folder: Path) -> None:
         self.root = folder / "site"
         self.output = self.root / "output"
         self.options = Options(cache=folder / "cache", workers=2, patience=10, search=False)
@@ -64,7 +55,7 @@ class Kills:
 
     def change(self, number: int) -> None:
         """Give some stories something to do, and let one come and go."""
-        for article in sorted(self.root.glob("sources/*/paper-1.md"))[: self.changing]:
+        for article in sorted(self.root.glob("sources/*/paper-1.md"))[:CHANGING]:
             text = article.read_text(encoding="utf-8").partition("Kill number")[0]
             article.write_text(f"{text}Kill number {number} was tried.\n", encoding="utf-8")
         folder = self.root / "sources" / "story-00009"
@@ -118,25 +109,15 @@ class Kills:
             return "other bytes than listed"
         return manifest.digest(content)
 
-    def alone(self) -> None:
-        """Build in a process that has nothing imported."""
-        given = [os.fspath(path) for path in (self.root, self.output, self.options.cache or "")]
-        os.environ["PYTHONPATH"] = str(HERE.parents[2])
-        os.execv(sys.executable, [sys.executable, "-c", ALONE, *given])
-
-    def length(self, work: Callable[[], None]) -> float:
-        """Seconds of a build that is not killed."""
+    def at_random(self, kills: int) -> None:
+        """Kill at moments over the whole length of a build."""
         self.change(-1)
         started = time.perf_counter()
-        os.waitpid(fork(work), 0)
-        return time.perf_counter() - started
-
-    def at_random(self, kills: int, work: Callable[[], None]) -> None:
-        """Kill at moments over the whole length of a build."""
-        length, chance = self.length(work), random.Random(7)
+        os.waitpid(fork(lambda: self.report(0)), 0)
+        length, chance = time.perf_counter() - started, random.Random(7)
 
         def kill() -> int:
-            child = fork(work)
+            child = fork(lambda: self.report(0))
             time.sleep(chance.random() * length * 1.1)
             os.kill(child, signal.SIGKILL)
             return child
@@ -174,11 +155,11 @@ class Kills:
 def main() -> None:
     """Kill as the command line says and print what was left."""
     folder, kills, how = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    tried = Kills(folder, FEW if how == "edits" else MANY)
+    tried = Kills(folder)
     if how == "steps":
         tried.at_steps(kills)
     else:
-        tried.at_random(kills, tried.alone if how == "edits" else lambda: tried.report(0))
+        tried.at_random(kills)
     print(json.dumps({"kills": kills, "whole": tried.whole, "wrong": tried.wrong}))
 
 

@@ -61,7 +61,7 @@ def test_build_without_change_loads_nothing_heavy(site: Path, tmp_path: Path, ma
         f"report = build(Path({str(site)!r}), Path({str(site / 'output')!r}),"
         f" Options(cache=Path({str(tmp_path / 'cache')!r}), search=False));"
         "assert not report.written and report.stories == 6;"
-        "heavy = {'numpy', 'rapidfuzz', 'jinja2', 'markdown_it', 'yaml'};"
+        "heavy = {'numpy', 'regex', 'jinja2', 'markdown_it', 'yaml', 'multiprocessing', 'compare.model'};"
         "print(sorted(heavy & sys.modules.keys()))"
     )
     ran = subprocess.run(
@@ -266,14 +266,14 @@ def test_fault_of_the_program_keeps_its_traceback(
     site: Path, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A bug in one story's work is no message to the user, and the others are built."""
-    compare = work.compared
+    compare = work.compare
 
-    def faulty(job: work.Job, setting: work.Setting) -> work.Compared:
+    def faulty(job: work.Job, setting: work.Setting, made: work.Made) -> Comparison:
         if job.story == "story-00002":
             raise ZeroDivisionError("a bug")
-        return compare(job, setting)
+        return compare(job, setting, made)
 
-    monkeypatch.setattr(work, "compared", faulty)
+    monkeypatch.setattr(work, "compare", faulty)
     report = make()
     assert report.stories == 5
     assert report.failures[0].error is None
@@ -287,13 +287,13 @@ def test_story_that_vanishes_during_the_build_is_a_failure(
     make()
     article(site).write_text(article(site).read_text() + "More.\n")
     before = read_site(site / "output")
-    read = work.compared
+    compare = work.compare
 
-    def late(job: work.Job, setting: work.Setting) -> work.Compared:
+    def late(job: work.Job, setting: work.Setting, made: work.Made) -> Comparison:
         shutil.rmtree(site / "sources" / "story-00002")
-        return read(job, setting)
+        return compare(job, setting, made)
 
-    monkeypatch.setattr(work, "compared", late)
+    monkeypatch.setattr(work, "compare", late)
     report = make()
     assert [failure.story for failure in report.failures] == ["story-00002"]
     assert isinstance(report.failures[0].error, CrossreadError)
@@ -511,17 +511,20 @@ def test_template_that_cannot_be_used_ends_the_build(site: Path, make: Make) -> 
 
 
 def test_names_that_are_not_utf8_stop_no_build(site: Path, tmp_path: Path, make: Make) -> None:
-    """Neither the folder's own nor that of a file in a story, which is refused as any other name."""
+    """Neither that of a file in a story, which is refused as any other name, nor the folder's own."""
+    make()
+    wrong = site / "sources/story-00001" / os.fsdecode(b"\xff.md")
+    wrong.write_text("x")
+    (failure,) = make().failures
+    assert failure.story == "story-00001"
+    assert (site / "output/stories/story-00001/index.html").exists()
+    wrong.unlink()
     odd = tmp_path / os.fsdecode(b"of\xff")
     site.rename(odd)
     (odd / "site_templates/partials").mkdir(parents=True)
     (odd / "site_templates/partials" / os.fsdecode(b"\xff.html")).write_text("unused")
     options = Options(cache=tmp_path / "cache", search=False, workers=1)
     assert not build(odd, odd / "output", options).failures
-    (odd / "sources/story-00001" / os.fsdecode(b"\xff.md")).write_text("x")
-    (failure,) = build(odd, odd / "output", options).failures
-    assert failure.story == "story-00001"
-    assert (odd / "output/stories/story-00001/index.html").exists()
 
 
 def test_deleting_a_story_needs_no_scheduler(site: Path, make: Make) -> None:

@@ -43,25 +43,6 @@ def test_unchanged_files_are_not_linked_again(tmp_path: Path, monkeypatch: pytes
     assert read_site(output) == SECOND
 
 
-def test_links_to_what_is_shown_are_not_asked_for_their_times(tmp_path: Path) -> None:
-    """Only another file in a link's place is; it is told by its inode."""
-    output = tmp_path / "output"
-    for _ in range(2):
-        write_site(output, SECOND)
-    shown = manifest.scan(output)
-    shown["index.html"] = (7, 7, shown["index.html"][2])
-    kept = previous.path_of(output)
-    assert manifest.scan(kept, shown)["index.html"] == shown["index.html"]
-    page = kept / "stories/b/index.html"
-    page.rename(tmp_path / "away")
-    page.write_bytes(b"other")
-    size, _, inode = manifest.scan(kept, shown)["stories/b/index.html"]
-    assert (size, inode) == (5, page.stat().st_ino)
-    page.unlink()
-    page.symlink_to(tmp_path / "away")
-    assert manifest.scan(kept, shown)["stories/b/index.html"][0] == -1
-
-
 def test_site_that_was_deleted_is_built_from_nothing(tmp_path: Path) -> None:
     """Without the site that is shown, the one before it is of no use."""
     output = tmp_path / "output"

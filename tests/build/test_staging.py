@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.build import manifest, previous, staging, swap, writer
-from compare.build.discard import discard
 from compare.build.staging import Staging
 from compare.errors import OutputError
 
@@ -195,7 +194,7 @@ def test_links_in_the_output_are_never_followed(tmp_path: Path) -> None:
     (output / "stories/a/deep/er").symlink_to(outside)
     (outside / "page.html").write_text("precious")
     said: list[str] = []
-    discard(output, dict.fromkeys(FIRST, ""), said.append)
+    previous.discard(output, dict.fromkeys(FIRST, ""), said.append)
     assert (outside / "page.html").read_text() == "precious"
     assert (output / "stories/a/deep/er").is_symlink()
     assert said

@@ -13,7 +13,6 @@ import pytest
 from built import read_site
 
 from compare.build import Options, Report, build, lock, workers
-from compare.build.work import Setting
 
 Make = Callable[..., Report]
 PROJECT = Path(__file__).resolve().parents[2]
@@ -72,13 +71,13 @@ def test_same_bytes_wherever_it_is_built(
 DEADLY = """
 import os, signal, sys
 from pathlib import Path
-from compare.build import Options, build, workers
-do = workers.make
-def deadly(job, setting, compare):
+from compare.build import Options, build, work
+do = work.make
+def deadly(job, setting):
     if job.story == "story-00002":
         os.kill(os.getpid(), signal.SIGKILL)
-    return do(job, setting, compare)
-workers.make = deadly
+    return do(job, setting)
+work.make = deadly
 options = Options(cache=Path(sys.argv[3]), search=False, workers=2)
 report = build(Path(sys.argv[1]), Path(sys.argv[2]), options)
 print(report.stories, [failure.story for failure in report.failures], report.failures[0].error)
@@ -98,14 +97,14 @@ def test_worker_that_dies_costs_only_its_own_story(site: Path, tmp_path: Path) -
 DYING = """
 import os, signal, sys
 from pathlib import Path
-from compare.build import Options, build, workers
-write, once = workers.write_pages, Path(sys.argv[1], "once")
-def dying(made, writer, old):
-    write(made, writer, old)
+from compare.build import Options, build, work
+write, once = work.write_pages, Path(sys.argv[1], "once")
+def dying(made, setting, job):
+    write(made, setting, job)
     if made.story == "story-00002" and not once.exists():
         once.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-workers.write_pages = dying
+work.write_pages = dying
 options = Options(cache=Path(sys.argv[3]), search=False, workers=2)
 report = build(Path(sys.argv[1]), Path(sys.argv[2]), options)
 print(report.stories, report.failures)
@@ -158,8 +157,7 @@ def test_workers_hold_no_lock(tmp_path: Path) -> None:
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
-            setting = Setting(str(tmp_path), site=None)  # type: ignore[arg-type]
-            workers._start(descriptor, os.getppid(), workers.Team(setting, "", ""))
+            workers._start(descriptor, os.getppid(), (700, 10, 10))
             os.write(writing, b"open  " if Path(f"/dev/fd/{descriptor}").exists() else b"closed")
             os._exit(0)
         assert os.read(reading, 6) == b"closed"
