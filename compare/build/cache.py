@@ -22,7 +22,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -41,7 +41,7 @@ class StoryRecord:
         sentences: How many.
         claims: How many.
         found: Digest of what the search finds of it.
-        card: What the site's other pages say of it, as JSON values.
+        card: What the site's other pages say of it, as JSON.
     """
 
     key: str
@@ -50,7 +50,7 @@ class StoryRecord:
     sentences: int
     claims: int
     found: str
-    card: Any
+    card: msgspec.Raw
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ class Index:
 class _File:
     """The index as it is kept; what is of another format is not read."""
 
-    format: Literal["crossread cache 4"]
+    format: Literal["crossread cache 5"]
     index: Index
 
 
@@ -149,7 +149,7 @@ class Cache:
         if not self._usable:
             return
         try:
-            write(self.folder / "index.json", msgspec.json.encode(_File("crossread cache 4", index)))
+            write(self.folder / "index.json", msgspec.json.encode(_File("crossread cache 5", index)))
         except (OSError, UnicodeEncodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "a file's name is not UTF-8"
             self.notes.append(f"the cache {self.folder} cannot be written ({reason})")

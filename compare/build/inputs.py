@@ -155,10 +155,8 @@ def _names(folder: str) -> list[str]:
 
 def joined(parts: Iterable[str]) -> str:
     """One digest of several texts."""
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(f"{len(part)}:{part}".encode("utf-8", "surrogateescape"))
-    return whole.hexdigest()
+    whole = "".join([f"{len(part)}:{part}" for part in parts])
+    return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _joined(pairs: Iterable[tuple[str, str]]) -> str:

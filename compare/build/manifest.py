@@ -7,12 +7,14 @@ other file with the digest of its bytes, and is the same for the same site.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
+
+import msgspec
 
 from compare.errors import OutputError
 
@@ -20,7 +22,6 @@ NAME = ".crossread-manifest.json"
 PASSING = NAME + ".new"  # while it is written
 # What file managers leave behind wherever they look: neither ours nor worth stopping for.
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".directory"})
-_FORMAT = 1
 # Most paths; a manifest has ten for each story. A dot opens none of these parts.
 _PLAIN = re.compile(r"(?:\w[\w.-]{0,199}/)*\w[\w.-]{0,199}", re.ASCII)
 
@@ -39,21 +40,25 @@ def encode(files: Mapping[str, str], *, complete: bool = True) -> bytes:
         files: Path of each file below the site's folder → digest.
         complete: False while the site is being written.
     """
-    content = {"crossread": _FORMAT, "complete": complete, "files": dict(sorted(files.items()))}
+    import json  # seldom needed, and not free to import
+
+    content = {"crossread": 1, "complete": complete, "files": dict(sorted(files.items()))}
     return (json.dumps(content, separators=(",\n", ": ")) + "\n").encode("ascii")
+
+
+class _File(msgspec.Struct):
+    crossread: Literal[1]
+    complete: bool
+    files: dict[str, str]
 
 
 def decode(content: bytes) -> tuple[dict[str, str], bool] | None:
     """The files and whether the site is complete; None for anything but a manifest."""
     try:
-        read = json.loads(content)
-        files, complete = read["files"], read["complete"]
-        known = read["crossread"] == _FORMAT and isinstance(files, dict) and isinstance(complete, bool)
-        if known and all(isinstance(value, str) and is_safe(path) for path, value in files.items()):
-            return files, complete
-    except (ValueError, KeyError, TypeError, RecursionError):
-        pass
-    return None
+        read = msgspec.json.decode(content, type=_File)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    return (read.files, read.complete) if all(map(is_safe, read.files)) else None
 
 
 def read(folder: Path) -> tuple[dict[str, str], bool] | None:
@@ -97,7 +102,7 @@ class Found:
     files: dict[str, str] = field(default_factory=dict)
     stamps: dict[str, Stamp] = field(default_factory=dict)
     manifest: str = ""
-    litter: tuple[str, ...] = ()
+    litter: list[str] = field(default_factory=list)
 
 
 def inspect(output: Path) -> Found:
@@ -127,20 +132,23 @@ def _inspect(output: Path) -> Found:
     stamps = scan(output)
     content = (output / NAME).read_bytes() if NAME in stamps else b""
     read = decode(content)
-    files = read[0] if read else {}
-    own = files.keys() | ({NAME} if read else set())
-    odd = {path for path, (size, _, _) in stamps.items() if size < 0}
-    others = (stamps.keys() - own) | odd
-    litter = set(filter(is_litter, others))
-    if foreign := sorted(others - litter):
+    found = Found(read[0], manifest=digest(content)) if read else Found()
+    foreign = []
+    for path, stamp in sorted(stamps.items()):
+        if stamp[0] >= 0 and path in found.files:
+            found.stamps[path] = stamp
+        elif is_litter(path):
+            found.litter.append(path)
+        elif stamp[0] < 0 or path != NAME or not read:
+            foreign.append(path)
+    if foreign:
         more = f" and {len(foreign) - 5} more" if len(foreign) > 5 else ""
         raise OutputError(
             f"the output folder holds files that crossread did not write: {', '.join(foreign[:5])}{more}",
             path=output,
             hint="move them away, or choose another folder: --output FOLDER",
         )
-    kept = {path: found for path, found in stamps.items() if path not in litter and path != NAME}
-    return Found(files, kept, digest(content) if read else "", tuple(sorted(litter)))
+    return found
 
 
 def scan(folder: Path) -> dict[str, Stamp]:
@@ -151,27 +159,20 @@ def scan(folder: Path) -> dict[str, Stamp]:
         path) are listed with the size -1, which no file has.
     """
     found: dict[str, Stamp] = {}
-    for path, entry in walk(folder):
-        if entry is not None and entry.is_file(follow_symlinks=False):
-            status = entry.stat(follow_symlinks=False)
-            found[path] = (status.st_size, status.st_mtime_ns, status.st_ino)
-        else:
-            found[path] = (-1, 0, 0)
-    return found
-
-
-def walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
-    """Every file below a folder, in no order, with its path; an empty folder's ends in a slash."""
     waiting = [(os.fspath(folder), "")]
     while waiting:
         where, prefix = waiting.pop()
         with os.scandir(where) as entries:
-            empty = True
+            empty = bool(prefix)
             for entry in entries:
                 empty = False
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                elif entry.is_file(follow_symlinks=False):
+                    status = entry.stat(follow_symlinks=False)
+                    found[prefix + entry.name] = (status.st_size, status.st_mtime_ns, status.st_ino)
                 else:
-                    yield prefix + entry.name, entry
-            if empty and prefix:
-                yield prefix, None
+                    found[prefix + entry.name] = (-1, 0, 0)
+            if empty:
+                found[prefix] = (-1, 0, 0)
+    return found

@@ -10,7 +10,7 @@ deletes it makes one build slower.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -45,8 +45,7 @@ def take(output: Path, folder: Path, say: Callable[[str], None]) -> dict[str, St
         say(f"{kept} looks like a build's folder but has no whole manifest; it stays where it is")
         return None
     there = manifest.scan(kept)
-    regular = {path for path, (size, _, _) in there.items() if size >= 0}
-    if len(regular) < len(there) or not _is_whole(regular, read[0]):
+    if not _is_whole(there, read[0]):
         discard(kept, read[0], say)
         return None
     kept.rename(folder)
@@ -70,19 +69,18 @@ def keep(old: Path, files: Iterable[str], output: Path, say: Callable[[str], Non
     Raises:
         OSError: The disk refuses; the next build clears away what is left.
     """
-    found = dict(manifest.walk(old))
-    regular = {path for path, entry in found.items() if entry and entry.is_file(follow_symlinks=False)}
-    if os.path.lexists(path_of(output)) or len(regular) < len(found) or not _is_whole(regular, files):
+    if os.path.lexists(path_of(output)) or not _is_whole(manifest.scan(old), files):
         discard(old, files, say)
         return
     old.chmod(_PRIVATE)
     old.rename(path_of(output))
 
 
-def _is_whole(there: Set[str], files: Iterable[str]) -> bool:
+def _is_whole(there: Mapping[str, Stamp], files: Iterable[str]) -> bool:
     """Whether these are a manifest, the files that it lists and at most litter."""
     own = {*files, manifest.NAME}
-    return there >= own and all(map(manifest.is_litter, there - own))
+    regular = all(size >= 0 for size, _, _ in there.values())
+    return regular and there.keys() >= own and all(map(manifest.is_litter, there.keys() - own))
 
 
 def discard(folder: Path, files: Iterable[str], say: Callable[[str], None]) -> None:
@@ -93,7 +91,7 @@ def discard(folder: Path, files: Iterable[str], say: Callable[[str], None]) -> N
         files: Those of its manifest; what file managers left behind goes with them.
         say: Told when something else is in it, which stays.
     """
-    litter = [path for path, entry in manifest.walk(folder) if entry and manifest.is_litter(path)]
+    litter = filter(manifest.is_litter, manifest.scan(folder))
     unlink(folder, [*files, *litter, manifest.PASSING])
     if os.listdir(folder) in ([manifest.NAME], []):
         unlink(folder, [manifest.NAME])

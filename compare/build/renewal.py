@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 import msgspec
+from msgspec import Raw
 
 from compare.build import manifest, own, search, work, workers
 from compare.build.cache import Output, StoryRecord
@@ -112,7 +113,7 @@ class Renewal:
             self.files |= made.written
             found = manifest.digest(made.found)
             self.context.cache.keep_found(found, made.found)
-            self.stories[made.story] = StoryRecord(key, comparison, *made.counts, found, made.card)
+            self.stories[made.story] = StoryRecord(key, comparison, *made.counts, found, Raw(made.card))
         elif last is not None and job.old:
             self._keep(path for path in job.old if path in self.context.found.stamps)
             self.stories[made.story] = replace(last, key="")
@@ -138,9 +139,9 @@ class Renewal:
 
     def _site_pages(self) -> None:
         """Write what speaks of all stories."""
-        told = [self.stories[story].card for story in sorted(self.stories)]
+        cards = b",".join(self.stories[story].card for story in sorted(self.stories))
         drawn = work.renderer(self.setting.site, self.setting.templates, self.setting.drawn)
-        pages = drawn.site(msgspec.convert(told, tuple[StoryCard, ...]))
+        pages = drawn.site(msgspec.json.decode(b"[%s]" % cards, type=tuple[StoryCard, ...]))
         added = own.files_of_site(self.context.root, self.setting.site, drawn, drafts=self.options.drafts)
         for page in chain(pages, added):
             self._write(page.path, page.content)

@@ -8,7 +8,6 @@ old site becomes the previous one. Nobody ever sees half a site.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -136,6 +135,8 @@ def _clear(folder: Path, say: Callable[[str], None]) -> None:
 
 def remove_unfinished(folder: Path) -> None:
     """Remove a staging folder, everything in which a build has written; its manifest last."""
+    import shutil  # seldom needed, and not free to import
+
     for _ in range(20):  # a worker of a killed build may add a file while it dies
         with suppress(FileNotFoundError), os.scandir(folder) as entries:
             for entry in list(entries):

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 import msgspec
 
@@ -80,7 +79,7 @@ class Made:
         story: Its folder's name.
         pages: Its pages, until they are written.
         written: Path → digest and stamp, once they are.
-        card: Its ``StoryCard`` as JSON values; None when there are no pages.
+        card: Its ``StoryCard`` as JSON; None when there are no pages.
         counts: Articles, sentences and claims.
         stable: False when its sources changed while they were read; it is done again next time.
         found: What the search finds of it, as a page for Pagefind.
@@ -91,7 +90,7 @@ class Made:
     story: str
     pages: Sequence[Page] = ()
     written: dict[str, Written] = field(default_factory=dict)
-    card: Any = None
+    card: bytes | None = None
     counts: tuple[int, int, int] = (0, 0, 0)
     stable: bool = True
     found: bytes = b""
@@ -184,7 +183,7 @@ def _render(comparison: Comparison, written: bytes, setting: Setting, made: Made
         folder, root = Path(setting.root) / "sources" / made.story, Path(setting.root)
         added = own.pictures_of(folder, comparison.story.introduction, f"stories/{made.story}/", root)
         made.pages = [*drawn.story(comparison, written), *added]
-    made.card = msgspec.to_builtins(drawn.card(comparison))
+    made.card = msgspec.json.encode(drawn.card(comparison))
     made.found = search.document(publishable(comparison, setting.site.excerpt_words))
     sentences = sum(len(article) for article in comparison.sentences)
     made.counts = (len(comparison.story.articles), sentences, len(comparison.counted))

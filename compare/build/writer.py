@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -76,6 +75,8 @@ class Writer:
             except OSError as error:
                 if error.errno not in _NO_LINKS:
                     raise
+                import shutil  # seldom needed, and not free to import
+
                 shutil.copy2(source, target, follow_symlinks=False)
             return stamp(os.stat(target, follow_symlinks=False))
         except OSError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Raw
 
 from compare.build import cache, inputs
 from compare.build.cache import Cache, Index, Output, StoryRecord
@@ -18,7 +19,7 @@ INDEX = Index(
     seen=Inputs({"a": "d"}, "s", "t", "l", {"sources/a/story.md": (10, 20, 30, "ab")}),
     outputs={
         "/site/output": Output(
-            "m", "r", {"index.html": (1, 2, 3)}, {"a": StoryRecord("k", "c", 2, 9, 5, "f", {"x": [1]})}
+            "m", "r", {"index.html": (1, 2, 3)}, {"a": StoryRecord("k", "c", 2, 9, 5, "f", Raw(b"{}"))}
         )
     },
 )
