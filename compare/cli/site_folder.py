@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -13,46 +12,6 @@ import click
 Function = Callable[..., Any]
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
-_HELP = "The site's folder  [default: this folder, or the nearest above it that is a site]"
-
-
-def in_site(function: Function) -> Function:
-    """Give a command ``--root``; the function gets ``root``, a folder."""
-
-    @click.option("--root", "given", type=_FOLDER, help=_HELP)
-    @functools.wraps(function)
-    def found(*, given: Path | None, **arguments: Any) -> Any:
-        return function(root=given or nearest_site(), **arguments)
-
-    return found
-
-
-def of_site(function: Function) -> Function:
-    """The same for a command that works on the site as a whole: its folder may also be the argument."""
-
-    @click.argument("site", required=False, type=_FOLDER)
-    @click.option("--root", "given", type=_FOLDER, help=_HELP)
-    @functools.wraps(function)
-    def found(*, site: Path | None, given: Path | None, **arguments: Any) -> Any:
-        if site is not None and given is not None and site != given:
-            raise click.UsageError(f"SITE is {site} and --root is {given}; name one of them")
-        return function(root=site or given or nearest_site(), **arguments)
-
-    return found
-
-
-def site_output(what: str) -> Callable[[Function], Function]:
-    """Give a command of a site ``--output``, which stands for ``what``; stands below ``of_site``."""
-
-    def decorated(function: Function) -> Function:
-        @click.option("--output", type=click.Path(path_type=Path), help=f"{what}  [default: SITE/output]")
-        @functools.wraps(function)
-        def found(*, root: Path, output: Path | None, **arguments: Any) -> Any:
-            return function(root=root, output=output or root / "output", **arguments)
-
-        return found
-
-    return decorated
 
 
 def nearest_site() -> Path:
@@ -81,3 +40,39 @@ def _is_site(folder: Path) -> bool:
     except OSError:
         pass
     return next((folder / "sources").glob("*/story.md"), None) is not None
+
+
+def _also_named(context: click.Context, _: click.Parameter, site: Path | None) -> None:
+    """Take the argument for the site's folder."""
+    if site is None:
+        return
+    given = context.params["root"]
+    if context.get_parameter_source("root") is click.core.ParameterSource.COMMANDLINE and site != given:
+        raise click.UsageError(f"SITE is {site} and --root is {given}; name one of them")
+    context.params["root"] = site
+
+
+# Gives a command ``root``, a folder.
+in_site = click.option(
+    "--root",
+    type=_FOLDER,
+    default=nearest_site,
+    is_eager=True,  # so that it is known before what depends on it
+    help="The site's folder  [default: this folder, or the nearest above it that is a site]",
+)
+
+
+def of_site(function: Function) -> Function:
+    """The same for a command that works on the site as a whole: its folder may also be the argument."""
+    site = click.argument("site", required=False, type=_FOLDER, expose_value=False, callback=_also_named)
+    return in_site(site(function))
+
+
+def site_output(what: str) -> Callable[[Function], Function]:
+    """Give a command of a site ``--output``, which stands for ``what``."""
+    return click.option(
+        "--output",
+        type=click.Path(path_type=Path),
+        callback=lambda context, _, given: given or context.params["root"] / "output",
+        help=f"{what}  [default: SITE/output]",
+    )
