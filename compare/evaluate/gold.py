@@ -25,7 +25,6 @@ class GoldStory:
         links: Pair of names, the smaller first → ``same`` or ``partial``.
         ignore: Pairs that count neither way.
         conflicts: Linked pairs that disagree.
-        soft: Linked pairs that differ in what is no conflict, such as rounding or another time.
     """
 
     id: str
@@ -34,7 +33,6 @@ class GoldStory:
     links: dict[Pair, str]
     ignore: frozenset[Pair]
     conflicts: frozenset[Pair]
-    soft: frozenset[Pair] = frozenset()
 
 
 def pair(x: str, y: str) -> Pair:
@@ -101,14 +99,16 @@ def _story(line: str, report: Report) -> GoldStory | None:
         elif links.setdefault(found, label) != label:
             report(f"Link {found[0]} {found[1]} is given twice, with different labels")
     default = data.get("language", "en")
+    ignore, conflicts = (
+        frozenset(found for found, _ in _pairs(data, key, names, report)) for key in ("ignore", "conflicts")
+    )
     return GoldStory(
         id=data["story"],
         articles=articles,
         languages=tuple(str(article.get("language", default)) for article in data["articles"]),
         links=links,
-        ignore=frozenset(found for found, _ in _pairs(data, "ignore", names, report)),
-        conflicts=frozenset(found for found, _ in _pairs(data, "conflicts", names, report)),
-        soft=frozenset(found for found, _ in _pairs(data, "soft", names, report)),
+        ignore=ignore,
+        conflicts=conflicts,
     )
 
 
