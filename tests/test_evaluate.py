@@ -67,13 +67,13 @@ def test_ignored_pairs_count_neither_way(tmp_path):
 
 
 BAD = [
-    ("not json", "Not a JSON object"),
-    ([], "needs its name"),
-    ({"story": "x"}, "needs its articles"),
-    ({"story": "x", "articles": [{"id": "a"}]}, "needs an id and sentences"),
-    ({"story": "x", "articles": [{"id": "a", "sentences": [3]}]}, "is not text"),
+    ("not json", "JSON is malformed"),
+    ([], "Expected `object`, got `array`"),
+    ({"story": "x"}, "missing required field `articles`"),
+    ({"story": "x", "articles": [{"id": "a"}]}, "missing required field `sentences` - at `$.articles[0]`"),
+    ({"story": "x", "articles": [{"id": "a", "sentences": [3]}]}, "Expected `str`, got `int`"),
     ({**STORY, "articles": STORY["articles"] * 2}, "Two articles are called east"),
-    ({**STORY, "links": {}}, '"links" is not a list'),
+    ({**STORY, "links": {}}, "Expected `array`, got `object` - at `$.links`"),
     ({**STORY, "links": [["east:0"]]}, "no pair"),
     ({**STORY, "links": [["east:0", "west:9", "same"]]}, "names west:9"),
     ({**STORY, "links": [["east:0", "east:0", "same"]]}, "with itself"),

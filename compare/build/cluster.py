@@ -10,7 +10,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -29,30 +29,14 @@ _IN_FLIGHT = 3  # batches for each of the cluster's threads
 _ANSWER = 10  # seconds in which a scheduler must answer
 
 Files = dict[str, bytes]  # path below the site's folder → content
-Returned = tuple[Made, bytes | None]
+# Stories, without paths of this machine that mean something elsewhere; their sources; by key the packed
+# comparisons that are stored of them; the setting; the site's own templates.
+Parcel = tuple[tuple[Job, ...], Files, dict[str, bytes], Setting, Files]
+Returned = tuple[Made, bytes | None]  # a story, with its packed comparison if that is new
 
 # A worker may have several threads. The stages keep what they have worked out for the whole process,
 # and Python runs one thread at a time in any case.
 _ONE_AT_A_TIME = threading.Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """Some stories and all that a machine with nothing but this package needs to do them.
-
-    Attributes:
-        jobs: The stories, without paths of this machine.
-        files: Their sources.
-        comparisons: Key → a stored comparison of theirs, packed.
-        setting: Of the build, without paths of this machine.
-        templates: The site's own templates.
-    """
-
-    jobs: tuple[Job, ...]
-    files: Files
-    comparisons: dict[str, bytes]
-    setting: Setting
-    templates: Files
 
 
 def on_cluster(jobs: Sequence[Job], setting: Setting, address: str) -> Iterator[Made]:
@@ -139,7 +123,7 @@ def _parcels(jobs: Sequence[Job], setting: Setting) -> Iterator[Parcel]:
             for path in (job.stored, job.last):
                 if path and path.exists():
                     comparisons[path.name] = path.read_bytes()
-        yield Parcel(batch, files, comparisons, travelling, templates)
+        yield batch, files, comparisons, travelling, templates
 
 
 def _files(root: Path, folder: str) -> Files:
@@ -154,7 +138,7 @@ def _stream(client: Client, parcels: Iterator[Parcel], limit: int) -> Iterator[l
     with client.get_executor(pure=False) as executor:  # type: ignore[no-untyped-call]
         while True:
             more = islice(parcels, limit - len(running))
-            running |= {executor.submit(do_parcel, parcel) for parcel in more}
+            running |= {executor.submit(do_parcel, *parcel) for parcel in more}
             if not running:
                 return
             done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -173,21 +157,19 @@ def _result(future: Future[list[Returned]]) -> list[Returned]:
         ) from error
 
 
-def do_parcel(parcel: Parcel) -> list[Returned]:
-    """Do the stories of a parcel, on any machine.
-
-    Returns:
-        Each story, with its packed comparison if that is new.
-    """
+def do_parcel(
+    jobs: tuple[Job, ...], files: Files, comparisons: dict[str, bytes], setting: Setting, templates: Files
+) -> list[Returned]:
+    """Do the stories of a parcel, on any machine that has this package."""
     with tempfile.TemporaryDirectory(prefix="crossread-") as folder:
         kept = Path(folder, ".comparisons")
         kept.mkdir()
-        _unpack(Path(folder), parcel.files)
-        _unpack(kept, parcel.comparisons)
-        templates = _templates(tuple(sorted(parcel.templates.items()))) if parcel.templates else None
-        setting = replace(parcel.setting, root=folder, templates=templates)
+        _unpack(Path(folder), files)
+        _unpack(kept, comparisons)
+        own = _templates(tuple(sorted(templates.items()))) if templates else None
+        here = replace(setting, root=folder, templates=own)
         with _ONE_AT_A_TIME:
-            return [_do(job, setting, kept) for job in parcel.jobs]
+            return [_do(job, here, kept) for job in jobs]
 
 
 def _do(job: Job, setting: Setting, kept: Path) -> Returned:

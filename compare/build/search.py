@@ -13,14 +13,14 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compare.build import manifest
-from compare.build.writer import Writer, Written, refusal
+from compare.build.writer import Writer, Written
 from compare.errors import OutputError
 from compare.model import Claim, Comparison
 
@@ -133,38 +133,29 @@ def index(writer: Writer, part: int, language: str) -> None:
 
 
 def take_over(writer: Writer, part: int, old: Mapping[str, str]) -> dict[str, Written]:
-    """Put a part's index in its place.
+    """Put the files of a part's index in their place; what is as before becomes a link.
 
     Args:
         writer: The staging folder.
         part: Its number.
-        old: Path → digest of the old site's files; what is as before becomes a link.
-
-    Returns:
-        Each file of the part's index.
+        old: Path → digest of the old site's files.
 
     Raises:
         OutputError: The disk refuses.
     """
-    try:
-        return dict(_moved(writer, part, old))
-    except OSError as error:
-        raise refusal(error, folder_of(part)) from error
-
-
-def _bundle(writer: Writer, part: int) -> str:
-    return f"{writer.new}/{WAITING}/index-{part}"
-
-
-def _moved(writer: Writer, part: int, old: Mapping[str, str]) -> Iterator[tuple[str, Written]]:
-    """Move a part's files to their place; those that are as before become links."""
+    taken = {}
     bundle = Path(_bundle(writer, part))
     for below in sorted(manifest.scan(bundle)):
         name = below.rpartition("/")[2]
         if below.endswith("/") or name.startswith(_UNUSED) or (part and name.endswith(".js")):
             continue
         path = f"{folder_of(part)}/{below}"
-        yield path, writer.put(path, (bundle / below).read_bytes(), old)
+        taken[path] = writer.put(path, (bundle / below).read_bytes(), old)
+    return taken
+
+
+def _bundle(writer: Writer, part: int) -> str:
+    return f"{writer.new}/{WAITING}/index-{part}"
 
 
 def clear(writer: Writer) -> None:

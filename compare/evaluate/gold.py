@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from compare.errors import GoldError, Problems
 
 LABELS = ("same", "partial")
@@ -79,67 +81,53 @@ def read(path: Path) -> list[GoldStory]:
 Report = Callable[..., None]
 
 
+class _Article(msgspec.Struct):
+    id: str
+    sentences: tuple[str, ...]
+    language: str | None = None
+
+
+class _Line(msgspec.Struct):
+    story: str
+    articles: list[_Article]
+    links: list[Any] = []
+    ignore: list[Any] = []
+    conflicts: list[Any] = []
+    language: str = "en"
+
+
 def _story(line: str, report: Report) -> GoldStory | None:
     try:
-        data = json.loads(line)
-    except ValueError as error:
-        report(f"Not a JSON object: {error}", "One story a line, each a JSON object.")
+        data = msgspec.json.decode(line, type=_Line)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        hint = 'One story a line: {"story": "...", "articles": [{"id": "...", "sentences": ["...", ...]}]}.'
+        report(f"No story in JSON: {error}", hint)
         return None
-    if not isinstance(data, dict) or not isinstance(data.get("story"), str):
-        report("A story needs its name", 'Give it as "story": "some-name".')
-        return None
-    articles = _articles(data.get("articles"), report)
-    if articles is None:
-        return None
+    articles: dict[str, tuple[str, ...]] = {}
+    for article in data.articles:
+        if article.id in articles:
+            report(f"Two articles are called {article.id}")
+            return None
+        articles[article.id] = article.sentences
     names = {f"{name}:{n}" for name, sentences in articles.items() for n in range(len(sentences))}
     links: dict[Pair, str] = {}
-    for found, label in _pairs(data, "links", names, report):
+    for found, label in _pairs("links", data.links, names, report):
         if label not in LABELS:
             report(f"Link {found[0]} {found[1]} has the label {label!r}", f"Use {' or '.join(LABELS)}.")
         elif links.setdefault(found, label) != label:
             report(f"Link {found[0]} {found[1]} is given twice, with different labels")
-    default = data.get("language", "en")
-    ignore, conflicts = (
-        frozenset(found for found, _ in _pairs(data, key, names, report)) for key in ("ignore", "conflicts")
-    )
     return GoldStory(
-        id=data["story"],
+        id=data.story,
         articles=articles,
-        languages=tuple(str(article.get("language", default)) for article in data["articles"]),
+        languages=tuple(article.language or data.language for article in data.articles),
         links=links,
-        ignore=ignore,
-        conflicts=conflicts,
+        ignore=frozenset(found for found, _ in _pairs("ignore", data.ignore, names, report)),
+        conflicts=frozenset(found for found, _ in _pairs("conflicts", data.conflicts, names, report)),
     )
 
 
-def _articles(data: object, report: Report) -> dict[str, tuple[str, ...]] | None:
-    hint = '"articles" is a list of {"id": "...", "sentences": ["...", ...]}.'
-    if not isinstance(data, list):
-        report("A story needs its articles", hint)
-        return None
-    result: dict[str, tuple[str, ...]] = {}
-    for article in data:
-        name = article.get("id") if isinstance(article, dict) else None
-        sentences = article.get("sentences") if isinstance(article, dict) else None
-        if not isinstance(name, str) or not isinstance(sentences, list):
-            report("An article needs an id and sentences", hint)
-            return None
-        if not all(isinstance(sentence, str) for sentence in sentences):
-            report(f"A sentence of {name} is not text", hint)
-            return None
-        if name in result:
-            report(f"Two articles are called {name}")
-            return None
-        result[name] = tuple(sentences)
-    return result
-
-
-def _pairs(data: dict[str, Any], key: str, names: set[str], report: Report) -> Iterator[tuple[Pair, object]]:
+def _pairs(key: str, rows: list[Any], names: set[str], report: Report) -> Iterator[tuple[Pair, Any]]:
     """The valid pairs of a list of rows, each with the third entry of its row."""
-    rows = data.get(key, [])
-    if not isinstance(rows, list):
-        report(f'"{key}" is not a list', f'"{key}" is a list of [x, y, ...].')
-        return
     for row in rows:
         if not isinstance(row, list) or len(row) < 2 or not all(isinstance(name, str) for name in row[:2]):
             report(f'"{key}" has a row that is no pair: {json.dumps(row)[:60]}', "A row is [x, y, ...].")
