@@ -89,7 +89,7 @@ class _Reader:
         self.files: dict[str, Known] = {}
 
     def folder(self, path: str) -> str:
-        """Digest of every name and byte below a folder; of nothing when it is missing."""
+        """Digest of every name and byte below a folder."""
         return _joined(sorted(self._below(path)))
 
     def file(self, path: str) -> str:
@@ -111,10 +111,8 @@ class _Reader:
                         yield from self._below(below)
                     else:
                         yield below, self._file(below, entry.stat(follow_symlinks=False))
-        except (FileNotFoundError, NotADirectoryError):
-            return  # vanished or never there: the reader will say so
-        except PermissionError:
-            yield path, "unreadable"
+        except OSError as error:  # of what the story needs the reader will say it
+            yield path, f"unreadable {error.errno}"
 
     def _file(self, path: str, status: os.stat_result) -> str:
         size, mtime, inode = status.st_size, status.st_mtime_ns, status.st_ino

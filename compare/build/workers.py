@@ -50,38 +50,24 @@ def in_processes(jobs: Sequence[Job], setting: Setting, lock: int, count: int) -
     work.load(setting)  # before forking
     waiting = list(reversed(jobs))
     while waiting:
-        suspects: list[Job] = []
+        running: dict[Future[Made], Job] = {}
         with _processes(count, lock) as pool:
             try:
-                yield from _stream(pool, setting, waiting, count * _IN_FLIGHT, suspects)
-            except BaseException:  # also when nobody wants the rest any more
-                pool.shutdown(cancel_futures=True)
-                raise
-        for job in suspects:
-            yield _alone(job, setting, lock)
-
-
-def _stream(
-    pool: ProcessPoolExecutor, setting: Setting, waiting: list[Job], limit: int, suspects: list[Job]
-) -> Iterator[Made]:
-    """Do what is waiting; when a worker dies, leave the rest waiting and name the suspects."""
-    running: dict[Future[Made], Job] = {}
-    while running or (waiting and not suspects):
-        while waiting and len(running) < limit and not suspects:
-            try:
-                future = pool.submit(work.do, waiting[-1], setting)
+                while waiting or running:
+                    while waiting and len(running) < count * _IN_FLIGHT:
+                        future = pool.submit(work.do, waiting[-1], setting)
+                        running[future] = waiting.pop()
+                    for future in wait(running, return_when=FIRST_COMPLETED).done:
+                        yield future.result()
+                        del running[future]
             except BrokenProcessPool:
                 if not running:  # the workers die before they have begun: nothing would change that
                     raise
-                break
-            running[future] = waiting.pop()
-        done, _ = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            job = running.pop(future)
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                suspects.append(job)
+            except BaseException:  # also when nobody wants the rest any more
+                pool.shutdown(cancel_futures=True)
+                raise
+        for job in running.values():
+            yield _alone(job, setting, lock)
 
 
 def _alone(job: Job, setting: Setting, lock: int) -> Made:

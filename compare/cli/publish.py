@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ import click
 
 from compare.cli import console
 from compare.cli.site_folder import of_site, site_output
-from compare.errors import CrossreadError, Problems
+from compare.errors import Problems
 
 if TYPE_CHECKING:
     from compare.publish.branch import Published
@@ -118,13 +117,12 @@ def _prepare(root: Path, output: Path, *, build: bool, strict: bool) -> dict[str
     paths = sorted(files)
     own, drafts = readers.read_pages(root, site), readers.find_drafts(root)
 
-    def found() -> Iterator[CrossreadError]:
-        yield from verify.check_size(output, paths)
-        yield from verify.check_links(output, paths, {page.path: page.source for page in own})
-        yield from verify.check_drafts(files, drafts)
-        yield from verify.check_rights(output, paths, readers.read_stories(root, site), site.excerpt_words)
-
-    problems = list(found())
+    problems = [
+        *verify.check_size(output, paths),
+        *verify.check_links(output, paths, {page.path: page.source for page in own}),
+        *verify.check_drafts(files, drafts),
+        *verify.check_rights(output, paths, readers.read_stories(root, site), site.excerpt_words),
+    ]
     if problems:
         raise Problems(problems)
     return files
@@ -135,10 +133,7 @@ def _build(root: Path, output: Path) -> None:
     from compare.build.site import build
 
     report = build(root, output, Options(strict=True))
-    failed: Sequence[CrossreadError] = [
-        failure.error for failure in report.failures if failure.error is not None
-    ]
-    if failed:
+    if failed := [failure.error for failure in report.failures if failure.error is not None]:
         raise Problems(failed)
     if report.failures:
         raise RuntimeError(report.failures[0].traceback)  # a fault of the program keeps its traceback

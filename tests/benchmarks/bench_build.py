@@ -317,6 +317,7 @@ MORE = ("dask", "growth")
 
 def main() -> None:
     """Measure what the command line asks for and write the report."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
