@@ -37,18 +37,14 @@ class StoryRecord:
     Attributes:
         key: Digest of all that its pages were made from.
         comparison: Digest of all that its comparison was made from.
-        articles: How many.
-        sentences: How many.
-        claims: How many.
+        counts: Articles, sentences and counted claims.
         found: Digest of what the search finds of it.
         card: What the site's other pages say of it, as JSON.
     """
 
     key: str
     comparison: str
-    articles: int
-    sentences: int
-    claims: int
+    counts: tuple[int, int, int]
     found: str
     card: msgspec.Raw
 
@@ -87,7 +83,7 @@ class Index:
 class _File:
     """The index as it is kept; what is of another format is not read."""
 
-    format: Literal["crossread cache 5"]
+    format: Literal["crossread cache 6"]
     index: Index
 
 
@@ -149,7 +145,7 @@ class Cache:
         if not self._usable:
             return
         try:
-            write(self.folder / "index.json", msgspec.json.encode(_File("crossread cache 5", index)))
+            write(self.folder / "index.json", msgspec.json.encode(_File("crossread cache 6", index)))
         except (OSError, UnicodeEncodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "a file's name is not UTF-8"
             self.notes.append(f"the cache {self.folder} cannot be written ({reason})")

@@ -113,7 +113,7 @@ class Renewal:
             self.files |= made.written
             found = manifest.digest(made.found)
             self.context.cache.keep_found(found, made.found)
-            self.stories[made.story] = StoryRecord(key, comparison, *made.counts, found, Raw(made.card))
+            self.stories[made.story] = StoryRecord(key, comparison, made.counts, found, Raw(made.card))
         elif last is not None and job.old:
             self._keep(path for path in job.old if path in self.context.found.stamps)
             self.stories[made.story] = replace(last, key="")

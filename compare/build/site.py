@@ -56,10 +56,11 @@ def build(root: Path, output: Path, options: Options | None = None, watch: Watch
             stories = Renewal(context, watch, descriptor, report).run()
     for note in context.cache.notes:
         watch.say(note)
-    told = stories.values()
-    report.stories = len(told)
-    report.articles = sum(story.articles for story in told)
-    report.sentences = sum(story.sentences for story in told)
-    report.claims = sum(story.claims for story in told)
+    report.stories = len(stories)
+    for story in stories.values():
+        articles, sentences, claims = story.counts
+        report.articles += articles
+        report.sentences += sentences
+        report.claims += claims
     report.seconds["total"] = perf_counter() - started
     return report

@@ -7,7 +7,6 @@ them, ``staging.recover`` puts the old folder back at the next start.
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from pathlib import Path
@@ -15,35 +14,20 @@ from pathlib import Path
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _RENAME_SWAP = 2  # sys/stdio.h of macOS
-_CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Swap two existing names in one atomic step.
-
-    Returns:
-        False when this system or file system has no such step; nothing has changed then.
-
-    Raises:
-        OSError: Any other refusal.
-    """
+    """Swap two existing names in one atomic step; False, with nothing changed, where that cannot be done."""
     import ctypes  # not free to import, and seldom needed
 
-    libc = ctypes.CDLL(None, use_errno=True)
+    libc = ctypes.CDLL(None)
     names = os.fsencode(one), os.fsencode(other)
     if sys.platform == "darwin":
-        call = getattr(libc, "renamex_np", None)
-        result = -1 if call is None else call(*names, ctypes.c_uint(_RENAME_SWAP))
+        call, arguments = "renamex_np", (*names, ctypes.c_uint(_RENAME_SWAP))
     else:
-        call = getattr(libc, "renameat2", None)
         at = ctypes.c_int(_AT_FDCWD)
-        result = -1 if call is None else call(at, names[0], at, names[1], ctypes.c_uint(_RENAME_EXCHANGE))
-    if result == 0:
-        return True
-    number = errno.ENOSYS if call is None else ctypes.get_errno()
-    if number in _CANNOT:
-        return False
-    raise OSError(number, os.strerror(number), str(other))
+        call, arguments = "renameat2", (at, names[0], at, names[1], ctypes.c_uint(_RENAME_EXCHANGE))
+    return hasattr(libc, call) and getattr(libc, call)(*arguments) == 0
 
 
 def take_place(new: Path, place: Path, spare: Path) -> Path | None:
@@ -56,6 +40,9 @@ def take_place(new: Path, place: Path, spare: Path) -> Path | None:
 
     Returns:
         Where the folder that was at ``place`` is now, or None when there was none.
+
+    Raises:
+        OSError: The disk refuses; at ``place`` is what was there.
     """
     if not place.exists():
         new.rename(place)
@@ -63,5 +50,9 @@ def take_place(new: Path, place: Path, spare: Path) -> Path | None:
     if exchange(new, place):
         return new
     place.rename(spare)
-    new.rename(place)
+    try:
+        new.rename(place)
+    except OSError:
+        spare.rename(place)
+        raise
     return spare

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -102,11 +101,10 @@ def _build(root: Path, output: Path, quiet: bool, *, drafts: bool) -> Outcome:
     from compare.build.report import Options
     from compare.build.site import build
 
-    started = time.perf_counter()
     report = build(root, output, Options(drafts=drafts))
     if report.written and not quiet:
         anew = console.counted(report.done, "story", "stories")
-        click.echo(f"  built in {time.perf_counter() - started:.2f} s: {anew} anew")
+        click.echo(f"  built in {report.seconds['total']:.2f} s: {anew} anew")
     return tuple(trouble for failure in report.failures for trouble in _troubles(failure)), report.written
 
 

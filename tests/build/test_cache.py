@@ -19,7 +19,7 @@ INDEX = Index(
     seen=Inputs({"a": "d"}, "s", "t", "l", {"sources/a/story.md": (10, 20, 30, "ab")}),
     outputs={
         "/site/output": Output(
-            "m", "r", {"index.html": (1, 2, 3)}, {"a": StoryRecord("k", "c", 2, 9, 5, "f", Raw(b"{}"))}
+            "m", "r", {"index.html": (1, 2, 3)}, {"a": StoryRecord("k", "c", (2, 9, 5), "f", Raw(b"{}"))}
         )
     },
 )
