@@ -30,8 +30,7 @@ from compare.build.inputs import Inputs
 from compare.build.manifest import Stamp
 
 
-@dataclass(slots=True)
-class StoryRecord:
+class StoryRecord(msgspec.Struct):
     """One story as an output folder has it.
 
     Attributes:

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from compare.build import cache as caches
 from compare.build import inputs, manifest
 from compare.build.cache import Cache, Index, Output, StoryRecord

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import msgspec
 from msgspec import Raw
+from msgspec.structs import replace
 
 from compare.build import manifest, own, search, work, workers
 from compare.build.cache import Output, StoryRecord
