@@ -1,17 +1,4 @@
-"""What can be wrong with what a user wrote, as one small tree.
-
-::
-
-    CrossreadError            anything a user can mend; shown without a traceback
-    ├── SourceError           a file in sources/ or seeds/
-    ├── ConfigError           crossread.toml or [tool.crossread]
-    ├── CorrectionError       corrections.toml
-    ├── GoldError             a gold file given to ``crossread evaluate``
-    ├── FetchError            a page that could not be brought in
-    ├── OutputError           the output folder, the disk, the lock
-    ├── WorkerError           the cluster that was to do the work
-    ├── PublishError          a remote, a branch, a target folder
-    └── Problems              several of the above, reported together
+"""What can be wrong with what a user wrote: a small tree of errors, told without a traceback.
 
 A bug is never one of these: it keeps its traceback.
 """
@@ -37,22 +24,13 @@ class CrossreadError(Exception):
     """
 
     def __init__(
-        self,
-        message: str,
-        *,
-        path: Path | str | None = None,
-        line: int | None = None,
-        hint: str | None = None,
+        self, message: str, path: Path | str | None = None, line: int | None = None, hint: str | None = None
     ) -> None:
-        super().__init__(message, path, line, hint)  # all of it, so that it survives pickling
         self.message = message
         self.path = None if path is None else str(path)
         self.line = line
         self.hint = hint
-
-    def __reduce__(self) -> tuple[object, ...]:
-        state = {"path": self.path, "line": self.line, "hint": self.hint}
-        return (_rebuild, (type(self), self.message, state))
+        super().__init__(message, self.path, line, hint)  # all of it: from these a pickled one is made again
 
     @property
     def where(self) -> str:
@@ -67,10 +45,6 @@ class CrossreadError(Exception):
     def __str__(self) -> str:
         text = f"{self.where}: {self.message}" if self.where else self.message
         return f"{text}\n  hint: {self.hint}" if self.hint else text
-
-
-def _rebuild(kind: type[CrossreadError], message: str, state: dict[str, str | int | None]) -> CrossreadError:
-    return kind(message, **state)  # type: ignore[arg-type]  # the state was made by __reduce__
 
 
 class SourceError(CrossreadError):
@@ -111,16 +85,14 @@ class Problems(CrossreadError):  # noqa: N818 - it is a heap of errors, and read
     def __init__(self, problems: Iterable[CrossreadError]) -> None:
         flat = [one for problem in problems for one in problem.problems]
         flat.sort(key=lambda problem: (problem.path or "", problem.line or 0, problem.message))
-        self._problems = tuple(flat)
         super().__init__(f"{len(flat)} problem" + ("" if len(flat) == 1 else "s"))
+        self.args = (tuple(flat),)
 
     @property
     def problems(self) -> tuple[CrossreadError, ...]:
         """At least one; none is a heap itself."""
-        return self._problems
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return (Problems, (self.problems,))
+        found: tuple[CrossreadError, ...] = self.args[0]
+        return found
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)

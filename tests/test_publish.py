@@ -29,8 +29,7 @@ from compare.model import Article, Block, Outlet, Story
 from compare.publish import verify
 from compare.publish.branch import Target, push, remedy
 from compare.publish.folder import to_folder
-from compare.publish.origin import Origin, of_folder, of_note
-from compare.publish.workflow import PLACE, package, workflow, write_workflow
+from compare.publish.workflow import PLACE, Origin, of_folder, of_note, package, workflow, write_workflow
 from compare.site.new import make_site as make_example
 
 ROOT = Path(__file__).parents[1]
@@ -188,6 +187,7 @@ def test_race(place: Path) -> None:
         (" ! [rejected]        0123 -> gh-pages (fetch first)", "run “crossread publish” again"),
         ("fatal: 'nowhere' does not appear to be a git repository", "git remote -v"),
         ("fatal: Could not resolve host: host.example", "network"),
+        ("fatal: unable to auto-detect email address (got 'ada@lamp.(none)')", "git config user.name"),
         ("fatal: something new", "--to FOLDER"),
     ],
 )
@@ -206,13 +206,26 @@ def test_bad_targets(place: Path, target: Target) -> None:
 
 
 def test_outside_of_a_repository(place: Path) -> None:
-    """Without a repository an address works, and a mere name is told."""
+    """A folder that is no repository is told what to do."""
     loose = place.parent / "loose"
     make_site(loose / "output", PAGES)
-    files = verify.published_files(loose / "output")
-    with pytest.raises(PublishError, match="no git repository, so “origin” names no remote"):
-        push(loose, loose / "output", files, Target())
-    assert push(loose, loose / "output", files, Target(str(place.parent / "remote.git"))).pushed
+    with pytest.raises(PublishError, match="this is no git repository") as caught:
+        push(loose, loose / "output", verify.published_files(loose / "output"), Target())
+    assert "git init" in str(caught.value.hint)
+
+
+def test_without_a_remote(place: Path) -> None:
+    """A repository without a remote gets one message, and its hint works; a slip gets the nearest name."""
+    with pytest.raises(PublishError, match="no remote “orign”") as caught:
+        push(place, place / "output", verify.published_files(place / "output"), Target("orign"))
+    assert "did you mean “origin”?" in str(caught.value.hint)
+    git(place, "remote", "remove", "origin")
+    with pytest.raises(PublishError, match="this repository has no remote “origin”") as caught:
+        publish(place)
+    advice = re.search(r"git (remote add origin) ADDRESS", str(caught.value.hint))
+    assert advice is not None
+    git(place, *advice[1].split(), str(place.parent / "remote.git"))
+    assert publish(place).pushed
 
 
 @contextmanager
@@ -318,7 +331,7 @@ def test_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_rights(tmp_path: Path) -> None:
-    """A page with more of an article than its rights allow is found; what a free article says too is not."""
+    """A site with more of an article than its rights allow is found; what a free article says too is not."""
     own = "The keeper told nobody that the lamp had been dark since the storm of March."
     common = "The lighthouse of Karsk is lit again after eleven years of darkness on the coast."
 
@@ -334,15 +347,15 @@ def test_rights(tmp_path: Path) -> None:
         return Story("lamp", "Lamp", (article("free", "full", common), article("held", rights, own, common)))
 
     def problems(page: str, rights: str, limit: int = 300) -> list[CrossreadError]:
-        pages = {"stories/lamp/index.html": f"<p>{page}</p>", "stories/lamp/comparison.json": "{}"}
+        pages = {"stories/lamp/comparison.json": json.dumps({"text": page}, ensure_ascii=False)}
         output = make_folder(tmp_path / sha256(page.encode()).hexdigest()[:8], pages)
-        return list(verify.check_rights(output, list(pages), [story(rights)], limit))
+        return list(verify.check_rights(output, [story(rights)], limit))
 
     assert problems(common, "none") == []
     assert problems(own, "full") == []
     assert problems(own, "excerpt") == []
     assert "15 words of it are in the site, but its rights allow 10" in str(problems(own, "excerpt", 10)[0])
-    assert "its rights allow 0" in str(problems(f"… <b>{own[:10]}</b>{own[10:]}", "none")[0])
+    assert "its rights allow 0" in str(problems(f"… “{own}”", "none")[0])
 
 
 def test_workflow(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,7 +78,7 @@ def command(
     from compare.publish.branch import Target, push
 
     done = push(root, output, files, Target(remote, branch or "gh-pages"), dry_run=dry_run)
-    click.echo(json.dumps(asdict(done)) if as_json else _told(done, dry_run))
+    click.echo(json.dumps(done._asdict()) if as_json else _told(done, dry_run))
 
 
 def _init(root: Path, branch: str | None, install: str | None) -> None:
@@ -121,7 +122,7 @@ def _prepare(root: Path, output: Path, *, build: bool, strict: bool) -> dict[str
         *verify.check_size(output, paths),
         *verify.check_links(output, paths, {page.path: page.source for page in own}),
         *verify.check_drafts(files, drafts),
-        *verify.check_rights(output, paths, readers.read_stories(root, site), site.excerpt_words),
+        *verify.check_rights(output, readers.read_stories(root, site), site.excerpt_words),
     ]
     if problems:
         raise Problems(problems)

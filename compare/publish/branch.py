@@ -11,43 +11,37 @@ import os
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from compare.build import manifest
 from compare.errors import PublishError
+from compare.site.fields import did_you_mean
 
 # Files of the branch that a build does not write but Pages reads.
-NO_JEKYLL = ".nojekyll"
-_KEPT = ("CNAME",)
+_NO_JEKYLL = ".nojekyll"
+_DOMAIN = "CNAME"
 _SECONDS = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a site goes.
-
-    Attributes:
-        remote: Name of a remote, an address or a path.
-        branch: The branch, made when it is missing.
-    """
+class Target(NamedTuple):
+    """Where a site goes: the name, address or path of a remote, and a branch, made when it is missing."""
 
     remote: str = "origin"
     branch: str = "gh-pages"
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """What a push does, or would do.
 
     Attributes:
         remote: Where to.
         branch: Which branch.
         commit: The new commit, or the one that is there when nothing differs.
-        added: New files.
-        changed: Files with other bytes.
-        removed: Files that go.
+        added: How many files are new.
+        changed: How many have other bytes.
+        removed: How many go.
         pushed: False in a dry run and when nothing differs.
     """
 
@@ -68,18 +62,16 @@ class Git:
         index: File for an index of its own, or None to read the repository's.
     """
 
-    def __init__(self, folder: Path, index: Path | None) -> None:
+    def __init__(self, folder: Path, index: Path | None = None) -> None:
         self._folder = folder
-        self._environment = {
-            **os.environ,
-            "GIT_TERMINAL_PROMPT": "0",
-            "GIT_OPTIONAL_LOCKS": "0",  # “status” would refresh the repository's index
-            "LC_ALL": "C",
-        }
+        # Without optional locks, “status” does not refresh the repository's index.
+        self._environment = os.environ | {
+            "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"
+        }  # fmt: skip
         if index is not None:
             self._environment["GIT_INDEX_FILE"] = str(index)
 
-    def run(self, *arguments: str, given: bytes = b"") -> str:
+    def run(self, *arguments: str, given: str = "") -> str:
         """What a git command prints.
 
         Raises:
@@ -88,14 +80,12 @@ class Git:
         done = self.attempt(*arguments, given=given)
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-            telling = [
-                line for line in said if line.startswith(("fatal:", "error:", " !", "remote:"))
-            ] or said
-            words = "; ".join(line.strip() for line in telling[:4])
+            telling = [line for line in said if line.startswith(("fatal:", "error:", " !", "remote:"))]
+            words = "; ".join(line.strip() for line in (telling or said)[:4])
             raise PublishError(f"git {arguments[0]} failed: {words}", hint=remedy(words))
         return done.stdout.decode("utf-8", "replace")
 
-    def attempt(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    def attempt(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess[bytes]:
         """The outcome of a git command.
 
         Raises:
@@ -104,14 +94,9 @@ class Git:
         command = ["git", "-c", "core.quotePath=false", *arguments]
         try:
             return subprocess.run(  # noqa: S603 - a list, and every value in it is checked or after “--”
-                command,
-                cwd=self._folder,
-                env=self._environment,
-                input=given,
-                capture_output=True,
-                timeout=_SECONDS,
-                check=False,
-            )
+                command, cwd=self._folder, env=self._environment, input=given.encode(),
+                capture_output=True, timeout=_SECONDS, check=False,
+            )  # fmt: skip
         except FileNotFoundError as error:
             raise PublishError("git is not installed", hint="install it, or publish with --to DIR") from error
         except subprocess.TimeoutExpired as error:
@@ -132,6 +117,10 @@ _REMEDIES = (
         r"does not appear to be a git repository|[Rr]epository .*not found|does not exist|\b404\b",
         "“git remote -v” lists what you have; name another, or an address, with --remote",
     ),
+    (
+        r"identity|empty ident|auto-detect",
+        'tell git who you are: git config user.name "…", and user.email "…"',
+    ),
     (r"[Cc]ould not resolve host|unable to access|[Cc]onnection", "look at the network, then try again"),
     (r"declined|pre-receive|protected", "the remote’s own rules refuse this; change them, or --branch NAME"),
 )
@@ -143,142 +132,96 @@ def remedy(words: str) -> str:
     return next(helps, "mend that with git, then try again; --to FOLDER publishes without git")
 
 
-def _uncommitted(changed: Sequence[str]) -> str:
-    what = "1 file is" if len(changed) == 1 else f"{len(changed)} files are"
-    return f"{what} changed or new since the last commit, such as {changed[0]}"
-
-
 def push(
     root: Path, output: Path, files: Mapping[str, str], target: Target, *, dry_run: bool = False
 ) -> Published:
     """Put a site on a branch of a remote.
 
     Args:
-        root: The site's folder; a remote's name is looked up in its repository.
+        root: The site's folder, in a git repository.
         output: The built site.
         files: Its files, without the manifest.
         target: Where it goes.
         dry_run: Do everything but the push.
 
     Raises:
-        PublishError: The work tree has changes that are not committed; the branch holds files that
-            crossread did not write, or is checked out; or git refuses.
+        PublishError: There is no repository, or no such remote; the work tree has changes that are not
+            committed; the branch holds files that crossread did not write; or git refuses.
     """
-    remote, branch = target.remote, target.branch
+    remote, branch = target
     with tempfile.TemporaryDirectory() as scratch:
-        git = _repository(root, output, Path(scratch), remote)
-        if git.attempt("check-ref-format", f"refs/heads/{branch}").returncode or branch.startswith("-"):
-            raise PublishError(f"“{branch[:60]}” is no name of a branch")
-        tip = _tip(git, remote, branch)
-        kept = _own_files(git, tip, branch) if tip else {}
+        git = Git(root, Path(scratch) / "index")
+        _refuse_unfit(git, root, output, target)
+        tip = git.run("ls-remote", "--", remote, f"refs/heads/{branch}").partition("\t")[0]
+        kept = ""
+        if tip:
+            quietly = ("--quiet", "--no-tags", "--no-write-fetch-head")
+            git.run("fetch", *quietly, "--", remote, f"refs/heads/{branch}")
+            kept = _kept(git, tip, branch)
         tree = _tree(git, output, [*files, manifest.NAME], kept)
-        if tip and git.run("rev-parse", f"{tip}^{{tree}}").strip() == tree:
-            return Published(remote, branch, tip, 0, 0, 0, False)
-        counts = _changes(git, tip, tree)
-        commit = _commit(git, root, tree, tip)
+        before = git.run("rev-parse", f"{tip}^{{tree}}").strip() if tip else git.run("mktree").strip()
+        if before == tree:
+            return Published(remote, branch, tip, 0, 0, 0, pushed=False)
+        told = git.run("diff-tree", "-r", "--no-renames", "--name-status", "-z", before, tree).split("\0")
+        added, changed, removed = (told[:-1:2].count(letter) for letter in "AMD")
+        message = f"Publish the site of {git.run('rev-parse', '--verify', 'HEAD')}"
+        parent = ("-p", tip) if tip else ()
+        commit = git.run("commit-tree", tree, *parent, "-F", "-", given=message).strip()
         if not dry_run:
             git.run("push", "--quiet", "--", remote, f"{commit}:refs/heads/{branch}")
-        return Published(remote, branch, commit, *counts, pushed=not dry_run)
+        return Published(remote, branch, commit, added, changed, removed, pushed=not dry_run)
 
 
-def _repository(root: Path, output: Path, scratch: Path, remote: str) -> Git:
-    """The site's own repository, clean; outside of any a bare one, for remotes that are addresses."""
-    own = Git(root, scratch / "index")
-    inside = own.attempt("rev-parse", "--is-inside-work-tree")
-    if inside.returncode == 0 and inside.stdout.strip() == b"true":
-        changed = own_changes(root, output)
-        if changed:
-            raise PublishError(
-                _uncommitted(changed),
-                path=root,
-                hint="commit them, so that what is published can be found again",
-            )
-        return own
-    if remote.startswith("-") or not ("/" in remote or ":" in remote or "\\" in remote):
-        raise PublishError(
-            f"this is no git repository, so “{remote}” names no remote",
-            path=root,
-            hint="give its address: --remote https://…",
-        )
-    bare = scratch / "bare"
-    bare.mkdir()
-    git = Git(bare, scratch / "index")
-    git.run("init", "--quiet", "--bare", ".")
-    return git
-
-
-def own_changes(root: Path, output: Path) -> list[str]:
-    """Paths below the site's folder that differ from the last commit; ignored files and the site apart."""
+def _refuse_unfit(git: Git, root: Path, output: Path, target: Target) -> None:
+    """Refuse a folder that is in no repository or not committed, and a target that is none."""
+    remote, branch = target
+    if git.attempt("rev-parse", "--is-inside-work-tree").stdout.strip() != b"true":
+        hint = "run “git init” in it and commit, or publish without git: --to FOLDER"
+        raise PublishError("this is no git repository", path=root, hint=hint)
+    if git.attempt("check-ref-format", "--branch", branch).returncode:
+        raise PublishError(f"“{branch[:60]}” is no name of a branch")
+    remotes = git.run("remote").split()
+    if remote not in remotes and not re.search(r"[/:\\]", remote):
+        hint = f"add it: git remote add {remote[:60]} ADDRESS; or publish without git: --to FOLDER"
+        if remotes:
+            hint = f"{did_you_mean(remote, remotes)}; name one, or an address, with --remote"
+        raise PublishError(f"this repository has no remote “{remote[:60]}”", path=root, hint=hint)
     built = f"{Path(os.path.relpath(output.resolve(), root.resolve())).as_posix()}/"
-    told = Git(root, None).run("status", "--porcelain=v1", "-z", "--untracked-files=normal", "--", ".")
-    changed = [line[3:] for line in told.split("\0") if len(line) > 3]
-    return [path for path in changed if not f"{path.rstrip('/')}/".endswith(built)]
+    told = Git(root).run("status", "--porcelain=v1", "-z", "--untracked-files=normal", "--", ".")
+    paths = (line[3:] for line in told.split("\0") if len(line) > 3)
+    changed = [path for path in paths if not f"{path.rstrip('/')}/".endswith(built)]
+    if changed:
+        what = "1 file is" if len(changed) == 1 else f"{len(changed)} files are"
+        what += f" changed or new since the last commit, such as {changed[0]}"
+        hint = "commit them, so that what is published can be found again"
+        raise PublishError(what, path=root, hint=hint)
 
 
-def _tip(git: Git, remote: str, branch: str) -> str | None:
-    """The commit at the end of the remote's branch, fetched; None when there is no such branch."""
-    if remote.startswith("-"):
-        raise PublishError(f"“{remote[:60]}” is no remote")
-    listed = git.run("ls-remote", "--", remote, f"refs/heads/{branch}").split()
-    if not listed:
-        return None
-    git.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", remote, f"refs/heads/{branch}")
-    return listed[0]
-
-
-def _own_files(git: Git, tip: str, branch: str) -> dict[str, str]:
-    """Files of the branch that stay, with their modes and objects.
+def _kept(git: Git, tip: str, branch: str) -> str:
+    """The entry of the file that stays on the branch, or "".
 
     Raises:
         PublishError: There are files on it that crossread did not write.
     """
     listed = git.run("ls-tree", "-r", "-z", tip).split("\0")
-    entries = {path: head for head, _, path in (line.partition("\t") for line in listed if line)}
-    read = None
-    if manifest.NAME in entries:
-        read = manifest.decode(git.attempt("cat-file", "blob", f"{tip}:{manifest.NAME}").stdout)
-    known = (set(read[0]) if read else set()) | {manifest.NAME, NO_JEKYLL, *_KEPT}
-    foreign = sorted(entries.keys() - known)
-    if foreign or (entries and read is None):
+    entries = {line.partition("\t")[2]: f"{line}\0" for line in listed if line}
+    read = manifest.decode(git.attempt("cat-file", "blob", f"{tip}:{manifest.NAME}").stdout)
+    known = {*read[0], manifest.NAME, _NO_JEKYLL, _DOMAIN} if read else set()
+    if foreign := entries.keys() - known:
         raise PublishError(
-            f"the branch {branch} holds files that crossread did not write: {min(foreign or entries)}",
+            f"the branch {branch} holds files that crossread did not write: {min(foreign)}",
             hint="publish to another branch: --branch NAME",
         )
-    return {path: entries[path] for path in _KEPT if path in entries}
+    return entries.get(_DOMAIN, "")
 
 
-def _tree(git: Git, output: Path, paths: Iterable[str], kept: Mapping[str, str]) -> str:
+def _tree(git: Git, output: Path, paths: list[str], kept: str) -> str:
     """The tree object of a site, its bytes as they are."""
-    ordered = sorted(paths)
-    listed = "".join(f"{output.resolve() / path}\n" for path in ordered).encode()
+    listed = "".join(f"{output.resolve() / path}\n" for path in paths)
     objects = git.run("hash-object", "-w", "--no-filters", "--stdin-paths", given=listed).split()
-    empty = git.run("hash-object", "-w", "--no-filters", "--stdin").strip()
-    lines = [f"100644 {sha}\t{path}" for sha, path in zip(objects, ordered, strict=True)]
-    lines += [
-        f"100644 {empty}\t{NO_JEKYLL}",
-        *(f"{head.replace(' blob ', ' ')}\t{path}" for path, head in kept.items()),
-    ]
+    objects += git.run("hash-object", "-w", "--no-filters", "--stdin").split()  # of nothing
+    named = zip(objects, [*paths, _NO_JEKYLL], strict=True)
+    lines = "".join(f"100644 {sha}\t{path}\0" for sha, path in named)
     git.run("read-tree", "--empty")
-    git.run(
-        "update-index", "--add", "-z", "--index-info", given="".join(f"{line}\0" for line in lines).encode()
-    )
+    git.run("update-index", "--add", "-z", "--index-info", given=lines + kept)
     return git.run("write-tree").strip()
-
-
-def _changes(git: Git, tip: str | None, tree: str) -> tuple[int, int, int]:
-    """How many files are new, changed and gone."""
-    if tip is None:
-        return len(git.run("ls-tree", "-r", "--name-only", "-z", tree).split("\0")) - 1, 0, 0
-    letters = git.run("diff-tree", "-r", "--no-renames", "--name-status", "-z", tip, tree).split("\0")[0:-1:2]
-    return letters.count("A"), len(letters) - letters.count("A") - letters.count("D"), letters.count("D")
-
-
-def _commit(git: Git, root: Path, tree: str, tip: str | None) -> str:
-    head = git.attempt("rev-parse", "--verify", "--quiet", "HEAD").stdout.decode().strip()
-    message = f"Publish the site of {head}\n" if head else f"Publish {root.resolve().name}\n"
-    parent = ("-p", tip) if tip else ()
-    done = git.attempt("commit-tree", tree, *parent, "-F", "-", given=message.encode())
-    if done.returncode:
-        hint = 'tell git who you are: git config --global user.name "…" and user.email "…"'
-        raise PublishError("git could not make the commit", hint=hint)
-    return done.stdout.decode().strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
@@ -146,27 +145,26 @@ def _parsed(page: Path) -> Any:
     return html.parse(str(page), html.HTMLParser(encoding="utf-8"))
 
 
-def check_rights(
-    output: Path, paths: Sequence[str], stories: Sequence[Story], excerpt_words: int
-) -> Iterator[CrossreadError]:
-    """Articles of which more is in the site than their rights allow.
+def check_rights(output: Path, stories: Sequence[Story], excerpt_words: int) -> Iterator[CrossreadError]:
+    """Articles of which more is in the site than their rights allow, such as one built before they changed.
 
-    Only whole sentences that no freely published article of the story shares are counted.
+    Only whole sentences that no freely published article of the story shares are counted, in the published
+    comparison, which is all that the story's pages are made from.
 
     Args:
         output: The site.
-        paths: Its files.
         stories: Those that it was built from.
         excerpt_words: Most words of an article with ``rights: excerpt``.
     """
     for story in stories:
         restricted = [article for article in story.articles if article.rights != "full"]
-        if not restricted:
+        written = output / "stories" / story.id / "comparison.json"
+        if not restricted or not written.is_file():
             continue
         free = {
             text for article in story.articles if article.rights == "full" for text in _sentences(article)
         }
-        shown = _shown(output, [path for path in paths if path.startswith(f"stories/{story.id}/")])
+        shown = normalise(written.read_text("utf-8").replace('\\"', '"'))
         for article in restricted:
             found = [text for text in _sentences(article) if text not in free and text in shown]
             count = sum(len(words(text)) for text in found)
@@ -182,28 +180,3 @@ def _sentences(article: Article) -> list[str]:
     """The telling sentences of an article's body, normalised."""
     texts = [normalise(sentence.text) for sentence in segment.split(article) if sentence.kind == "body"]
     return [text for text in texts if len(words(text)) >= _TELLING_WORDS]
-
-
-def _shown(output: Path, paths: Sequence[str]) -> str:
-    """All that the pages and data of a story say, normalised."""
-    texts: list[str] = []
-    for file in (output / path for path in paths):
-        if file.suffix == ".html":
-            texts.append("".join(_parsed(file).getroot().itertext()))
-        elif file.suffix == ".json":
-            texts.extend(_strings(json.loads(file.read_text("utf-8"))))
-        elif file.suffix == ".csv":
-            texts.append(file.read_text("utf-8").replace('""', '"'))
-    return normalise(" \n ".join(texts))
-
-
-def _strings(value: object) -> Iterator[str]:
-    waiting = [value]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            yield item
-        elif isinstance(item, dict):
-            waiting.extend(item.values())
-        elif isinstance(item, list):
-            waiting.extend(item)
