@@ -14,11 +14,12 @@ from click.testing import CliRunner
 
 from compare.cli.export import command
 from compare.one_story import open_story
-from compare.one_story.export import TEI, XML, to_tei
+from compare.one_story.export import TEI, to_tei
 from compare.site.new import make_site
 
 STORY = "skarn-ferry"
 NS = {"tei": TEI}
+XML = "http://www.w3.org/XML/1998/namespace"
 
 
 @pytest.fixture

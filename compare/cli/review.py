@@ -51,13 +51,11 @@ def command(story: str, most: int, only_list: bool, root: Path) -> None:
         for number, question in enumerate(asked, 1):
             _show(question, number, len(asked))
         return
-    answers = Answers(root, opened)
+    answers = Answers(root, story)
     _ask(asked, answers)
-    click.echo(
-        f"{console.counted(answers.count, 'answer')} saved in sources/{story}/corrections.toml; now build"
-        if answers.count
-        else "nothing saved"
-    )
+    saved = console.counted(len(answers.written), "answer")
+    place = f"sources/{story}/corrections.toml"
+    click.echo(f"{saved} saved in {place}; now build" if answers.written else "nothing saved")
 
 
 def _ask(asked: tuple[Question, ...], answers: Answers) -> None:
@@ -73,12 +71,13 @@ def _ask(asked: tuple[Question, ...], answers: Answers) -> None:
             continue
         try:
             if key == "undo":
-                if answers.undo() is None:
-                    click.echo("  there is nothing to undo")
-                else:
+                if answers.undo():
                     at = answered.pop()
+                else:
+                    click.echo("  there is nothing to undo")
             else:
-                answers.answer(asked[at], "same" if key == "same" else "different")
+                x, y = asked[at].x.sentence, asked[at].y.sentence
+                answers.answer(x.id, y.id, key)
                 answered.append(at)
                 at += 1
         except CrossreadError as error:

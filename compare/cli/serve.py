@@ -15,7 +15,6 @@ from compare.site.folders import no_sources
 
 if TYPE_CHECKING:
     from compare.build.report import Failure
-    from compare.serve.state import Trouble
     from compare.serve.watching import Outcome
 
 
@@ -49,8 +48,7 @@ def command(
     """  # noqa: D301 - \b is click's mark for a block that is not rewrapped
     from compare.pages.environment import shipped_templates
     from compare.serve.server import Served, Server
-    from compare.serve.state import State
-    from compare.serve.watching import Watcher
+    from compare.serve.watching import State, Watcher
 
     if not (root / "sources").is_dir():
         raise no_sources(root)
@@ -105,13 +103,9 @@ def _build(root: Path, output: Path, quiet: bool, *, drafts: bool) -> Outcome:
     if report.written and not quiet:
         anew = console.counted(report.done, "story", "stories")
         click.echo(f"  built in {report.seconds['total']:.2f} s: {anew} anew")
-    return tuple(trouble for failure in report.failures for trouble in _troubles(failure)), report.written
+    return [problem for failure in report.failures for problem in _told(failure).problems], report.written
 
 
-def _troubles(failure: Failure) -> tuple[Trouble, ...]:
-    from compare.serve.state import Trouble, troubles
-
-    if failure.error is not None:
-        return troubles(failure.error)
-    fault = CrossreadError("a fault of crossread's", path=f"sources/{failure.story}")
-    return (Trouble(fault, failure.traceback),)
+def _told(failure: Failure) -> CrossreadError:
+    fault = f"a fault of crossread's\n{failure.traceback}"
+    return failure.error or CrossreadError(fault, path=f"sources/{failure.story}")

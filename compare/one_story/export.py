@@ -14,7 +14,6 @@ from compare.model import Article, Claim, Comparison, Reading
 from compare.text import normalise
 
 TEI = "http://www.tei-c.org/ns/1.0"
-XML = "http://www.w3.org/XML/1998/namespace"
 
 
 def to_json(comparison: Comparison) -> bytes:
@@ -42,17 +41,15 @@ def to_tei(comparison: Comparison) -> bytes:
     The claims stand in the order of the comparison; a witness that has nothing for a claim has an
     empty ``rdg`` of type ``omission``.
     """
-    ET.register_namespace("", TEI)
-    root = ET.Element(_tei("TEI"))
-    _header(root, comparison)
-    text = ET.SubElement(root, _tei("text"), {f"{{{XML}}}lang": comparison.story.language})
-    body = ET.SubElement(text, _tei("body"))
-    names = {article.id: f"w-{article.id}" for article in comparison.story.articles}
+    root = ET.Element("TEI", {"xmlns": TEI})
+    _header(_add(root, "teiHeader"), comparison)
+    text = _add(root, "text", **{"xml:lang": comparison.story.language})
+    body = _add(text, "body")
     for claim in comparison.claims:
-        division = ET.SubElement(body, _tei("ab"), {f"{{{XML}}}id": f"claim-{claim.id}", "type": "claim"})
+        division = _add(body, "ab", **{"xml:id": f"claim-{claim.id}"}, type="claim")
         if claim.heading:
             division.set("subtype", "heading")
-        _apparatus(division, claim, names)
+        _apparatus(_add(division, "app"), claim)
     ET.indent(root, " ")
     document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return document + b"\n"
@@ -61,37 +58,26 @@ def to_tei(comparison: Comparison) -> bytes:
 FORMATS: dict[str, Callable[[Comparison], bytes]] = {"json": to_json, "csv": to_csv, "tei": to_tei}
 
 
-def _tei(name: str) -> str:
-    return f"{{{TEI}}}{name}"
-
-
 def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, _tei(name), attributes)
+    element = ET.SubElement(parent, name, attributes)
     element.text = None if text is None else clean(text)
     return element
 
 
-def _header(root: ET.Element, comparison: Comparison) -> None:
-    header = _add(root, "teiHeader")
+def _header(header: ET.Element, comparison: Comparison) -> None:
     description = _add(header, "fileDesc")
     _add(_add(description, "titleStmt"), "title", comparison.story.title)
     _add(_add(description, "publicationStmt"), "p", "Exported from a Crossread comparison.")
-    source = _add(description, "sourceDesc")
-    witnesses = _add(source, "listWit")
+    witnesses = _add(_add(description, "sourceDesc"), "listWit")
     for article in comparison.story.articles:
-        _witness(witnesses, article)
+        _witness(_add(witnesses, "witness", **{"xml:id": f"w-{article.id}"}), article)
     encoding = _add(header, "encodingDesc")
     _add(encoding, "variantEncoding", method="parallel-segmentation", location="internal")
-    _add(
-        _add(encoding, "projectDesc"),
-        "p",
-        f"Claims were aligned with {comparison.signature or 'the default settings'}.",
-    )
+    settings = comparison.signature or "the default settings"
+    _add(_add(encoding, "projectDesc"), "p", f"Claims were aligned with {settings}.")
 
 
-def _witness(witnesses: ET.Element, article: Article) -> None:
-    witness = _add(witnesses, "witness")
-    witness.set(f"{{{XML}}}id", f"w-{article.id}")
+def _witness(witness: ET.Element, article: Article) -> None:
     record = _add(witness, "bibl")
     if article.author:
         _add(record, "author", article.author)
@@ -104,14 +90,13 @@ def _witness(witnesses: ET.Element, article: Article) -> None:
         _add(record, "ref", article.url, target=article.url)
 
 
-def _apparatus(parent: ET.Element, claim: Claim, names: dict[str, str]) -> None:
-    apparatus = _add(parent, "app")
+def _apparatus(apparatus: ET.Element, claim: Claim) -> None:
     for readings in _alike(claim):
         first = readings[0]
-        witnesses = " ".join(f"#{names[reading.article]}" for reading in readings)
-        element = _add(apparatus, "rdg", first.text or None, wit=witnesses)
         is_base = any(reading.state == "base" for reading in readings)
-        element.set("type", "omission" if not first.told else "base" if is_base else "reworded")
+        kind = "omission" if not first.told else "base" if is_base else "reworded"
+        witnesses = " ".join(f"#w-{reading.article}" for reading in readings)
+        _add(apparatus, "rdg", first.text or None, wit=witnesses, type=kind)
 
 
 def _alike(claim: Claim) -> Sequence[list[Reading]]:

@@ -9,30 +9,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
 from pathlib import Path
-from typing import Literal
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from compare.errors import CorrectionError, Problems
+from compare.errors import CorrectionError
 from compare.model import Correction, Sentence
-from compare.one_story import Opened
+from compare.one_story import Opened, open_story
 from compare.one_story.explain import log_odds
-from compare.site import files, readers
+from compare.site import files
 from compare.site.new_files import overwrite
-from compare.site.readers import corrections as corrections_file
-
-Verdict = Literal["same", "different"]
+from compare.site.readers import corrections
+from compare.site.toml_tables import LARGEST
 
 MOST = 20
 NEAR = 1.0  # of log-odds: about a fifth to either side of an even chance
 _OPENING_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """A sentence where it stands.
 
     Attributes:
@@ -48,8 +44,7 @@ class Side:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Do these two sentences state a common claim?
 
     Attributes:
@@ -73,23 +68,13 @@ def questions(opened: Opened, most: int = MOST) -> tuple[Question, ...]:
     found = opened.align()
     group_of = {sentence.id: at for at, group in enumerate(found.groups) for sentence in group}
     sides = {side.sentence.id: side for side in _sides(opened)}
-    decided = {
-        frozenset(pair)
-        for correction in opened.story.corrections
-        for pair in combinations(correction.sentences, 2)
-    }
     asked = []
     for link in found.links:
-        x, y = sides[link.x], sides[link.y]
-        is_body = x.sentence.kind == y.sentence.kind == "body"
-        if link.decided_by == "model" and is_body and frozenset((link.x, link.y)) not in decided:
-            asked.append(Question(x, y, link.probability, group_of[link.x] == group_of[link.y]))
-    near = [(distance(question.probability, found.threshold), question) for question in asked]
-    ranked = sorted(
-        (one for one in near if one[0] <= NEAR),
-        key=lambda one: (one[0], one[1].x.sentence.id, one[1].y.sentence.id),
-    )
-    return tuple(question for _, question in ranked[:most])
+        x, y, far = sides[link.x], sides[link.y], distance(link.probability, found.threshold)
+        if link.decided_by == "model" and x.sentence.kind == y.sentence.kind == "body" and far <= NEAR:
+            question = Question(x, y, link.probability, group_of[link.x] == group_of[link.y])
+            asked.append((far, link.x, link.y, question))
+    return tuple(question for *_, question in sorted(asked)[:most])
 
 
 def distance(probability: float, threshold: float) -> float:
@@ -107,95 +92,69 @@ def _sides(opened: Opened) -> Iterator[Side]:
 
 
 class Answers:
-    """The corrections of one story, as they grow.
+    """The corrections of one story, as they grow; for one thread at a time.
 
-    Args:
-        root: The site's folder.
-        opened: The story.
+    Attributes:
+        written: The answers that can be taken back, as they stand in the file.
     """
 
-    def __init__(self, root: Path, opened: Opened) -> None:
+    def __init__(self, root: Path, story: str) -> None:
         self._root = root
-        self._opened = opened
-        self._path = root / "sources" / opened.story.id / corrections_file.NAME
-        self._written: list[tuple[str, Correction]] = []
+        self._story = story
+        self._path = root / "sources" / story / corrections.NAME
+        self.written: list[str] = []
 
-    @property
-    def count(self) -> int:
-        """How many answers can be taken back."""
-        return len(self._written)
-
-    def renew(self, opened: Opened) -> None:
-        """Go on with the story as it is now."""
-        self._opened = opened
-
-    def answer(self, question: Question, verdict: Verdict) -> None:
+    def answer(self, x: str, y: str, verdict: str) -> None:
         """Save one answer.
 
+        Args:
+            x: Id of a sentence.
+            y: Id of another.
+            verdict: ``same`` or ``different``.
+
         Raises:
+            CorrectionError: There are no such sentences, or no such answer.
             Problems: It contradicts the corrections that are there; nothing is saved.
             OutputError: The file cannot be written.
         """
-        both = (question.x.sentence, question.y.sentence)
-        pair = tuple(sorted(both, key=lambda sentence: sentence.id))
-        openings = tuple(_opening(sentence.text) for sentence in pair)
-        correction = Correction(verdict, tuple(sentence.id for sentence in pair), openings=openings)
-        self._check(correction)
-        block = f"[[{verdict}]]\nsentences = {_toml(correction.sentences)}\nopening = {_toml(openings)}\n"
+        opened = open_story(self._root, self._story)
+        known = {sentence.id: sentence for article in opened.sentences for sentence in article}
+        if not {x, y} <= known.keys() or x == y or verdict not in ("same", "different"):
+            hint = "ask again: what is asked now fits the story"
+            raise CorrectionError("the story has changed since the question was asked", hint=hint)
+        names = tuple(sorted((x, y)))
+        openings = tuple(" ".join(known[name].text.split(" ")[:_OPENING_WORDS]) for name in names)
+        given = opened.story.corrections
+        line = max((other.line for other in given), default=0) + 1
+        correction = Correction("same" if verdict == "same" else "different", names, None, line, openings)
+        story = replace(opened.story, corrections=(*given, correction))
+        corrections.refuse_wrong(story, known.values())
         text = self._text()
         start = "\n" if text.strip() else ""
-        self._save(text + ("" if text.endswith("\n") or not text else "\n") + start + block)
-        self._written.append((start + block, correction))
+        block = f"{start}[[{verdict}]]\nsentences = {_toml(names)}\nopening = {_toml(openings)}\n"
+        overwrite(
+            self._path, f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{block}".encode()
+        )
+        self.written.append(block)
 
-    def undo(self) -> Correction | None:
-        """Take the last answer back; None when there is none, or somebody has edited the file's end.
+    def undo(self) -> bool:
+        """Take the last answer back; False when there is none, or somebody has edited the file's end.
 
         Raises:
             OutputError: The file cannot be written.
         """
-        if not self._written:
-            return None
-        block, correction = self._written[-1]
-        text = self._text()
-        if not text.endswith(block):
-            return None
-        self._written.pop()
-        rest = text[: len(text) - len(block)]
+        if not self.written or not (text := self._text()).endswith(self.written[-1]):
+            return False
+        rest = text.removesuffix(self.written.pop())
         if rest.strip():
-            self._save(rest)
+            overwrite(self._path, rest.encode())
         else:
             self._path.unlink(missing_ok=True)
-        return correction
-
-    def _check(self, correction: Correction) -> None:
-        given: Sequence[Correction] = ()
-        if self._path.exists():
-            given, problems = corrections_file.read(self._path, self._root)
-            if problems:
-                raise Problems(problems)
-        sentences = [sentence for article in self._opened.sentences for sentence in article]
-        last = replace(correction, line=max((other.line for other in given), default=0) + 1)
-        path = files.shown(self._path, self._root)
-        problems = readers.check_corrections([*given, last], sentences, path)
-        if problems:
-            raise Problems(problems)
+        return True
 
     def _text(self) -> str:
-        try:
-            return self._path.read_text("utf-8")
-        except FileNotFoundError:
-            return ""
-        except (OSError, UnicodeDecodeError) as error:
-            raise CorrectionError("cannot be read", path=files.shown(self._path, self._root)) from error
-
-    def _save(self, text: str) -> None:
-        files.refuse_link_out(self._path, self._root)
-        overwrite(self._path, text.encode())
-
-
-def _opening(text: str) -> str:
-    """The first words of a sentence, as they stand there."""
-    return " ".join(text.split(" ")[:_OPENING_WORDS])
+        there = self._path.exists()
+        return files.read_text(self._path, self._root, LARGEST) if there else ""
 
 
 def _toml(texts: Sequence[str]) -> str:

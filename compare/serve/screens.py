@@ -12,9 +12,9 @@ from html import escape
 from pathlib import Path
 
 from compare.errors import CrossreadError
+from compare.model import Story
 from compare.one_story.review import Question
 from compare.pages.environment import shipped_templates
-from compare.serve.state import Trouble
 from compare.site import files
 
 _AROUND = 2  # lines shown before and after a faulty one
@@ -23,6 +23,7 @@ _LARGEST = 4_000_000
 # Beside the site's own style.
 _STYLE = """
 main { max-width: 50rem; padding-top: 1.5rem }
+p { white-space: pre-wrap }
 pre { overflow-x: auto; padding: .75rem; border: 1px solid var(--line); border-radius: .25rem }
 pre mark { display: inline-block; min-width: 100% }
 article { border-top: 1px solid var(--line); padding: 1rem 0 }
@@ -74,19 +75,18 @@ def _with_events(match: re.Match[bytes]) -> bytes:
     return match[1] + match[2] + b"; connect-src 'self'"
 
 
-def problem_page(troubles: Sequence[Trouble], root: Path) -> bytes:
+def problem_page(troubles: Sequence[CrossreadError], root: Path) -> bytes:
     """The problems of a build, with the lines that they speak of."""
     parts = [f"<h1>{len(troubles)} problem{'' if len(troubles) == 1 else 's'} to mend</h1>"]
     parts.append(
         "<p>This page goes away by itself. Until then: <a href='?last-good'>the last good page</a></p>"
     )
-    for problem, trace in troubles:
+    for problem in troubles:
         parts.append("<article>")
         parts.append(f"<h2><code>{escape(problem.where)}</code></h2>" if problem.where else "")
         parts.append(f"<p>{escape(problem.message)}</p>")
         parts.append(f"<p>Hint: {escape(problem.hint)}</p>" if problem.hint else "")
         parts.append(_lines(problem.path, problem.line, root))
-        parts.append(f"<pre>{escape(trace)}</pre>" if trace else "")
         parts.append("</article>")
     return _page("Problems", "".join(parts))
 
@@ -107,11 +107,11 @@ def _lines(path: str | None, faulty: int | None, root: Path) -> str:
     return f"<pre>{chr(10).join(shown)}</pre>"
 
 
-def review_page(story: str, title: str, asked: Sequence[Question], token: str, undo: int) -> bytes:
+def review_page(story: Story, asked: Sequence[Question], token: str, undo: int) -> bytes:
     """The questions about one story, each with its buttons."""
     parts = [
-        f"<h1>Review: {escape(title)}</h1>",
-        f"<p><a href='../../stories/{escape(story)}/index.html'>The story</a></p>",
+        f"<h1>Review: {escape(story.title)}</h1>",
+        f"<p><a href='../../stories/{escape(story.id)}/index.html'>The story</a></p>",
     ]
     if undo:
         parts.append(_form(token, [("undo", f"Undo the last of {undo}")], {}))
@@ -129,7 +129,7 @@ def review_page(story: str, title: str, asked: Sequence[Question], token: str, u
         parts.append(
             _form(token, buttons, {"x": question.x.sentence.id, "y": question.y.sentence.id}) + "</article>"
         )
-    return _page(f"Review: {title}", "".join(parts))
+    return _page(f"Review: {story.title}", "".join(parts))
 
 
 def _form(token: str, buttons: Sequence[tuple[str, str]], hidden: dict[str, str]) -> str:

@@ -4,18 +4,54 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from compare.build.inputs import BESIDE, CONFIGURATION
 from compare.errors import CrossreadError
-from compare.serve.state import State, Trouble, troubles
 
-Outcome = tuple[tuple[Trouble, ...], bool]
+Outcome = tuple[Sequence[CrossreadError], bool]
 
 _SETTLE = 40  # milliseconds without a change before a build: an editor writes a file in steps
 _STEP = 20
+_LOOK = 250  # milliseconds between looks at what is not watched
 _FOLDERS = ("sources", "seeds", "site_templates", "pages")
+
+
+class State:
+    """What the server shows and the builder changes, shared by their threads.
+
+    Attributes:
+        number: How many builds have changed what is shown.
+        troubles: What was wrong with the last build.
+        closed: Whether the preview ends.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self.number = 0
+        self.troubles: tuple[CrossreadError, ...] = ()
+        self.closed = False
+
+    def built(self, troubles: Sequence[CrossreadError], *, changed: bool) -> None:
+        """Take note of a build; those who wait hear of it when anything looks different now."""
+        with self._changed:
+            if changed or repr(tuple(troubles)) != repr(self.troubles):  # errors are equal to nothing else
+                self.troubles = tuple(troubles)
+                self.number += 1
+                self._changed.notify_all()
+
+    def close(self) -> None:
+        """Let everyone who waits go."""
+        with self._changed:
+            self.closed = True
+            self._changed.notify_all()
+
+    def wait(self, after: int, seconds: float) -> int:
+        """The number of the last build, at the latest after some seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.closed or self.number > after, seconds)
+            return self.number
 
 
 class Watcher:
@@ -41,9 +77,9 @@ class Watcher:
         self._build = build
         self._state = state
         self._say = say
-        self._also = tuple(folder.resolve() for folder in also)
+        self._also = [folder.resolve() for folder in also]
         self._stop = threading.Event()
-        self._one_at_a_time = threading.Lock()
+        self._seen: dict[Path, int] = {}
 
     def stop(self) -> None:
         """End ``run`` soon."""
@@ -51,61 +87,55 @@ class Watcher:
 
     def build(self) -> None:
         """Build now. Whatever goes wrong is shown, so that the preview outlives it."""
-        with self._one_at_a_time:
-            self._build_alone()
-
-    def _build_alone(self) -> None:
+        self._seen = self._beside()
         try:
             wrong, changed = self._build()
         except CrossreadError as error:
-            wrong, changed = troubles(error), False
+            wrong, changed = error.problems, False
         except Exception as error:
-            problem = CrossreadError(f"{type(error).__name__}: {error}")
-            wrong, changed = (Trouble(problem, traceback.format_exc()),), False
-        for problem, trace in wrong:
-            told = f"{problem.where}: {problem.message}" if problem.where else problem.message
-            self._say(f"{told}\n{trace}" if trace else told)
+            fault = f"{type(error).__name__}: {error}\n{traceback.format_exc()}"
+            wrong, changed = [CrossreadError(fault)], False
+        for problem in wrong:
+            self._say(f"{problem.where}: {problem.message}" if problem.where else problem.message)
         self._state.built(wrong, changed=changed)
 
     def run(self) -> None:
         """Watch until ``stop`` is called."""
         from watchfiles import watch
 
-        top = threading.Thread(target=self._watch_top, daemon=True, name="watch configuration")
-        top.start()
         missed = True  # what changed between the first build and the first look
         while not self._stop.is_set():
-            folders = [self._root / name for name in _FOLDERS if (self._root / name).is_dir()]
-            paths = [*folders, *(folder for folder in self._also if folder.is_dir())]
-            known = {path.name for path in folders}
+            folders = self._folders()
             for changes in watch(
-                *paths,
+                *folders,
+                *self._also,
                 stop_event=self._stop,
                 debounce=_SETTLE,
                 step=_STEP,
-                rust_timeout=500,
+                rust_timeout=_LOOK,
                 yield_on_timeout=True,
                 ignore_permission_denied=True,
             ):
-                if changes or missed:
+                if changes or missed or self._beside() != self._seen:
                     missed = False
                     self.build()
-                if {name for name in _FOLDERS if (self._root / name).is_dir()} != known:
+                if self._folders() != folders:
                     self.build()
                     break  # a folder has come or gone: watch anew
-        top.join(2)
 
-    def _watch_top(self) -> None:
-        """The configuration and what it names, which stand beside folders that are none of our business."""
-        from watchfiles import watch
+    def _folders(self) -> list[Path]:
+        return [self._root / name for name in _FOLDERS if (self._root / name).is_dir()]
 
-        for changes in watch(
-            self._root, stop_event=self._stop, debounce=_SETTLE, step=_STEP, recursive=False, rust_timeout=500
-        ):
-            if any(_is_read(Path(path)) for _, path in changes):
-                self.build()
+    def _beside(self) -> dict[Path, int]:
+        """The configuration and what it names, with their times.
 
-
-def _is_read(path: Path) -> bool:
-    """Whether a build reads a file beside the configuration, or that itself."""
-    return path.name in CONFIGURATION or path.suffix.lower() in BESIDE
+        They stand beside folders that are none of our business, so their folder is looked at, not watched.
+        """
+        found = {}
+        for path in self._root.iterdir():
+            if path.name in CONFIGURATION or path.suffix.lower() in BESIDE:
+                try:
+                    found[path] = path.stat().st_mtime_ns
+                except OSError:
+                    continue
+        return found
