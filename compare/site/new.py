@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from compare.errors import OutputError
 from compare.site.new_files import Batch
-
-# Inside the package the file has no dot, so that git does not obey it there.
-_RENAMED = {"gitignore": ".gitignore"}
 
 
 def make_site(folder: Path) -> list[Path]:
@@ -31,23 +26,14 @@ def make_site(folder: Path) -> list[Path]:
             raise OutputError(what, path=folder, hint="name a new folder")
     except OSError as error:
         raise OutputError(f"cannot be read: {error.strerror}", path=folder) from None
-    example = files("compare").joinpath("data", "example")
-    contents = sorted(_contents(example, PurePosixPath()), key=lambda item: item[0])
+    example = Path(__file__).resolve().parents[1] / "data" / "example"
+    written = []
     with Batch() as batch:
-        for name, source in contents:
-            path = folder / name
-            batch.folder(path.parent)
-            if not batch.file(path, source.read_bytes()):
-                raise OutputError("the folder is not empty", path=folder, hint="name a new folder")
-    return [Path(name) for name, _ in contents]
-
-
-def _contents(folder: Traversable, place: PurePosixPath) -> list[tuple[PurePosixPath, Traversable]]:
-    """Every file below a folder of the package, by the name that it gets."""
-    found = []
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            found.extend(_contents(entry, place / entry.name))
-        else:
-            found.append((place / _RENAMED.get(entry.name, entry.name), entry))
-    return found
+        for source in sorted(path for path in example.rglob("*") if path.is_file()):
+            # Inside the package the file has no dot, so that git does not obey it there.
+            name = source.relative_to(example)
+            name = name.with_name(".gitignore") if name.name == "gitignore" else name
+            batch.folder((folder / name).parent)
+            batch.file(folder / name, source.read_bytes())
+            written.append(name)
+    return written

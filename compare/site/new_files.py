@@ -1,4 +1,4 @@
-"""New files that appear whole or not at all, and never over another."""
+"""New files that appear together or not at all, and never over another."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from compare.errors import OutputError
 
@@ -19,21 +20,15 @@ class Batch:
     """
 
     def __init__(self) -> None:
-        self._files: list[Path] = []
-        self._folders: list[Path] = []
+        self._made: list[Path] = []
 
     def __enter__(self) -> Batch:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            return
-        for path in reversed(self._files):
-            with contextlib.suppress(OSError):
-                path.unlink()
-        for folder in reversed(self._folders):
-            with contextlib.suppress(OSError):  # somebody has put something in
-                folder.rmdir()
+        for path in reversed(self._made) if kind else ():
+            with contextlib.suppress(OSError):  # somebody has put something into a folder
+                path.rmdir() if path.is_dir() else path.unlink()
 
     def folder(self, path: Path) -> None:
         """Make a folder and those above it, as far as they are missing.
@@ -41,14 +36,11 @@ class Batch:
         Raises:
             OutputError: It cannot be made.
         """
-        missing = [path]
-        while not missing[-1].parent.exists():
-            missing.append(missing[-1].parent)
         with _told(path):
-            for folder in reversed(missing):
+            for folder in reversed((path, *path.parents)):
                 if not folder.is_dir():
                     folder.mkdir()
-                    self._folders.append(folder)
+                    self._made.append(folder)
 
     def file(self, path: Path, content: bytes) -> bool:
         """Make a file; False when there is one of that name, which stays as it is.
@@ -57,38 +49,12 @@ class Batch:
             OutputError: It cannot be written.
         """
         with _told(path):
-            made = create(path, content)
-        if made:
-            self._files.append(path)
-        return made
-
-
-@contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from error
-
-
-def create(path: Path, content: bytes) -> bool:
-    """Write a new file in one step; False when there is one already.
-
-    The content stands complete and flushed under a hidden name before it gets its own, by a hard
-    link, which fails when the name is taken. A crash leaves at most the hidden file.
-
-    Raises:
-        OSError: No space, no permission.
-    """
-    if path.exists() or path.is_symlink():
-        return False
-    with _hidden(path, content) as hidden:
-        try:
-            os.link(hidden, path)
-        except FileExistsError:
-            return False
-        except OSError:  # no hard links here; the name was free a moment ago
-            hidden.rename(path)
+            try:
+                with path.open("xb") as stream:
+                    self._made.append(path)
+                    _write(stream, content)
+            except FileExistsError:
+                return False
         return True
 
 
@@ -98,19 +64,26 @@ def overwrite(path: Path, content: bytes) -> None:
     Raises:
         OutputError: It cannot be written; the old one stays.
     """
-    with _told(path), _hidden(path, content) as hidden:
-        hidden.replace(path)
+    # Readers of folders pass over a hidden name.
+    hidden = path.with_name(f".{secrets.token_hex(6)}.part")
+    with _told(path):
+        try:
+            with hidden.open("xb") as stream:
+                _write(stream, content)
+            hidden.replace(path)
+        finally:
+            hidden.unlink(missing_ok=True)
+
+
+def _write(stream: BinaryIO, content: bytes) -> None:
+    stream.write(content)
+    stream.flush()
+    os.fsync(stream.fileno())
 
 
 @contextlib.contextmanager
-def _hidden(path: Path, content: bytes) -> Iterator[Path]:
-    """The content beside its path, under a name that readers of folders pass over and nobody else has."""
-    hidden = path.with_name(f".{secrets.token_hex(6)}.part")
+def _told(path: Path) -> Iterator[None]:
     try:
-        with hidden.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        yield hidden
-    finally:
-        hidden.unlink(missing_ok=True)
+        yield
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from error
