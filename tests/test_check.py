@@ -95,8 +95,7 @@ def test_fifty_megabytes(site: Path) -> None:
     with (site / "sources/bridge/lamp.md").open("wb") as stream:
         stream.truncate(50_000_000)
     assert said(site) == [
-        "sources/bridge/lamp.md: is larger than 4 MB\n"
-        "  hint: a source holds the text of one article; remove what does not belong to it"
+        "sources/bridge/lamp.md: is larger than 4 MB\n  hint: remove what does not belong to it"
     ]
 
 

@@ -18,6 +18,7 @@ import pytest
 from compare.cli import COMMANDS
 from compare.cli.publish import command as publish
 from compare.cli.serve import command as serve
+from compare.errors import CrossreadError
 from compare.pages import Renderer
 from compare.site import config, readers
 from compare.site.new import make_site
@@ -146,7 +147,8 @@ def test_corrections_of_the_manual_are_good(project: Path, tmp_path: Path) -> No
     """The example of corrections can be read."""
     (block,) = (text for text in _blocks(project, ".github/docs/sources.md", "toml") if "[[same]]" in text)
     (tmp_path / "corrections.toml").write_text(block, "utf-8")
-    found, problems = corrections.read(tmp_path / "corrections.toml", tmp_path)
+    problems: list[CrossreadError] = []
+    found = corrections.read(tmp_path, tmp_path, problems)
     assert problems == []
     assert [correction.kind for correction in found] == ["same", "different"]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from compare.errors import CrossreadError, Problems, SourceError
 from compare.model import Article
@@ -14,10 +15,14 @@ from compare.site.readers import corrections
 from compare.text import segment
 
 LARGEST_CAPTURE = 100_000_000
+_LOSSES = {
+    "published": "omissions cannot be told from earlier articles",
+    "url": "readers cannot open the original",
+    "title": "readers see no headline",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """What a check went through.
 
     Attributes:
@@ -51,32 +56,30 @@ def check(root: Path) -> Checked:
     stories = articles = sentences = drafts = 0
     folders, wrong = find_stories(root)
     problems.extend(wrong)
-    for is_drafts, problem in readers.examine_pages(root, site)[1]:
-        (notes if is_drafts else problems).append(problem)
+    for is_draft, problem in readers.examine_pages(root, site)[1]:
+        (notes if is_draft else problems).append(problem)
     for folder in folders:
         found = readers.examine_story(folder, root, site)
+        is_draft = readers.is_draft(folder, root)
         notes.extend(found.notes)
-        if readers.is_draft(folder, root):
+        count = _check_story(found, root, notes if is_draft else problems)
+        if is_draft:
             drafts += 1
-            notes.extend(found.problems)
-            _check_story(found, root, notes)
             continue
         stories += 1
-        problems.extend(found.problems)
         articles += len(found.story.articles)
-        sentences += _check_story(found, root, problems)
+        sentences += count
         gaps.extend(gap for article in found.story.articles for gap in _gaps(article))
-    told = (_ordered(problems), _ordered(gaps), _ordered(notes))
-    return Checked(stories, articles, sentences, *told, drafts)
-
-
-def _ordered(problems: list[CrossreadError]) -> tuple[CrossreadError, ...]:
-    return Problems(problems).problems
+    counts = (stories, articles, sentences)
+    return Checked(
+        *counts, Problems(problems).problems, Problems(gaps).problems, Problems(notes).problems, drafts
+    )
 
 
 def _check_story(found: readers.Examined, root: Path, problems: list[CrossreadError]) -> int:
-    """Check what reading alone does not; the number of sentences."""
+    """Note what is wrong, and check what reading alone does not; the number of sentences."""
     story = found.story
+    problems.extend(found.problems)
     sentences = [sentence for article in story.articles for sentence in segment.split(article)]
     if found.whole:  # else sentences would seem to be gone that only could not be read
         path = f"sources/{story.id}/{corrections.NAME}"
@@ -86,33 +89,27 @@ def _check_story(found: readers.Examined, root: Path, problems: list[CrossreadEr
     return len(sentences)
 
 
-def _check_capture(article: Article, root: Path) -> list[CrossreadError]:
+def _check_capture(article: Article, root: Path) -> Iterator[CrossreadError]:
     if article.capture is None:
-        return []
-    if not (root / article.capture.path).exists():
-        message = f"capture: there is no file {files.quoted(article.capture.path)}"
+        return
+    path, quoted = root / article.capture.path, files.quoted(article.capture.path)
+    if not path.exists():
         hint = "put the file there, or leave “capture” and “sha256” out"
-        return [SourceError(message, path=article.source, hint=hint)]
+        yield SourceError(f"capture: there is no file {quoted}", path=article.source, hint=hint)
+        return
     try:
-        data = files.read_bytes(root / article.capture.path, root, LARGEST_CAPTURE)
+        found = sha256(files.read_bytes(path, root, LARGEST_CAPTURE)).hexdigest()
     except SourceError as error:
-        return [error]
-    found = sha256(data).hexdigest()
-    if found == article.capture.sha256:
-        return []
-    message = f"sha256: is not the digest of {files.quoted(article.capture.path)}"
-    return [SourceError(message, path=article.source, hint=f"the file's digest is {found}")]
+        yield error
+        return
+    if found != article.capture.sha256:
+        hint = f"the file's digest is {found}"
+        yield SourceError(f"sha256: is not the digest of {quoted}", path=article.source, hint=hint)
 
 
-def _gaps(article: Article) -> list[CrossreadError]:
+def _gaps(article: Article) -> Iterator[CrossreadError]:
     """What the pages can do without, but say less well."""
-    missing = {
-        "published": article.published is None and "omissions cannot be told from earlier articles",
-        "url": article.url is None and "readers cannot open the original",
-        "title": article.title is None and "readers see no headline",
-    }
-    return [
-        SourceError(f"has no {key}: {loss}", path=article.source, hint=f"add “{key}: …” if it is known")
-        for key, loss in missing.items()
-        if loss
-    ]
+    for key, loss in _LOSSES.items():
+        if getattr(article, key) is None:
+            hint = f"add “{key}: …” if it is known"
+            yield SourceError(f"has no {key}: {loss}", path=article.source, hint=hint)

@@ -55,35 +55,34 @@ def read(root: Path) -> tuple[Site, list[CrossreadError]]:
     try:
         path, text = _find(root)
         table: Mapping[str, object] = parse(text, path, ConfigError)
-        names: tuple[str, ...] = ()
+        within: tuple[str, ...] = ()
         if path == "pyproject.toml":
-            table, names = _tool_table(table, path), ("tool", "crossread")
+            table, within = _tool_table(table, path), ("tool", "crossread")
     except ConfigError as error:
         return Site(), [error]
-    lines = Lines(text)
-    given = Fields(path, lines.entries(table, *names), problems, ConfigError)
-    site = _site(given, lines, names, problems)
-    _report_missing(root, site, given)
+    lines = Lines(text, within)
+    given = Fields(path, lines.entries(table), problems, ConfigError)
+    site = _site(given, lines)
+    for key, name in (("css", site.css), ("logo", site.logo)):
+        try:
+            if name is not None:
+                files.read_bytes(root / name, root, files.LARGEST_PICTURE)
+        except SourceError as error:
+            hint = f"put the file beside {path}, or leave “{key}” out"
+            given.report(
+                f"{key}: {files.quoted(name or key)} {error.message}", line=given.line(key), hint=hint
+            )
     return site, problems
 
 
 def _find(root: Path) -> tuple[str, str]:
     """Name and text of the file that holds the configuration; empty text when there is none."""
     for name in ("crossread.toml", "pyproject.toml"):
-        path = root / name
-        try:
-            with path.open("rb") as stream:
-                data = stream.read(LARGEST + 1)
-            if len(data) > LARGEST:
-                raise ConfigError(f"is larger than {LARGEST} bytes", path=name)
-            return name, data.decode("utf-8-sig").replace("\r\n", "\n")
-        except FileNotFoundError:
-            continue
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise ConfigError("is not UTF-8", path=name, line=line, hint="save it as UTF-8") from None
-        except OSError as error:
-            raise ConfigError(f"cannot be read: {error.strerror}", path=name) from None
+        if (root / name).exists():
+            try:
+                return name, files.read_text(root / name, root, LARGEST)
+            except SourceError as error:
+                raise ConfigError(error.message, name, error.line, error.hint) from None
     return "crossread.toml", ""
 
 
@@ -95,7 +94,7 @@ def _tool_table(document: Mapping[str, object], path: str) -> Mapping[str, objec
     return table
 
 
-def _site(given: Fields, lines: Lines, names: tuple[str, ...], problems: list[CrossreadError]) -> Site:
+def _site(given: Fields, lines: Lines) -> Site:
     """Check a table of the configuration; what is refused keeps its default."""
     given.refuse_unknown(KEYS)
     default = Site()
@@ -103,10 +102,10 @@ def _site(given: Fields, lines: Lines, names: tuple[str, ...], problems: list[Cr
     words = given.take("excerpt_words", fields.whole(0, 1_000_000))
     return Site(
         title=given.take("title", fields.text) or default.title,
-        url=None if address is None else address.rstrip("/") + "/",
+        url=address and address.rstrip("/") + "/",
         language=given.take("language", fields.language) or default.language,
         description=given.take("description", fields.text) or default.description,
-        outlets=_outlets(given, lines, names, problems),
+        outlets=_outlets(given, lines),
         excerpt_words=default.excerpt_words if words is None else words,
         rights=cast(Rights | None, given.take("rights", fields.one_of("full", "excerpt", "none"))),
         css=given.take("css", _beside(".css")),
@@ -131,33 +130,20 @@ def _beside(*suffixes: str) -> Callable[[object], str]:
     return check
 
 
-def _report_missing(root: Path, site: Site, given: Fields) -> None:
-    """Report the files that the configuration names and that cannot be read."""
-    for key, name in (("css", site.css), ("logo", site.logo)):
-        if name is None:
-            continue
-        try:
-            files.read_bytes(root / name, root, files.LARGEST_PICTURE)
-        except SourceError as error:
-            hint = f"put the file beside {given.path}, or leave “{key}” out"
-            given.report(f"{key}: {files.quoted(name)} {error.message}", line=given.line(key), hint=hint)
-
-
-def _outlets(
-    site: Fields, lines: Lines, names: tuple[str, ...], problems: list[CrossreadError]
-) -> tuple[Outlet, ...]:
+def _outlets(site: Fields, lines: Lines) -> tuple[Outlet, ...]:
+    """The outlets by id; those without a sign get one from their names."""
     tables = site.take("outlets", _tables) or {}
     found: list[Outlet] = []
     signs: dict[str, str] = {}
-    names_taken: dict[str, str] = {}
+    names: dict[str, str] = {}
     for identifier, table in sorted(tables.items()):
-        line = lines.line(*names, "outlets", identifier)
         try:
-            entries = lines.entries(_table(fields.slug(identifier), table), *names, "outlets", identifier)
+            entries = lines.entries(_table(fields.slug(identifier), table), "outlets", identifier)
         except fields.Invalid as invalid:
+            line = lines.line("outlets", identifier)
             site.report(f"outlets: {invalid}", line=line, hint=invalid.hint)
             continue
-        given = Fields(site.path, entries, problems, ConfigError)
+        given = site.of(entries)
         given.refuse_unknown(OUTLET_KEYS, above=KEYS)
         outlet = Outlet(
             identifier,
@@ -167,25 +153,18 @@ def _outlets(
             given.take("country", fields.country),
             given.take("invented", fields.flag) or False,
         )
-        if (other := names_taken.setdefault(outlet.name.casefold(), identifier)) != identifier:
+        if (other := names.setdefault(outlet.name.casefold(), identifier)) != identifier:
             what = f"name: “{fields.short(outlet.name)}” is {other}'s too"
             given.report(what, line=given.line("name"), hint="give each outlet one table")
         if outlet.sign and (other := signs.setdefault(outlet.sign, identifier)) != identifier:
-            what = f"sign: “{outlet.sign}” already stands for {other}"
-            given.report(what, line=given.line("sign"))
+            given.report(f"sign: “{outlet.sign}” already stands for {other}", line=given.line("sign"))
         found.append(outlet)
-    return _signed(found)
-
-
-def _signed(found: list[Outlet]) -> tuple[Outlet, ...]:
-    """Give the outlets without a sign one from their names."""
-    taken = {outlet.sign for outlet in found}
-    complete = []
-    for outlet in found:
+    taken = set(signs)
+    for at, outlet in enumerate(found):
         mark = outlet.sign or outlets.sign(outlet.name, taken)
         taken.add(mark)
-        complete.append(replace(outlet, sign=mark))
-    return tuple(complete)
+        found[at] = replace(outlet, sign=mark)
+    return tuple(found)
 
 
 def _tables(value: object) -> dict[str, object]:

@@ -30,27 +30,22 @@ _MOMENT = re.compile(
     r"(?:[:.]\d{2}(?:\.\d{1,9})?)?(?:\s{0,3}(Z|[+-]\d{2}):?(\d{2})?)?)?",
     re.ASCII,
 )
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})", re.ASCII)
 _UNSAFE_IN_URL = re.compile(r"[\s<>\"\\^`{|}\x00-\x20\x7f]")
-_KINDS: dict[type, str] = {
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
-    list: "a list",
-    dict: "a table",
-}
-_TEXT_HINTS: dict[type, str] = {
-    list: "write one text, such as “Ann Pell and Tom Reed”",
-    dict: "write one text",
+_QUOTE = "put it in quotation marks"
+# Kind of a value that is no text → its name, and how to mend it.
+_KINDS: dict[type, tuple[str, str]] = {
+    bool: ("true or false", _QUOTE),
+    int: ("a number", _QUOTE),
+    float: ("a number", _QUOTE),
+    list: ("a list", "write one text, such as “Ann Pell and Tom Reed”"),
+    dict: ("a table", "write one text"),
 }
 
 
 class Invalid(ValueError):  # noqa: N818 - it reads as what it says of a value
-    """A value that a check refuses.
-
-    Attributes:
-        hint: How to mend it, or None.
-    """
+    """A value that a check refuses, and a hint at how to mend it, or None."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
@@ -58,12 +53,7 @@ class Invalid(ValueError):  # noqa: N818 - it reads as what it says of a value
 
 
 class Entry(NamedTuple):
-    """A value as it stands in a file.
-
-    Attributes:
-        value: Text or a list from YAML, any type from TOML.
-        line: 1-based, or None where it is not known.
-    """
+    """A value as it stands in a file: text or a list from YAML, any type from TOML; its line, from 1."""
 
     value: object
     line: int | None
@@ -91,6 +81,10 @@ class Fields:
         self._problems = problems
         self._error = error
 
+    def of(self, entries: Mapping[str, Entry]) -> Fields:
+        """Another table of the same file."""
+        return Fields(self.path, entries, self._problems, self._error)
+
     def line(self, key: str) -> int | None:
         """The line of a key, or None."""
         entry = self._entries.get(key)
@@ -102,17 +96,11 @@ class Fields:
         return entry.value if entry else None
 
     def refuse_unknown(self, known: Collection[str], above: Collection[str] = ()) -> None:
-        """Report every key that is not known, with the nearest that is.
-
-        Args:
-            known: The keys that may stand here.
-            above: Those that may stand above the first table of the file.
-        """
+        """Report every key that is not known, with the nearest that is; some stand ``above`` all tables."""
         for key, entry in self._entries.items():
             if key not in known:
-                hint = (
-                    "put it above the first line in [brackets]" if key in above else did_you_mean(key, known)
-                )
+                misplaced = "put it above the first line in [brackets]"
+                hint = misplaced if key in above else did_you_mean(key, known)
                 self.report(f"unknown key “{short(key)}”", line=entry.line, hint=hint)
 
     def take(self, key: str, check: Callable[[object], T]) -> T | None:
@@ -146,8 +134,8 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
 def text(value: object) -> str:
     """Text on one line."""
     if not isinstance(value, str):
-        hint = _TEXT_HINTS.get(type(value), "put it in quotation marks")
-        raise Invalid(f"must be text, not {_KINDS.get(type(value), 'a date')}", hint)
+        kind, hint = _KINDS.get(type(value), ("a date", _QUOTE))
+        raise Invalid(f"must be text, not {kind}", hint)
     if len(value) > LONGEST_VALUE:
         raise Invalid(f"is longer than {LONGEST_VALUE} characters", "shorten it")
     if CONTROL.search(value):
@@ -190,10 +178,11 @@ def whole(least: int, most: int) -> Callable[[object], int]:
     def check(value: object) -> int:
         if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
             value = int(value)
+        hint = f"write a number from {least} to {most}"
         if not isinstance(value, int) or isinstance(value, bool):
-            raise Invalid("must be a whole number", f"write a number from {least} to {most}")
+            raise Invalid("must be a whole number", hint)
         if not least <= value <= most:
-            raise Invalid(f"{value} is out of range", f"write a number from {least} to {most}")
+            raise Invalid(f"{value} is out of range", hint)
         return value
 
     return check
@@ -217,64 +206,61 @@ def slug(value: object) -> str:
 def url(value: object) -> str:
     """A web address, http or https."""
     address = text(value)
+    wrong = Invalid(f"“{short(address)}” is not a web address", "write it as https://host/path")
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise Invalid(f"“{short(address)}” is not a web address", "write it as https://host/path") from None
+        raise wrong from None
     if parts.scheme not in ("http", "https"):
-        raise Invalid(
-            f"the scheme of “{short(address)}” is not allowed", "write a web address with http or https"
-        )
+        what = f"the scheme of “{short(address)}” is not allowed"
+        raise Invalid(what, "write a web address with http or https")
     if not host or _UNSAFE_IN_URL.search(address) or parts.username is not None:
-        raise Invalid(f"“{short(address)}” is not a web address", "write it as https://host/path")
+        raise wrong
     return address
 
 
 def moment(value: object) -> datetime:
     """A date and time with its zone, or a day of which no time is known."""
     word = text(value) if isinstance(value, str) else str(value)
-    hint = _mended(word)
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
+        if _DAY.fullmatch(word):
             return WholeDay.of(date.fromisoformat(word))
         found = datetime.fromisoformat(word)
-        if found.tzinfo is None:
-            hint = f"add the zone of the outlet's clock: {word}+00:00 if that is UTC"
-            raise Invalid(f"“{short(word)}” has no time zone", hint)
-        found.astimezone(UTC)  # the first and last hours of the calendar have no such moment
-    except Invalid:
-        raise
+        if found.tzinfo is not None:
+            found.astimezone(UTC)  # the first and last hours of the calendar have no such moment
+            return found
     except (ValueError, OverflowError):
-        raise Invalid(f"“{short(word)}” is not a date and time", hint) from None
-    return found
+        raise Invalid(f"“{short(word)}” is not a date and time", f"write it as {_mended(word)}") from None
+    hint = f"add the zone of the outlet's clock: {word}+00:00 if that is UTC"
+    raise Invalid(f"“{short(word)}” has no time zone", hint)
 
 
 def _mended(word: str) -> str:
     """How to write a moment that could not be taken, as far as its figures tell."""
-    form = "write it as YYYY-MM-DDTHH:MM+HH:MM, or as YYYY-MM-DD when only the day is known"
+    form = "YYYY-MM-DDTHH:MM+HH:MM, or as YYYY-MM-DD when only the day is known"
     match = _MOMENT.match(word)
     if match is None:
         return form
-    year, month, day_of_month, hour, minute = (int(part or 0) for part in match.groups()[:5])
-    hours, minutes = match.groups()[5:]
+    year, month, day_of_month, hour, minute = (int(part or 0) for part in match.group(1, 2, 3, 4, 5))
     try:
         found = datetime(year, month, day_of_month, hour, minute)
     except ValueError:
         return form
+    hours, minutes = match.group(6, 7)
     if match[4] is None:
-        return f"write it as {found:%Y-%m-%d} when only the day is known, or add time and zone"
+        return f"{found:%Y-%m-%d} when only the day is known, or add time and zone"
     if hours is None:
-        return f"add the zone of the outlet's clock: {found:%Y-%m-%dT%H:%M}+00:00 if that is UTC"
+        return f"{found:%Y-%m-%dT%H:%M}+00:00 if that is UTC, or with the zone of the outlet's clock"
     zone = "+00:00" if hours == "Z" else f"{hours}:{minutes or '00'}"
-    return f"write it as {found:%Y-%m-%dT%H:%M}{zone}"
+    return f"{found:%Y-%m-%dT%H:%M}{zone}"
 
 
 def day(value: object) -> date:
     """A calendar day."""
     word = text(value) if isinstance(value, str) else str(value)
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
-        raise Invalid(f"“{short(word)}” is not a date", _mended_day(word))
+    if not _DAY.fullmatch(word):
+        raise Invalid(f"“{short(word)}” is not a date", f"write it as {_mended_day(word)}")
     try:
         return date.fromisoformat(word)
     except ValueError:
@@ -284,13 +270,12 @@ def day(value: object) -> date:
 def _mended_day(word: str) -> str:
     """How to write a day that could not be taken, where its figures leave no doubt."""
     first, last = _MOMENT.match(word), _DAY_FIRST.match(word)
-    figures = first.group(1, 2, 3) if first else last.group(3, 2, 1) if last else None
+    figures = first.group(1, 2, 3) if first else last.group(3, 2, 1) if last else ()
     try:
-        found = date(*map(int, figures)) if figures else None
-    except ValueError:
-        found = None
-    is_sure = found is not None and (first is not None or found.day > 12 or "." in word)
-    return f"write it as {found.isoformat()}" if found and is_sure else "write it as YYYY-MM-DD"
+        found = date(*map(int, figures))
+    except (ValueError, TypeError):
+        return "YYYY-MM-DD"
+    return found.isoformat() if first or found.day > 12 or "." in word else "YYYY-MM-DD"
 
 
 def language(value: object) -> str:

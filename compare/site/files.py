@@ -35,8 +35,9 @@ def listing(folder: Path, root: Path) -> list[os.DirEntry[str]]:
     """What is in a folder, ordered by name, without hidden files and editors' back-up copies.
 
     Raises:
-        SourceError: When the folder cannot be listed.
+        SourceError: When the folder cannot be listed, or is a link out of the tree.
     """
+    refuse_link_out(folder, root)
     try:
         with os.scandir(folder) as found:
             entries = [e for e in found if not e.name.startswith(".") and not e.name.endswith("~")]
@@ -86,7 +87,7 @@ def read_bytes(path: Path, root: Path, largest: int) -> bytes:
     except OSError as error:
         raise problem(path, root, f"cannot be read: {error.strerror}", _ACCESS) from None
     if len(data) > largest:
-        hint = "a source holds the text of one article; remove what does not belong to it"
+        hint = "remove what does not belong to it"
         raise problem(path, root, f"is larger than {largest // 1_000_000} MB", hint)
     return data
 

@@ -37,7 +37,6 @@ def find_stories(root: Path) -> tuple[list[Path], list[CrossreadError]]:
     if not folder.is_dir():
         return [], [no_sources(root)]
     try:
-        files.refuse_link_out(folder, root)
         entries = files.listing(folder, root)
     except SourceError as error:
         return [], [error]

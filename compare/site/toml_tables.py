@@ -45,9 +45,14 @@ class Lines:
     """Where the keys of a document stand, found by reading its lines.
 
     A key inside an inline table or a multi-line value is not found; its table's line stands in.
+
+    Args:
+        text: The document.
+        within: The tables that names are counted from.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, within: tuple[str, ...] = ()) -> None:
+        self._within = within
         self._found: dict[str, int] = {}
         table, counts = "", dict[str, int]()
         for number, line in enumerate(text.split("\n"), 1):
@@ -64,11 +69,9 @@ class Lines:
 
     def line(self, *names: str) -> int | None:
         """The line of a key by the names of its tables and its own, or of the nearest table around it."""
-        for end in range(len(names), 0, -1):
-            number = self._found.get(".".join(names[:end]))
-            if number is not None:
-                return number
-        return None
+        whole = (*self._within, *names)
+        ends = range(len(whole), 0, -1)
+        return next((at for end in ends if (at := self._found.get(".".join(whole[:end])))), None)
 
     def entries(self, table: Mapping[str, object], *names: str) -> dict[str, Entry]:
         """The values of a table with their lines."""

@@ -31,11 +31,8 @@ LARGEST_FILE = 4_000_000
 class Surroundings(NamedTuple):
     """What an article's reading needs to know of its site and story.
 
-    Attributes:
-        root: The site's folder.
-        outlets: The site's outlets and those met in the story so far.
-        language: Of articles that do not say.
-        rights: The same.
+    The outlets are the site's and those met in the story so far; language and rights are of articles that
+    do not say.
     """
 
     root: Path
@@ -45,13 +42,7 @@ class Surroundings(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What came of reading one article.
-
-    Attributes:
-        article: None when anything is wrong.
-        problems: Everything that is wrong.
-        published_line: Where its time stands, or None.
-    """
+    """What came of reading one article: none when anything is wrong; and the line of its time, or None."""
 
     article: Article | None
     problems: list[CrossreadError]
@@ -59,14 +50,7 @@ class Read(NamedTuple):
 
 
 def read_article(file: Path, identifier: str, version: int | None, around: Surroundings) -> Read:
-    """Read one article.
-
-    Args:
-        file: Its path; the suffix must be in ``READERS``.
-        identifier: The article's id.
-        version: The number in the file's name, or None.
-        around: Its site and story.
-    """
+    """Read one article from a file, whose name has told its id and, perhaps, its version."""
     problems: list[CrossreadError] = []
     path = files.shown(file, around.root)
     try:
@@ -103,9 +87,8 @@ def _check_body(article: Article, given: Fields, line: int) -> None:
     if all(block.kind in ("headline", "heading") for block in article.blocks):
         given.report("has no text", line=line, hint="write the article's text below the front matter")
     if len(article.text) > LONGEST_TEXT:
-        given.report(
-            f"the text is longer than {LONGEST_TEXT} characters", line=line, hint="a source is one article"
-        )
+        what = f"the text is longer than {LONGEST_TEXT} characters"
+        given.report(what, line=line, hint="a source is one article")
 
 
 def _outlet(given: Fields) -> str:
@@ -118,24 +101,21 @@ def _outlet(given: Fields) -> str:
 def _version(given: Fields, in_name: int | None) -> int:
     number = given.take("version", fields.whole(1, 9999))
     if in_name and number and in_name != number:
+        what = f"version: {number} is not that of the file's name"
         hint = f"the file's name says {in_name}; leave the key out"
-        given.report(
-            f"version: {number} is not that of the file's name", line=given.line("version"), hint=hint
-        )
+        given.report(what, line=given.line("version"), hint=hint)
     return in_name or number or 1
 
 
 def _capture(given: Fields) -> Capture | None:
     """The capture that an article was made from; ``check`` looks at the file, reading does not."""
     place, digest = given.take("capture", _below_seeds), given.take("sha256", _digest)
-    if place is None and digest is None:
-        return None
-    if place is None or digest is None:
-        missing = "capture" if place is None else "sha256"
-        if given.value(missing) is None:
-            given.report(f"names no {missing}", line=1, hint="“capture” and “sha256” go together")
-        return None
-    return Capture(place, digest)
+    if place and digest:
+        return Capture(place, digest)
+    missing = "sha256" if place else "capture"
+    if (place or digest) and given.value(missing) is None:
+        given.report(f"names no {missing}", line=1, hint="“capture” and “sha256” go together")
+    return None
 
 
 def _below_seeds(value: object) -> str:

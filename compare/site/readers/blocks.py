@@ -19,13 +19,7 @@ _SPACES = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
 
 
 class Piece(NamedTuple):
-    """One block of a body before it has a place.
-
-    Attributes:
-        kind: Never the headline.
-        text: On one line, not empty.
-        level: As in ``Block``.
-    """
+    """One block of a body before it has a place: never the headline; text on one line, not empty."""
 
     kind: BlockKind
     text: str
@@ -33,13 +27,7 @@ class Piece(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """What a reader makes of a file.
-
-    Attributes:
-        entries: What the file says about the article, by key.
-        pieces: Its body.
-        line: Where the body begins.
-    """
+    """What a reader makes of a file: what it says by key, its body, and the line where that begins."""
 
     entries: dict[str, Entry]
     pieces: list[Piece]
@@ -70,8 +58,7 @@ def assemble(title: str | None, pieces: Iterable[Piece]) -> tuple[str | None, st
             title = first.text
         if title is not None and normalise(first.text) == normalise(title):
             del body[0]
-    found: list[tuple[BlockKind, str, int]] = [] if title is None else [("headline", title, 0)]
-    found.extend(body)
+    found = [*([] if title is None else [Piece("headline", title)]), *body]
     blocks, place = [], 0
     for kind, text, level in found:
         blocks.append(Block(kind, place, place + len(text), level))

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -26,6 +27,7 @@ from compare.text import normalise
 from compare.text.joining import joined
 
 NAME = "corrections.toml"
+KINDS: tuple[Literal["same", "different"], ...] = ("same", "different")
 KEYS = ("sentences", "opening", "note")
 MOST = 10_000
 MOST_IDS = 200
@@ -34,39 +36,31 @@ LONGEST_OPENING = 200
 _ID = re.compile(r"[a-z0-9_-]+/[0-9a-f]{8}(?:-[1-9][0-9]{0,5})?")
 
 
-def read(file: Path, root: Path) -> tuple[tuple[Correction, ...], list[CrossreadError]]:
-    """Read a story's corrections.
-
-    Returns:
-        Those that are well formed, in file order, and everything that is wrong.
-    """
-    problems: list[CrossreadError] = []
+def read(folder: Path, root: Path, problems: list[CrossreadError]) -> tuple[Correction, ...]:
+    """The corrections in a story's folder that are well formed, in file order; ``problems`` gets the rest."""
+    file = folder / NAME
     path = files.shown(file, root)
+    if not os.path.lexists(file):
+        return ()
     try:
         text = files.read_text(file, root, LARGEST)
         document = parse(text, path, CorrectionError)
     except (SourceError, CorrectionError) as error:
-        return (), [error]
+        problems.append(error)
+        return ()
     lines = Lines(text)
     top = Fields(path, lines.entries(document), problems, CorrectionError)
-    top.refuse_unknown(("same", "different"))
+    top.refuse_unknown(KINDS)
     found: list[Correction] = []
-    for kind in ("same", "different"):
+    for kind in KINDS:
         for number, table in enumerate(top.take(kind, _tables) or ()):
             line = lines.line(kind, str(number)) or lines.line(kind) or 1
-            given = Fields(path, lines.entries(table, kind, str(number)), problems, CorrectionError)
-            correction = _correction(given, kind, line)
-            if correction:
-                found.append(correction)
-    return tuple(sorted(found, key=lambda correction: correction.line)), problems
+            found += _correction(top.of(lines.entries(table, kind, str(number))), kind, line)
+    return tuple(sorted(found, key=lambda correction: correction.line))
 
 
 def refuse_wrong(story: Story, sentences: Iterable[Sentence]) -> None:
-    """Raise what ``check_corrections`` finds in a story.
-
-    Raises:
-        Problems: A correction says something about sentences that is not so.
-    """
+    """Raise what ``check_corrections`` finds in a story, as ``Problems``."""
     problems = check_corrections(story.corrections, sentences, f"sources/{story.id}/{NAME}")
     if problems:
         raise Problems(problems)
@@ -75,17 +69,10 @@ def refuse_wrong(story: Story, sentences: Iterable[Sentence]) -> None:
 def check_corrections(
     corrections: Sequence[Correction], sentences: Iterable[Sentence], path: str = NAME
 ) -> list[CrossreadError]:
-    """Everything that corrections say about sentences and that is not so.
+    """Everything that the corrections of a story say about its sentences and that is not so.
 
-    Args:
-        corrections: Of one story.
-        sentences: All sentences of that story.
-        path: The file, for messages.
-
-    Returns:
-        An error for each id that no sentence has, with the nearest sentence as a hint; for each
-        opening that the sentence does not begin with; and for each pair that is called both the
-        same and different.
+    That is each id that no sentence has, with the nearest sentence as a hint; each opening that the
+    sentence does not begin with; and each pair that is called both the same and different.
     """
     known = {sentence.id: sentence for sentence in sentences}
     problems: list[CrossreadError] = []
@@ -106,7 +93,8 @@ def check_corrections(
     return problems + _contradictions(corrections, path)
 
 
-def _correction(given: Fields, kind: Literal["same", "different"] | str, line: int) -> Correction | None:
+def _correction(given: Fields, kind: Literal["same", "different"], line: int) -> list[Correction]:
+    """The correction of one table; none where it is not well formed."""
     given.refuse_unknown(KEYS)
     names = given.take("sentences", _ids)
     openings = given.take("opening", _openings) or ()
@@ -114,15 +102,13 @@ def _correction(given: Fields, kind: Literal["same", "different"] | str, line: i
     if given.value("sentences") is None:
         given.report("names no sentences", line=line, hint="add sentences = [two or more ids]")
     if names is None:
-        return None
+        return []
     if openings and len(openings) != len(names):
-        given.report(
-            f"opening: has {len(openings)} texts for {len(names)} sentences",
-            line=given.line("opening"),
-            hint="give one for each sentence, or leave the key out",
-        )
-        return None
-    return Correction("same" if kind == "same" else "different", names, note, line, openings)
+        what = f"opening: has {len(openings)} texts for {len(names)} sentences"
+        hint = "give one for each sentence, or leave the key out"
+        given.report(what, line=given.line("opening"), hint=hint)
+        return []
+    return [Correction(kind, names, note, line, openings)]
 
 
 def _tables(value: object) -> list[Mapping[str, object]]:
@@ -158,9 +144,8 @@ def _nearest(name: str, opening: str, known: Mapping[str, Sentence]) -> str:
     article = name.partition("/")[0]
     candidates = [sentence for sentence in known.values() if sentence.article == article]
     if not candidates:
-        return "of articles, " + fields.did_you_mean(
-            article, {sentence.article for sentence in known.values()}
-        )
+        articles = {sentence.article for sentence in known.values()}
+        return f"of articles, {fields.did_you_mean(article, articles)}"
     first = name[: len(article) + 9]  # without the number of a repetition
     if first in known:
         return f"the nearest is “{first}”: {short(known[first].text)}"

@@ -16,8 +16,8 @@ refused is left out.
 The body is the longest ``article`` element, or ``main``, or everything. Navigation, asides, forms,
 captions, scripts and hidden elements are not prose and are left out.
 
-The page is read as a stream of tags: no tree is built, so that neither deep nests nor the repairs
-that HTML 5 prescribes for bad ones can cost more than time in proportion to the file.
+How deep a page nests is heard while it is parsed, and of attributes only those that matter are kept, so
+that no hostile page costs more than time in proportion.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ _FLAT = "save the article's text only"
 _CHUNK = 65_536
 _COMMENT = re.compile(r"\s*<!--(.*?)-->", re.DOTALL)
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)  # what follows them would be no part of the tree
 
-_NOT_PROSE = frozenset(
+_NOT_PROSE = tuple(
     """script style noscript template head nav aside footer form figure figcaption button svg math iframe
     object select textarea audio video canvas dialog menu address time""".split()  # noqa: SIM905
 )
@@ -48,23 +49,22 @@ _BLOCKS = frozenset(
     """p div section article main header blockquote ul ol li dl dt dd pre table caption tr h1 h2 h3 h4 h5 h6
     hr details summary body html center hgroup""".split()  # noqa: SIM905
 )
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
-)
-_CELLS = frozenset(("td", "th"))
-_LISTS = frozenset(("ul", "ol", "dl"))
-_ITEMS = frozenset(("li", "dt", "dd"))
+_CONTAINERS = ("li", "dt", "dd", "blockquote")
 _BREAK = "\u2028"
 
-# Property or name of a meta element → key, and the check that its value must pass.
-_META: dict[str, tuple[str, Callable[[object], object]]] = {
-    "og:title": ("title", fields.text),
-    "og:site_name": ("outlet", fields.text),
-    "og:url": ("url", fields.url),
-    "article:published_time": ("published", fields.moment),
-    "article:modified_time": ("updated", fields.moment),
-    "author": ("author", fields.text),
+# Element and what it is about → key, and the check that its value must pass.
+_SAID: dict[tuple[str, str], tuple[str, Callable[[object], object]]] = {
+    ("meta", "og:title"): ("title", fields.text),
+    ("meta", "og:site_name"): ("outlet", fields.text),
+    ("meta", "og:url"): ("url", fields.url),
+    ("meta", "article:published_time"): ("published", fields.moment),
+    ("meta", "article:modified_time"): ("updated", fields.moment),
+    ("meta", "author"): ("author", fields.text),
+    ("link", "canonical"): ("url", fields.url),
+    ("html", ""): ("language", fields.language),
 }
+_VALUES = {"meta": "content", "link": "href", "html": "lang"}
+_ATTRIBUTES = ("property", "name", "rel", "content", "href", "lang", "hidden", "aria-hidden")
 
 
 def read(text: str, path: str, problems: list[CrossreadError]) -> Draft:
@@ -78,154 +78,113 @@ def read(text: str, path: str, problems: list[CrossreadError]) -> Draft:
     if comment:
         first = text.count("\n", 0, comment.start(1)) + 1
         entries = front_matter.parse(_FENCE.sub("", comment[1]), path, first, problems)
-    page = _stream(text, path)
-    for key, value in page.said.items():
-        entries.setdefault(key, Entry(value, None))
-    return Draft(entries, page.body())
+    page = _parsed(text, path)
+    if page is None:
+        return Draft(entries, [])
+    for node in page.iter(*_VALUES):
+        about = node.get("property") or node.get("name") or node.get("rel") or ""
+        key, check = _SAID.get((node.tag, about.lower()), ("", fields.text))
+        value = node.get(_VALUES[node.tag], "")
+        try:
+            if key and check(value):
+                entries.setdefault(key, Entry(value, None))
+        except Invalid:
+            continue
+    return Draft(entries, _body(page))
 
 
-def _stream(text: str, path: str) -> _Page:
+def _parsed(text: str, path: str) -> Any:
+    """The page's tree; None where there is nothing."""
     from lxml import etree
 
-    page = _Page()
-    # Any: the types that are published for lxml lack the two arguments together.
+    target = _Target(etree.TreeBuilder())
+    # Any: the types that are published for lxml lack the arguments together.
     make: Any = etree.HTMLParser
-    parser = make(target=page, encoding="utf-8", huge_tree=True)
-    data = text.encode()
+    parser = make(target=target, encoding="utf-8", huge_tree=True)
+    data = _ENDS.sub("", text).encode()
     for start in range(0, len(data), _CHUNK):
         parser.feed(data[start : start + _CHUNK])
-        if page.too_deep:
+        if target.deepest > DEEPEST:
             raise SourceError(f"the elements are nested deeper than {DEEPEST}", path=path, hint=_FLAT)
-    if data:
-        parser.close()
-    return page
+    return parser.close() if data else None
 
 
-class _Page:
-    """Hears the parser's tags and keeps the prose by the region that it stands in.
+class _Target:
+    """Hears the parser's tags and makes a tree of them, without what may be endless and says nothing."""
 
-    Attributes:
-        said: What the page says about the article, by key.
-        too_deep: Whether elements were nested deeper than ``DEEPEST``.
-    """
-
-    def __init__(self) -> None:
-        self.said: dict[str, str] = {}
-        self.too_deep = False
-        self._open: Counter[str] = Counter()
-        self._depth = 0
-        self._skipped = 0  # depth below an element that is not prose; 0 outside of one
-        self._region = ""  # "", "main", or "article" and its number
-        self._articles = 0
-        self._containers: list[str] = []
-        self._words: list[str] = []
-        self._found: list[tuple[str, Piece]] = []
-
-    def body(self) -> list[Piece]:
-        """The pieces of the region that holds the article."""
-        sizes: Counter[str] = Counter()
-        for region, piece in self._found:
-            sizes[region] += len(piece.text)
-        articles = [region for region in sizes if region.startswith("article")]
-        # max takes the first of equals, and regions are in the order of the page.
-        chosen = max(articles, key=sizes.__getitem__) if articles else "main" if "main" in sizes else None
-        return [piece for region, piece in self._found if chosen in (None, region)]
+    def __init__(self, builder: Any) -> None:
+        self._builder = builder
+        self._depth = self.deepest = 0
+        self.data = builder.data
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Hear an element begin."""
-        if tag in _VOID:
-            self._void(tag, attributes)
-            return
         self._depth += 1
-        self.too_deep = self.too_deep or self._depth > DEEPEST
-        if tag == "html" and attributes.get("lang"):
-            self._say("language", attributes["lang"], fields.language)
-        if self._skipped:
-            self._skipped += 1
-        elif tag in _NOT_PROSE or "hidden" in attributes or attributes.get("aria-hidden") == "true":
-            self._skipped = 1
-        elif tag in _BLOCKS:
-            self._flush()
-            self._enter(tag)
+        self.deepest = max(self.deepest, self._depth)
+        self._builder.start(tag, {name: attributes[name] for name in _ATTRIBUTES if name in attributes})
 
     def end(self, tag: str) -> None:
-        """Hear an element end."""
-        if tag in _VOID:
-            return
         self._depth -= 1
-        if self._skipped:
-            self._skipped -= 1
-        elif tag in _BLOCKS:
-            self._flush()
-            self._leave(tag)
-        elif tag in _CELLS:
-            self._words.append(" ")
+        self._builder.end(tag)
 
-    def data(self, text: str) -> None:
-        """Hear text."""
-        if not self._skipped:
-            self._words.append(text)
+    def close(self) -> Any:
+        return self._builder.close() if self.deepest else None
 
-    def comment(self, text: str) -> None:
-        """Hear a comment, which is not prose."""
 
-    def close(self) -> None:
-        """Hear the end of the page."""
-        self._flush()
+def _body(page: Any) -> list[Piece]:
+    """The pieces of the region that holds the article."""
+    from lxml import etree
 
-    def _void(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag == "meta":
-            name = (attributes.get("property") or attributes.get("name") or "").lower()
-            if name in _META:
-                key, check = _META[name]
-                self._say(key, attributes.get("content", ""), check)
-        elif tag == "link" and (attributes.get("rel") or "").lower() == "canonical":
-            self._say("url", attributes.get("href", ""), fields.url)
-        elif tag == "hr":
-            self._flush()
-        elif tag == "br" and not self._skipped:
-            self._words.append(_BREAK)
+    for node in page.xpath("//*[@hidden or @aria-hidden='true']"):
+        node.tag = "aside"
+    etree.strip_elements(page, *_NOT_PROSE, with_tail=False)
+    articles = [_pieces(article) for article in page.xpath("//article[not(ancestor::article)]")]
+    longest = max(articles, key=lambda pieces: sum(len(piece.text) for piece in pieces), default=[])
+    return (
+        longest
+        or [piece for main in page.xpath("//main[not(ancestor::main)]") for piece in _pieces(main)]
+        or _pieces(page)
+    )
 
-    def _say(self, key: str, value: str, check: Callable[[object], object]) -> None:
-        try:
-            check(value)
-        except Invalid:
-            return
-        if value.strip():
-            self.said.setdefault(key, value)
 
-    def _enter(self, tag: str) -> None:
-        self._open[tag] += 1
-        if tag == "article" and self._open["article"] == 1:
-            self._articles += 1
-            self._region = f"article {self._articles}"
-        elif tag == "main" and not self._open["article"]:
-            self._region = "main"
-        if tag in _ITEMS or tag == "blockquote":
-            self._containers.append(tag)
+def _pieces(region: Any) -> list[Piece]:
+    """The blocks of an element; two line breaks part them, too."""
+    from lxml import etree
 
-    def _leave(self, tag: str) -> None:
-        self._open[tag] -= 1
-        if tag in _ITEMS or tag == "blockquote":
-            self._containers.pop()
-        elif tag in ("article", "main") and not self._open["article"]:
-            self._region = "main" if self._open["main"] else ""
+    found: list[Piece] = []
+    words: list[str] = []
+    inside: Counter[str] = Counter()
+    containers: list[str] = []
 
-    def _flush(self) -> None:
-        """Make pieces of the text since the last block began or ended; two line breaks part them."""
-        text, self._words = "".join(self._words), []
-        kind, level = self._place()
+    def flush() -> None:
+        text = "".join(words)
+        words.clear()
+        kind, level = _place(inside, containers)
         for part in re.split(rf"{_BREAK}\s*{_BREAK}", text):
-            plain = level_spaces(part.replace(_BREAK, "\n"))
-            if plain:
-                self._found.append((self._region, Piece(kind, plain, level)))
+            if plain := level_spaces(part.replace(_BREAK, "\n")):
+                found.append(Piece(kind, plain, level))
 
-    def _place(self) -> tuple[BlockKind, int]:
-        for level in range(1, 7):
-            if self._open[f"h{level}"]:
-                return "heading", level
-        if not self._containers:
-            return "paragraph", 0
-        if self._containers[-1] == "blockquote":
-            return "quote", self._open["blockquote"]
-        return "item", max(1, sum(self._open[tag] for tag in _LISTS))
+    for event, node in etree.iterwalk(region, events=("start", "end")):
+        is_start = event == "start"
+        if node.tag in _BLOCKS:
+            flush()
+            inside[node.tag] += 1 if is_start else -1
+            if node.tag in _CONTAINERS:
+                containers.append(node.tag) if is_start else containers.pop()
+        if is_start:
+            words.append(_BREAK if node.tag == "br" else node.text or "")
+        else:
+            words.append(" " if node.tag in ("td", "th") else "")
+            words.append((node is not region and node.tail) or "")
+    flush()
+    return found
+
+
+def _place(inside: Counter[str], containers: list[str]) -> tuple[BlockKind, int]:
+    for level in range(1, 7):
+        if inside[f"h{level}"]:
+            return "heading", level
+    if not containers:
+        return "paragraph", 0
+    if containers[-1] == "blockquote":
+        return "quote", inside["blockquote"]
+    return "item", max(1, inside["ul"] + inside["ol"] + inside["dl"])

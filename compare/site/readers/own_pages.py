@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from compare.errors import CrossreadError, Problems, SourceError
 from compare.model import MenuEntry, Site
@@ -17,8 +17,7 @@ TAKEN = frozenset(("method", "outlets", "page", "pagefind", "search", "static", 
 _LAST = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPage:
+class OwnPage(NamedTuple):
     """A page that the site's maker has written.
 
     Attributes:
@@ -73,18 +72,15 @@ def examine_pages(root: Path, site: Site) -> tuple[list[OwnPage], list[tuple[boo
     found: list[OwnPage] = []
     problems: list[tuple[bool, CrossreadError]] = []
     try:
-        files.refuse_link_out(folder, root)
         entries = files.listing(folder, root)
     except SourceError as error:
         return [], [(False, error)]
     for entry in entries:
         if entry.name.endswith(".md") and entry.name != "README.md":
             wrong: list[CrossreadError] = []
-            page = _read(folder / entry.name, root, site, wrong)
-            problems += [(page.draft, problem) for problem in wrong]
-            found.append(page)
-    found.sort(key=lambda page: (page.order, page.id))
-    return found, problems
+            found.append(_read(folder / entry.name, root, site, wrong))
+            problems += [(found[-1].draft, problem) for problem in wrong]
+    return sorted(found, key=lambda page: (page.order, page.id)), problems
 
 
 def _read(file: Path, root: Path, site: Site, problems: list[CrossreadError]) -> OwnPage:

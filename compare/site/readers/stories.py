@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,12 +35,10 @@ def read_stories(root: Path, site: Site) -> list[Story]:
     folders, problems = find_stories(root)
     stories = []
     for folder in folders:
-        if is_draft(folder, root):
-            continue
-        try:
-            stories.append(read_story(folder, root, site))
-        except Problems as error:
-            problems.extend(error.problems)
+        if not is_draft(folder, root):
+            examined = examine_story(folder, root, site)
+            problems.extend(examined.problems)
+            stories.append(examined.story)
     if problems:
         raise Problems(problems)
     return stories
@@ -93,88 +91,59 @@ class Examined(NamedTuple):
 
 def examine_story(folder: Path, root: Path, site: Site) -> Examined:
     """Read as much of a story as can be read."""
+    problems: list[CrossreadError] = []
     try:
-        files.refuse_link_out(folder, root)
-        contents = _contents(folder, root)
+        entries = files.listing(folder, root)
     except SourceError as error:
         return Examined(Story(folder.name, folder.name, ()), [error], False, [])
-    problems = contents.problems
-    story = _story(folder, root, site, problems)
-    notes = [*contents.notes, *_unused(contents.pictures, story, root)]
-    around = Surroundings(root, Directory(site.outlets), story.language, site.rights or "full")
-    read = [_newest(identifier, versions, around, problems) for identifier, versions in contents.articles]
-    if not read:
-        hint = "add one file an article, such as outlet.md"
-        problems.append(files.problem(folder, root, "the story has no articles", hint))
-    elif len(read) == 1:
-        hint = "add the article of another outlet"
-        problems.append(files.problem(folder, root, "the story has only one article", hint))
-    _refuse_twins(read, problems)
-    found, wrong = corrections.read(contents.corrections, root) if contents.corrections else ((), [])
-    problems.extend(wrong)
-    articles = tuple(one.article for one in read if one.article is not None)
-    story = replace(story, articles=articles, corrections=found)
-    return Examined(story, problems, len(articles) == len(read), notes)
 
+    def wrong(what: str, hint: str) -> None:
+        problems.append(files.problem(folder, root, what, hint))
 
-class _Contents(NamedTuple):
-    """What a story's folder holds: its articles by id, each with its versions in order."""
-
-    articles: list[tuple[str, list[tuple[int | None, Path]]]]
-    corrections: Path | None
-    pictures: list[Path]
-    problems: list[CrossreadError]
-    notes: list[CrossreadError]
-
-
-def _unused(found: Sequence[Path], story: Story, root: Path) -> list[CrossreadError]:
-    """Pictures that no text shows, which are not copied."""
-    shown = pictures.shown(story.introduction)
-    what, hint = (
-        "is a picture that story.md does not show, so it is not copied",
-        "show it there: ![what it shows]({})",
-    )
-    return [
-        files.problem(file, root, what, hint.format(file.name)) for file in found if file.name not in shown
-    ]
-
-
-def _contents(folder: Path, root: Path) -> _Contents:
-    problems: list[CrossreadError] = []
     if not SLUG.fullmatch(folder.name):
-        hint = _NAME_HINT.format(slug(folder.name))
-        problems.append(files.problem(folder, root, "the folder's name is not an id", hint))
+        wrong("the folder's name is not an id", _NAME_HINT.format(slug(folder.name)))
+    story = _story(folder, root, site, problems)
+    around = Surroundings(root, Directory(site.outlets), story.language, site.rights or "full")
+    articles, notes = _sorted_out(entries, story, root, problems)
+    read = [_newest(identifier, articles[identifier], around, problems) for identifier in sorted(articles)]
+    if not read:
+        wrong("the story has no articles", "add one file an article, such as outlet.md")
+    elif len(read) == 1:
+        wrong("the story has only one article", "add the article of another outlet")
+    _refuse_twins(read, problems)
+    whole = tuple(one.article for one in read if one.article is not None)
+    story = replace(story, articles=whole, corrections=corrections.read(folder, root, problems))
+    return Examined(story, problems, len(whole) == len(read), notes)
+
+
+def _sorted_out(
+    entries: Sequence[os.DirEntry[str]], story: Story, root: Path, problems: list[CrossreadError]
+) -> tuple[dict[str, dict[int | None, Path]], list[CrossreadError]]:
+    """The articles in a story's folder, by id and version, and notes on what is none."""
+    shown = pictures.shown(story.introduction)
     articles: dict[str, dict[int | None, Path]] = {}
-    editors = None
     notes: list[CrossreadError] = []
-    beside: list[Path] = []
-    for entry in files.listing(folder, root):
-        file = folder / entry.name
-        if entry.name == corrections.NAME:
-            editors = file
-        elif entry.name == STORY:
+    for entry in entries:
+        file = Path(entry.path)
+        if entry.name in (STORY, corrections.NAME) or entry.name in shown:
             continue
-        elif file.suffix.lower() in files.PICTURES and not files.is_folder(entry):
-            beside.append(file)
+        if file.suffix.lower() in files.PICTURES and not files.is_folder(entry):
+            what = "is a picture that story.md does not show, so it is not copied"
+            notes.append(files.problem(file, root, what, f"show it there: ![what it shows]({file.name})"))
         elif _is_stray(entry):
             kinds = f"an article is a file of the kind {', '.join(FORMATS)}"
-            remedy = None if entry.name.lower() in _LITTER else kinds
-            notes.append(files.problem(file, root, "is passed over", remedy))
+            hint = None if entry.name.lower() in _LITTER else kinds
+            notes.append(files.problem(file, root, "is passed over", hint))
         else:
             try:
                 identifier, version = _identity(file, entry)
+                other = articles.setdefault(identifier, {}).setdefault(version, file)
+                if other != file:
+                    hint = f"{files.quoted(other.name)} has it too; keep one"
+                    raise fields.Invalid("the article is there twice", hint)
             except fields.Invalid as invalid:
                 problems.append(files.problem(file, root, str(invalid), invalid.hint))
-                continue
-            other = articles.setdefault(identifier, {}).setdefault(version, file)
-            if other != file:
-                hint = f"{files.quoted(other.name)} has it too; keep one"
-                problems.append(files.problem(file, root, "the article is there twice", hint))
-    ordered = [
-        (identifier, sorted(versions.items(), key=lambda item: item[0] or 1))
-        for identifier, versions in sorted(articles.items())
-    ]
-    return _Contents(ordered, editors, beside, problems, notes)
+    return articles, notes
 
 
 def _is_stray(entry: os.DirEntry[str]) -> bool:
@@ -224,29 +193,25 @@ def _story(folder: Path, root: Path, site: Site, problems: list[CrossreadError])
 
 
 def _newest(
-    identifier: str,
-    versions: Sequence[tuple[int | None, Path]],
-    around: Surroundings,
-    problems: list[CrossreadError],
+    identifier: str, versions: Mapping[int | None, Path], around: Surroundings, problems: list[CrossreadError]
 ) -> Read:
     """Read all versions of an article; the newest, with the text of the one before it."""
     former: Article | None = None
     newest = Read(None, [])
-    for version, file in versions:
+    for version, file in sorted(versions.items(), key=lambda item: item[0] or 1):
         newest = read_article(file, identifier, version, around)
         problems.extend(newest.problems)
         article = newest.article
         if article is None:
             return newest
         if former is not None:
+            other = files.quoted(former.source)
             if article.outlet.id != former.outlet.id:
-                hint = f"{files.quoted(former.source)} is by {former.outlet.name}"
-                problems.append(SourceError("is a version by another outlet", path=article.source, hint=hint))
+                hint = f"{other} is by {former.outlet.name}"
+                problems.append(SourceError("is a version by another outlet", article.source, hint=hint))
             if article.version <= former.version:
-                hint = f"{files.quoted(former.source)} has it too"
-                problems.append(
-                    SourceError(f"is version {article.version} again", path=article.source, hint=hint)
-                )
+                what = f"is version {article.version} again"
+                problems.append(SourceError(what, article.source, hint=f"{other} has it too"))
             article = replace(article, earlier=former.text)
         former = article
     return newest._replace(article=former)
@@ -258,14 +223,8 @@ def _refuse_twins(read: Sequence[Read], problems: list[CrossreadError]) -> None:
     for article, _, line in read:
         if article is None or isinstance(article.published, WholeDay):
             continue
-        when = article.published.isoformat() if article.published else ""
-        other = seen.setdefault((article.outlet.id, when), article)
+        other = seen.setdefault((article.outlet.id, str(article.published)), article)
         if other is not article:
-            problems.append(
-                SourceError(
-                    f"is by the same outlet and of the same time as {files.quoted(other.source)}",
-                    path=article.source,
-                    line=line or 1,
-                    hint="give each its own “published”, or make one a version of the other (name.v2.md)",
-                )
-            )
+            what = f"is by the same outlet and of the same time as {files.quoted(other.source)}"
+            hint = "give each its own “published”, or make one a version of the other (name.v2.md)"
+            problems.append(SourceError(what, article.source, line or 1, hint))
