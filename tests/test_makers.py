@@ -343,6 +343,23 @@ def test_own_template_extends_the_shipped_one(root: Path) -> None:
         assert "How this works" in foot
 
 
+def test_check_tells_of_a_template_that_changes_nothing(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip in the name of one's own template gets the nearest name; what one includes is no slip."""
+    extending = '{% extends "shipped/base.html" %}{% block foot %}{% include "foot.html" %}{% endblock %}'
+    write(root, "site_templates/base.html", extending)
+    write(root, "site_templates/foot.html", "<p>By the school of Skarn.</p>")
+    ended(["check", str(root)])
+    assert capsys.readouterr().err == ""
+    write(root, "site_templates/pages/sotry.html", "")
+    ended(["check", str(root)])
+    told = capsys.readouterr().err
+    assert told.startswith("site_templates/pages/sotry.html: note: ")
+    assert told.count("\n") == 2
+    assert "hint: did you mean “pages/story.html”?" in told
+
+
 @pytest.mark.parametrize("name", ["Thumbs.db", "README.md", "desktop.ini", "notes.docx", "unused.png"])
 def test_stray_files_are_notes(root: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What systems and people leave in a story's folder stops nothing, but is told."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ def command(root: Path, strict: bool) -> None:
 
     found = check(root)
     problems = (*found.problems, *found.gaps) if strict else found.problems
-    console.show_notes((*found.notes, *_language(root)))
+    console.show_notes((*found.notes, *_language(root), *_templates(root)))
     if problems:
         raise Problems(problems)
     counts = ", ".join(
@@ -66,3 +67,15 @@ def _language(root: Path) -> tuple[CrossreadError, ...]:
     what = f"the interface has no words in “{language}”, so it speaks English"
     hint = f"known are {known}; another is one file, site_templates/locale/{language}.po"
     return (ConfigError(what, path="crossread.toml", hint=hint),)
+
+
+def _templates(root: Path) -> Iterator[CrossreadError]:
+    """A note on each template of the site's own that nothing asks for, such as a slip in a name."""
+    from compare.pages.environment import unused_templates
+    from compare.site import fields
+
+    own = root / "site_templates"
+    names, shipped = unused_templates(own) if own.is_dir() else ([], set())
+    for name in names:
+        what = "has the name of no shipped template, and no template asks for it, so it changes nothing"
+        yield ConfigError(what, path=f"site_templates/{name}", hint=fields.did_you_mean(name, shipped))

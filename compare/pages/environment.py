@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, pass_context
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    meta,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markupsafe import escape
 
@@ -100,6 +110,29 @@ def environment(folders: Sequence[Path], phrases: Phrases) -> Templates:
     )
     made.globals["ngettext"] = _remembering(made.globals["ngettext"])  # type: ignore[arg-type]
     return made
+
+
+def unused_templates(own: Path) -> tuple[list[str], set[str]]:
+    """Files of a site's own templates that neither stand for a shipped one nor are asked for by any.
+
+    Returns:
+        Their names, and those of the shipped templates.
+    """
+    reading = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
+    folders = [
+        (folder, {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")})
+        for folder in (own, shipped_templates())
+    ]
+    asked: set[str | None] = set()
+    for folder, names in folders:
+        for name in names:
+            with suppress(TemplateError, UnicodeDecodeError, OSError):  # the build tells of these
+                source = reading.parse((folder / name).read_text("utf-8"))
+                asked.update(meta.find_referenced_templates(source))
+    (_, names), (_, shipped) = folders
+    return [] if None in asked else sorted(
+        names - shipped - asked
+    ), shipped  # None: a name that is worked out
 
 
 def _remembering(ngettext: Callable[..., str]) -> Callable[..., str]:
