@@ -50,11 +50,7 @@ class Opened:
 
 
 def open_story(root: Path, name: str) -> Opened:
-    """Read one story.
-
-    Args:
-        root: The site's folder.
-        name: The story's id, that is its folder's name.
+    """Read one story of the site in a folder, by its id, that is its folder's name.
 
     Raises:
         SourceError: There is no such story.

@@ -47,17 +47,8 @@ class Receipt:
 
 
 def explain(opened: Opened, claim: str) -> Receipt:
-    """The receipt of a claim.
-
-    Args:
-        opened: The story.
-        claim: The claim's id or the start of it, or a sentence's id.
-
-    Raises:
-        SourceError: There is no such claim, or several begin like this.
-    """
-    comparison = opened.compare()
-    found = find_claim(comparison, claim)
+    """The receipt of a claim, which is named as for ``find_claim``."""
+    found = find_claim(opened.compare(), claim)
     alignment = opened.align()
     members = {s.id: s for reading in found.readings for s in (*reading.sentences, *reading.also)}
     return Receipt(
@@ -76,22 +67,19 @@ def find_claim(comparison: Comparison, wanted: str) -> Claim:
         SourceError: There is none, or there are several.
     """
     name = wanted.strip().removeprefix("#").removeprefix("claim-").lower()
-    fits = [claim for claim in comparison.claims if claim.id == name]
-    if not fits and "/" in name:
-        fits = [
-            claim
-            for claim in comparison.claims
-            if any(sentence.id == name for reading in claim.readings for sentence in reading.sentences)
-        ]
-    if not fits and name:
-        fits = [claim for claim in comparison.claims if claim.id.startswith(name)]
+
+    def has_name(claim: Claim) -> bool:
+        own = (sentence.id for reading in claim.readings for sentence in reading.sentences)
+        return name in (claim.id, *own)
+
+    fits = list(filter(has_name, comparison.claims))
+    fits = fits or [claim for claim in comparison.claims if name and claim.id.startswith(name)]
     if len(fits) == 1:
         return fits[0]
     what = f"{len(fits)} claims begin with “{wanted[:40]}”" if fits else f"there is no claim “{wanted[:40]}”"
     ids = ", ".join(claim.id for claim in (fits or comparison.claims)[:12])
-    raise SourceError(
-        f"{what} in {comparison.story.id}", hint=f"claims are named by 8 hex digits, such as {ids}"
-    )
+    hint = f"claims are named by 8 hex digits, such as {ids}"
+    raise SourceError(f"{what} in {comparison.story.id}", hint=hint)
 
 
 def _rivals(opened: Opened, alignment: Alignment, members: dict[str, Sentence]) -> tuple[Rival, ...]:

@@ -29,14 +29,7 @@ _OPENING_WORDS = 8
 
 
 class Side(NamedTuple):
-    """A sentence where it stands.
-
-    Attributes:
-        sentence: The sentence.
-        outlet: Name of its outlet.
-        before: The text of the sentence before it in its article, or "".
-        after: The text of the one after it, or "".
-    """
+    """A sentence where it stands: its outlet's name, and the texts of its neighbours, or ""."""
 
     sentence: Sentence
     outlet: str
@@ -45,11 +38,9 @@ class Side(NamedTuple):
 
 
 class Question(NamedTuple):
-    """Do these two sentences state a common claim?
+    """Do these two sentences of different articles state a common claim?
 
     Attributes:
-        x: One sentence.
-        y: Another, of another article.
         probability: What the model thinks of it, 0..1.
         joined: Whether they are in one claim now.
     """

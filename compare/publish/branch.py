@@ -33,15 +33,10 @@ class Target(NamedTuple):
 
 
 class Published(NamedTuple):
-    """What a push does, or would do.
+    """What a push does, or would do, with the numbers of files.
 
     Attributes:
-        remote: Where to.
-        branch: Which branch.
-        commit: The new commit, or the one that is there when nothing differs.
-        added: How many files are new.
-        changed: How many have other bytes.
-        removed: How many go.
+        commit: The new one, or the one that is there when nothing differs.
         pushed: False in a dry run and when nothing differs.
     """
 
@@ -55,12 +50,7 @@ class Published(NamedTuple):
 
 
 class Git:
-    """A repository, by its plumbing.
-
-    Args:
-        folder: Inside the repository.
-        index: File for an index of its own, or None to read the repository's.
-    """
+    """The repository that a folder is in, by its plumbing; ``index`` is a file for an index of its own."""
 
     def __init__(self, folder: Path, index: Path | None = None) -> None:
         self._folder = folder

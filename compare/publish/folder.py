@@ -12,14 +12,9 @@ from compare.errors import OutputError, PublishError
 
 
 def to_folder(output: Path, paths: Iterable[str], target: Path) -> None:
-    """Put a copy of a site at ``target``, which is missing, empty or an earlier copy.
+    """Put a copy of a site, with its manifest, at ``target``, which is missing, empty or an earlier copy.
 
     The copy is complete beside it before it takes its place; when anything fails, what was there stays.
-
-    Args:
-        output: The built site.
-        paths: Its files, without the manifest.
-        target: Where it goes.
 
     Raises:
         OutputError: The target holds other files, or cannot be written.

@@ -47,40 +47,24 @@ def check_size(output: Path, paths: Sequence[str]) -> Iterator[CrossreadError]:
         size = (output / path).stat().st_size
         total += size
         if size > LARGEST_FILE:
-            yield PublishError(
-                f"is {size / 1e6:.0f} MB large, more than {LARGEST_FILE / 1e6:.0f} MB", path=path
-            )
+            what = f"is {size / 1e6:.0f} MB large, more than {LARGEST_FILE / 1e6:.0f} MB"
+            yield PublishError(what, path=path)
     if total > LARGEST_SITE:
         message = f"the site is {total / 1e9:.2f} GB large, more than {LARGEST_SITE / 1e9:.0f} GB"
-        yield PublishError(
-            message, path=output, hint="publish fewer stories, or use a host without that limit"
-        )
+        hint = "publish fewer stories, or use a host without that limit"
+        yield PublishError(message, path=output, hint=hint)
 
 
 def check_drafts(paths: Iterable[str], drafts: Iterable[str]) -> Iterator[CrossreadError]:
-    """Stories that are in the site although they say that they are drafts.
-
-    Args:
-        paths: The site's files.
-        drafts: Ids of the stories that are drafts.
-    """
+    """Stories that are in the site, by its files, although they say that they are drafts."""
     there = {path.split("/")[1] for path in paths if path.startswith("stories/")}
     for story in sorted(there.intersection(drafts)):
-        yield PublishError(
-            "is a draft, but it is in the built site",
-            path=f"sources/{story}/story.md",
-            hint="build the site without --drafts, or take “draft: true” out",
-        )
+        hint = "build the site without --drafts, or take “draft: true” out"
+        yield PublishError("is a draft, but it is in the built site", f"sources/{story}/story.md", hint=hint)
 
 
 def check_links(output: Path, paths: Sequence[str], own: Mapping[str, str]) -> Iterator[CrossreadError]:
-    """Links inside the site that lead nowhere, at most 50 of them.
-
-    Args:
-        output: The site.
-        paths: Its files.
-        own: Page → the file of its maker's that it was made from.
-    """
+    """Links inside the site that lead nowhere, at most 50; ``own``: page → the file that it was made from."""
     there = set(paths)
     marks = cache(lambda page: _marks(output / page))
     broken = (
@@ -150,20 +134,13 @@ def check_rights(output: Path, stories: Sequence[Story], excerpt_words: int) -> 
 
     Only whole sentences that no freely published article of the story shares are counted, in the published
     comparison, which is all that the story's pages are made from.
-
-    Args:
-        output: The site.
-        stories: Those that it was built from.
-        excerpt_words: Most words of an article with ``rights: excerpt``.
     """
     for story in stories:
         restricted = [article for article in story.articles if article.rights != "full"]
         written = output / "stories" / story.id / "comparison.json"
         if not restricted or not written.is_file():
             continue
-        free = {
-            text for article in story.articles if article.rights == "full" for text in _sentences(article)
-        }
+        free = {text for other in story.articles if other.rights == "full" for text in _sentences(other)}
         shown = normalise(written.read_text("utf-8").replace('\\"', '"'))
         for article in restricted:
             found = [text for text in _sentences(article) if text not in free and text in shown]
@@ -171,9 +148,8 @@ def check_rights(output: Path, stories: Sequence[Story], excerpt_words: int) -> 
             limit = excerpt_words if article.rights == "excerpt" else 0
             if count > limit:
                 message = f"{count} words of it are in the site, but its rights allow {limit}"
-                yield PublishError(
-                    message, path=article.source, hint="build the site again: crossread build --fresh"
-                )
+                hint = "build the site again: crossread build --fresh"
+                yield PublishError(message, path=article.source, hint=hint)
 
 
 def _sentences(article: Article) -> list[str]:

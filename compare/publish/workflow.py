@@ -34,7 +34,7 @@ class Origin(NamedTuple):
 
 
 def write_workflow(root: Path, branch: str, install: str | None = None) -> tuple[bool, Origin]:
-    """Write ``.github/workflows/pages.yml``; False when exactly this is there already.
+    """Write ``.github/workflows/pages.yml``.
 
     Args:
         root: The site's folder, which is the top of its repository.
@@ -42,7 +42,7 @@ def write_workflow(root: Path, branch: str, install: str | None = None) -> tuple
         install: What pip installs there; None for this very program, from where it came.
 
     Returns:
-        Whether it was written, and what it installs.
+        Whether it was written, False when exactly this is there already; and what it installs.
 
     Raises:
         PublishError: There is another file of that name; the site is not the top of its repository; or a

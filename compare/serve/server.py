@@ -58,9 +58,7 @@ class Server(ThreadingHTTPServer):
         self.served = served
         self.state = state
         self.token = secrets.token_urlsafe(16)
-        self.hosts = {
-            f"{host}:{self.server_port}" for host in ("127.0.0.1", "localhost", "[::1]", address[0])
-        }
+        self.hosts = {f"{host}:{self.server_port}" for host in (*_LOCAL, "[::1]", address[0])}
         self.is_local = address[0] in _LOCAL
         self._answers: dict[str, Answers] = {}
         self._one_at_a_time = threading.Lock()
@@ -228,19 +226,18 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, f"{why}\n".encode(), "text/plain")
 
     def _redirect(self, place: str) -> None:
-        self._send(HTTPStatus.SEE_OTHER, b"", "text/plain", {"Location": place})
+        self._send(HTTPStatus.SEE_OTHER, b"", "text/plain", place)
 
     def _send(
-        self,
-        status: HTTPStatus,
-        content: bytes,
-        media: str = "text/html; charset=utf-8",
-        headers: dict[str, str] | None = None,
+        self, status: HTTPStatus, content: bytes, media: str = "text/html; charset=utf-8", place: str = ""
     ) -> None:
         self.send_response(status)
-        standing = {"Content-Type": media, "Content-Length": str(len(content)), "Cache-Control": "no-store"}
-        for name, value in {**standing, "X-Content-Type-Options": "nosniff", **(headers or {})}.items():
-            self.send_header(name, value)
+        self.send_header("Content-Type", media)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        if place:
+            self.send_header("Location", place)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)

@@ -132,13 +132,14 @@ def _beside(*suffixes: str) -> Callable[[object], str]:
 
 def _outlets(site: Fields, lines: Lines) -> tuple[Outlet, ...]:
     """The outlets by id; those without a sign get one from their names."""
-    tables = site.take("outlets", _tables) or {}
+    tables = site.take("outlets", lambda value: _table(value, "must be tables", "each outlet's keys")) or {}
     found: list[Outlet] = []
     signs: dict[str, str] = {}
     names: dict[str, str] = {}
     for identifier, table in sorted(tables.items()):
         try:
-            entries = lines.entries(_table(fields.slug(identifier), table), "outlets", identifier)
+            what = f"{fields.slug(identifier)} must be a table"
+            entries = lines.entries(_table(table, what, "its keys"), "outlets", identifier)
         except fields.Invalid as invalid:
             line = lines.line("outlets", identifier)
             site.report(f"outlets: {invalid}", line=line, hint=invalid.hint)
@@ -167,13 +168,7 @@ def _outlets(site: Fields, lines: Lines) -> tuple[Outlet, ...]:
     return tuple(found)
 
 
-def _tables(value: object) -> dict[str, object]:
+def _table(value: object, what: str, above: str) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise fields.Invalid("must be tables", "write [outlets.<id>] above each outlet's keys")
-    return value
-
-
-def _table(name: str, value: object) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise fields.Invalid(f"{name} must be a table", "write [outlets.<id>] above its keys")
+        raise fields.Invalid(what, f"write [outlets.<id>] above {above}")
     return value

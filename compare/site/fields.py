@@ -7,7 +7,8 @@ gives the value or raises ``Invalid``; ``Fields`` turns that into an error with 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from functools import cache
@@ -59,45 +60,30 @@ class Entry(NamedTuple):
     line: int | None
 
 
+@dataclass(frozen=True, slots=True)
 class Fields:
-    """What one table of a file says, read with checks that report into one list.
+    """What one table of a file says by key, read with checks that report into one list."""
 
-    Args:
-        path: The file, as the user would name it.
-        entries: By key.
-        problems: Where errors are gathered.
-        error: Their class.
-    """
-
-    def __init__(
-        self,
-        path: str,
-        entries: Mapping[str, Entry],
-        problems: list[CrossreadError],
-        error: type[CrossreadError],
-    ) -> None:
-        self.path = path
-        self._entries = entries
-        self._problems = problems
-        self._error = error
+    path: str
+    entries: Mapping[str, Entry]
+    problems: list[CrossreadError]
+    error: type[CrossreadError]
 
     def of(self, entries: Mapping[str, Entry]) -> Fields:
         """Another table of the same file."""
-        return Fields(self.path, entries, self._problems, self._error)
+        return replace(self, entries=entries)
 
     def line(self, key: str) -> int | None:
         """The line of a key, or None."""
-        entry = self._entries.get(key)
-        return entry.line if entry else None
+        return self.entries[key].line if key in self.entries else None
 
     def value(self, key: str) -> object:
         """What stands at a key, unchecked; None when it is absent."""
-        entry = self._entries.get(key)
-        return entry.value if entry else None
+        return self.entries[key].value if key in self.entries else None
 
     def refuse_unknown(self, known: Collection[str], above: Collection[str] = ()) -> None:
         """Report every key that is not known, with the nearest that is; some stand ``above`` all tables."""
-        for key, entry in self._entries.items():
+        for key, entry in self.entries.items():
             if key not in known:
                 misplaced = "put it above the first line in [brackets]"
                 hint = misplaced if key in above else did_you_mean(key, known)
@@ -105,7 +91,7 @@ class Fields:
 
     def take(self, key: str, check: Callable[[object], T]) -> T | None:
         """The checked value of a key; None when it is absent, empty or refused."""
-        entry = self._entries.get(key)
+        entry = self.entries.get(key)
         if entry is None or entry.value == "":
             return None
         try:
@@ -116,7 +102,7 @@ class Fields:
 
     def report(self, message: str, *, line: int | None = None, hint: str | None = None) -> None:
         """Note one problem in this file."""
-        self._problems.append(self._error(message, path=self.path, line=line, hint=hint))
+        self.problems.append(self.error(message, path=self.path, line=line, hint=hint))
 
 
 def short(value: str) -> str:
@@ -195,12 +181,21 @@ def share(value: object) -> float:
     return float(value)
 
 
-def slug(value: object) -> str:
-    """An id that may stand in a path."""
-    word = text(value)
-    if not SLUG.fullmatch(word):
-        raise Invalid(f"“{short(word)}” is not an id", "use lower-case letters a-z, digits and hyphens")
-    return word
+def _matching(pattern: str | re.Pattern[str], what: str, hint: str) -> Callable[[object], str]:
+    """A check for a text of some form."""
+
+    def check(value: object) -> str:
+        word = text(value)
+        if not re.fullmatch(pattern, word):
+            raise Invalid(f"“{short(word)}” is not {what}", hint)
+        return word
+
+    return check
+
+
+# An id that may stand in a path, and an ISO 3166 alpha-2 code.
+slug = _matching(SLUG, "an id", "use lower-case letters a-z, digits and hyphens")
+country = _matching(r"[A-Z]{2}", "a country code", "write two capitals such as DE")
 
 
 def url(value: object) -> str:
@@ -286,14 +281,6 @@ def language(value: object) -> str:
     return tag
 
 
-def country(value: object) -> str:
-    """An ISO 3166 alpha-2 code."""
-    code = text(value)
-    if not re.fullmatch(r"[A-Z]{2}", code):
-        raise Invalid(f"“{short(code)}” is not a country code", "write two capitals such as DE")
-    return code
-
-
 def sign(value: object) -> str:
     """Two to four capitals or digits."""
     word = text(value)
@@ -306,5 +293,4 @@ def sign(value: object) -> str:
 def _languages() -> frozenset[str]:
     from babel import Locale
 
-    names: Sequence[str] = tuple(Locale("en").languages)
-    return frozenset(primary(name.replace("_", "-")) for name in names)
+    return frozenset(primary(str(name).replace("_", "-")) for name in Locale("en").languages)

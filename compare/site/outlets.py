@@ -26,20 +26,13 @@ def slug(name: str) -> str:
     A name with no letter that has an ASCII form becomes ``outlet-`` and six hexadecimal digits.
     """
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
-    words = re.findall(
-        r"[a-z0-9]+", "".join(c for c in folded if not unicodedata.combining(c)).replace("'", "")
-    )
-    short = "-".join(words)[:LONGEST_SLUG].strip("-")
+    plain = "".join(c for c in folded if not unicodedata.combining(c)).replace("'", "")
+    short = "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_SLUG].strip("-")
     return short or "outlet-" + sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 def sign(name: str, taken: Collection[str] = ()) -> str:
-    """Two to four capitals for a name: its initials, or its first letters, or those with a figure.
-
-    Args:
-        name: The outlet's name.
-        taken: Signs that others have.
-    """
+    """Two to four capitals for a name, not taken: initials, or first letters, or those with a figure."""
     words = re.findall(r"[^\W_]+", name.replace("'", "").replace("’", ""))
     telling = [word for word in words if word.lower() not in _SMALL] or words or ["outlet"]
     initials = "".join(word[0] for word in telling).upper()[:4]
@@ -53,11 +46,7 @@ def sign(name: str, taken: Collection[str] = ()) -> str:
 
 
 class Directory:
-    """The outlets of a site, by what an article may call them.
-
-    Args:
-        known: The configured outlets.
-    """
+    """The outlets of a site, at first the configured ones, by what an article may call them."""
 
     def __init__(self, known: Iterable[Outlet]) -> None:
         self._found: dict[str, Outlet] = {}

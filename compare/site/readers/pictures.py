@@ -18,13 +18,7 @@ from compare.site.outlets import slug
 
 
 class Picture(NamedTuple):
-    """A picture as a text names it.
-
-    Attributes:
-        name: Its address: a file's name, if all is well.
-        alt: What it shows, in words; "" where nothing is said.
-        line: Of the text, from 0.
-    """
+    """A picture as a text names it: its address (a file's name if all is well), words, and line, from 0."""
 
     name: str
     alt: str
@@ -59,21 +53,11 @@ def shown(text: str) -> tuple[str, ...]:
 
 
 def check(text: str, line: int, source: Path, root: Path, problems: list[CrossreadError]) -> None:
-    """Note what is wrong with the pictures of a text.
-
-    Args:
-        text: Markdown.
-        line: Of the file on which the text begins.
-        source: The file; its pictures lie beside it.
-        root: The site's folder.
-        problems: Takes what is wrong.
-    """
+    """Note what is wrong with the pictures of a Markdown text, which begins on a line of a source file."""
     for picture in named(text):
-        wrong = _wrong(picture, source.parent, root)
-        if wrong is not None:
+        if wrong := _wrong(picture, source.parent, root):
             message, hint = wrong
-            at = line + picture.line
-            problems.append(SourceError(message, path=files.shown(source, root), line=at, hint=hint))
+            problems.append(SourceError(message, files.shown(source, root), line + picture.line, hint))
 
 
 def _wrong(picture: Picture, folder: Path, root: Path) -> tuple[str, str] | None:
