@@ -76,9 +76,8 @@ def distance(probability: float, threshold: float) -> float:
 def _sides(opened: Opened) -> Iterator[Side]:
     """Every sentence of a story where it stands."""
     for article, sentences in zip(opened.story.articles, opened.sentences, strict=True):
-        for at, sentence in enumerate(sentences):
-            before = sentences[at - 1].text if at else ""
-            after = sentences[at + 1].text if at + 1 < len(sentences) else ""
+        texts = ["", *(sentence.text for sentence in sentences), ""]
+        for sentence, before, after in zip(sentences, texts, texts[2:], strict=False):
             yield Side(sentence, article.outlet.name, before, after)
 
 

@@ -144,8 +144,7 @@ def _nearest(name: str, opening: str, known: Mapping[str, Sentence]) -> str:
     article = name.partition("/")[0]
     candidates = [sentence for sentence in known.values() if sentence.article == article]
     if not candidates:
-        articles = {sentence.article for sentence in known.values()}
-        return f"of articles, {fields.did_you_mean(article, articles)}"
+        return "of articles, " + fields.did_you_mean(article, {one.article for one in known.values()})
     first = name[: len(article) + 9]  # without the number of a repetition
     if first in known:
         return f"the nearest is “{first}”: {short(known[first].text)}"

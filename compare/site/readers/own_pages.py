@@ -24,10 +24,7 @@ class OwnPage(NamedTuple):
         id: Its file's name without suffix; part of its address.
         title: Its heading, and what the menu says.
         text: Markdown.
-        language: Of the text.
         order: Place in the menu.
-        in_menu: Whether the menu names it.
-        draft: Whether builds leave it out.
         source: Its file, as the user would name it.
     """
 
