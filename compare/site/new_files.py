@@ -1,4 +1,4 @@
-"""New files that appear together or not at all, and never over another."""
+"""New files that appear whole and together or not at all, and never over another."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from compare.errors import OutputError
 
@@ -48,13 +47,16 @@ class Batch:
         Raises:
             OutputError: It cannot be written.
         """
-        with _told(path):
+        if path.exists() or path.is_symlink():
+            return False
+        with _told(path), _hidden(path, content) as hidden:
             try:
-                with path.open("xb") as stream:
-                    self._made.append(path)
-                    _write(stream, content)
+                os.link(hidden, path)
             except FileExistsError:
                 return False
+            except OSError:  # no hard links here; the name was free a moment ago
+                hidden.rename(path)
+        self._made.append(path)
         return True
 
 
@@ -64,21 +66,22 @@ def overwrite(path: Path, content: bytes) -> None:
     Raises:
         OutputError: It cannot be written; the old one stays.
     """
-    # Readers of folders pass over a hidden name.
+    with _told(path), _hidden(path, content) as hidden:
+        hidden.replace(path)
+
+
+@contextlib.contextmanager
+def _hidden(path: Path, content: bytes) -> Iterator[Path]:
+    """The content beside its path, under a name that readers of folders pass over and nobody else has."""
     hidden = path.with_name(f".{secrets.token_hex(6)}.part")
-    with _told(path):
-        try:
-            with hidden.open("xb") as stream:
-                _write(stream, content)
-            hidden.replace(path)
-        finally:
-            hidden.unlink(missing_ok=True)
-
-
-def _write(stream: BinaryIO, content: bytes) -> None:
-    stream.write(content)
-    stream.flush()
-    os.fsync(stream.fileno())
+    try:
+        with hidden.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        yield hidden
+    finally:
+        hidden.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
