@@ -18,9 +18,6 @@ from compare.text import plain_words
 
 _TAGS = {"aside": "aside", "footer": "footer", "menu": "menu", "nav": "navigation", "figure": "picture",
          "figcaption": "caption"}  # fmt: skip
-_ROLES = frozenset(
-    "navigation complementary banner contentinfo search dialog alert menu tablist".split()  # noqa: SIM905
-)
 WHOLE = ("html", "body", "main", "article")
 # Where other articles are named.
 OTHER_ARTICLES = frozenset(
@@ -32,6 +29,7 @@ _FOREIGN = frozenset(
     """comments commentlist disqus cookie cookies consent gdpr outbrain taboola revcontent breadcrumb
     breadcrumbs respond""".split()  # noqa: SIM905
 )
+# Parts of a class, or two of them in a row: “read-more” is “readmore”.
 _NAMES = _FOREIGN | OTHER_ARTICLES | frozenset(
     """newsletters promos promotion sponsored sponsor advert adverts advertisement advertising ad ads
     adslot adbox adunit banner dfp mpu share sharing shares sharedaddy social recirculation caption
@@ -39,20 +37,11 @@ _NAMES = _FOREIGN | OTHER_ARTICLES | frozenset(
     tagcloud byline bylines bio navigation nav navbar menu pagination pager toolbar popup modal
     overlay paywall regwall timestamp poll quiz donate donation follow gallery slideshow toc
     disclaimer feedback relatedposts readmore alsoread date pubdate legende bildunterschrift
-    didascalia""".split()  # noqa: SIM905
+    didascalia readalso readnext moreon morefrom morestories sronly screenreader authorbox aboutauthor
+    upnext youmay minread readingtime callaction pagetools printonly noprint seealso""".split()  # noqa: SIM905
 )  # fmt: skip
-_PAIRS = frozenset(
-    tuple(pair.split())
-    for pair in (
-        "read more", "also read", "read also", "read next", "more on", "more from", "more stories",
-        "most read", "sr only", "screen reader", "author box", "about author", "sign up", "up next",
-        "you may", "media caption", "min read", "reading time", "call action", "page tools", "print only",
-        "no print", "see also",
-    )
-)  # fmt: skip
-# “label-hidden” hides a label, “is-hidden” what it stands on.
-_NO_SIGHT = frozenset(("hidden", "invisible"))
-_HOW = frozenset(("is", "visually", "element", "u"))
+# Whole classes: “label-hidden” hides a label, “is-hidden” what it stands on.
+_NO_SIGHT = ("hidden", "invisible", "ishidden", "visuallyhidden", "elementinvisible")
 CORRECTION = "correction"
 _CORRECTIONS = frozenset(("correction", "corrections", "clarification", "erratum", "richtigstellung"))
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -104,13 +93,11 @@ def _is_article(held: Sequence[Run], total: int) -> bool:
 
 def _boxes(home: HtmlElement, called: dict[HtmlElement, str | None]) -> Iterator[HtmlElement]:
     """The elements around a block that are called something, from the innermost."""
-    at: HtmlElement | None = home
-    while at is not None:
-        if at not in called:
-            called[at] = None if at.tag in WHOLE else _name(at)
-        if called[at] is not None:
-            yield at
-        at = at.getparent()
+    for element in (home, *home.iterancestors()):
+        if element not in called:
+            called[element] = None if element.tag in WHOLE else _name(element)
+        if called[element] is not None:
+            yield element
 
 
 def _name(element: HtmlElement) -> str | None:
@@ -119,15 +106,11 @@ def _name(element: HtmlElement) -> str | None:
     name = _named(label[:_LONGEST_CLASS])
     if name is not None:
         return name
-    if element.tag in _TAGS:  # a figure may show a quotation or a table rather than a picture
-        holds_text = element.tag == "figure" and next(element.iter("blockquote", "table"), None) is not None
-        if not holds_text:
-            return _TAGS[str(element.tag)]
-    role: str = (element.get("role") or "").lower()
-    if role in _ROLES:
-        return role
-    style = (element.get("style") or "")[:_LONGEST_CLASS]
+    # A figure may show a quotation or a table rather than a picture.
+    if element.tag in _TAGS and (element.tag != "figure" or not element.xpath(".//blockquote | .//table")):
+        return _TAGS[str(element.tag)]
     is_hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    style = (element.get("style") or "")[:_LONGEST_CLASS]
     return "hidden" if is_hidden or _NOT_SHOWN.search(style) else None
 
 
@@ -136,16 +119,10 @@ def _named(label: str) -> str | None:
     names = [parts_of(name) for name in label.split()]
     if any(part in _CORRECTIONS for parts in names for part in parts):
         return CORRECTION
-    for parts in names:
-        if parts and not _NO_SIGHT.isdisjoint(parts) and (_NO_SIGHT | _HOW).issuperset(parts):
-            return "hidden"
-        for part in parts:
-            if part in _NAMES:
-                return part
-        for pair in pairwise(parts):
-            if pair in _PAIRS:
-                return " ".join(pair)
-    return None
+    if any("".join(parts) in _NO_SIGHT for parts in names):
+        return "hidden"
+    spoken = [part for parts in names for part in (*parts, *map("".join, pairwise(parts)))]
+    return next((part for part in spoken if part in _NAMES), None)
 
 
 def parts_of(label: str) -> list[str]:

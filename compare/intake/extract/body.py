@@ -29,6 +29,7 @@ from compare.intake.extract.selection import TAKEN, select, share, shingles_of
 from compare.site.readers.blocks import Piece
 from compare.text import normalise, words
 
+# Whether a page has more elements than news has: trafilatura's time grows with their square.
 _MOST_ELEMENTS = 30_000
 _MOST_CHILDREN = 3_000
 _SAME_END = 30  # letters
@@ -74,25 +75,27 @@ def read_body(page: Page, facts: Facts) -> Body:
         left = [*left, *more]
     pieces = tuple(run.piece() for run in kept)
     stated = body_text(page.article)
-    told = stated_pieces(stated) if _is_whole(stated) else ()
+    is_whole = _size(stated[:5000]) >= _FEWEST_STATED and not stated.rstrip().endswith(("…", "..."))
+    told = stated_pieces(stated) if is_whole else ()
+    size = _size("\n\n".join(piece.text for piece in pieces))
     doubts: list[Doubt] = []
-    if _size(pieces) < 0.6 * _size(told):
-        pieces = told
+    if size < 0.6 * _size("\n\n".join(piece.text for piece in told)):
+        pieces, is_walled = told, False
         doubt = "the body is taken from the page's linked data, so headings and quotes are lost"
         doubts.append(Doubt("text", doubt))
     elif told:
         end = _stated_end(pieces, told)
         left = [*left, *(piece.text for piece in pieces[end:] if piece.kind != "heading")]
         pieces = pieces[:end]
-    is_cut = is_walled and _size(pieces) <= _STUB
+    is_cut = is_walled and size <= _STUB
     if is_cut:
         doubt = "the page asks to subscribe or to sign in, so the text is only its beginning"
         doubts.append(Doubt("complete", doubt))
     return Body(pieces, (*doubts, *standing.left_out(left)), is_cut)
 
 
-def _size(pieces: Sequence[Piece]) -> int:
-    return len(words(" ".join(piece.text for piece in pieces)))
+def _size(text: str) -> int:
+    return len(words(text))
 
 
 def _found_by_trafilatura(tree: HtmlElement) -> list[str]:
@@ -102,7 +105,8 @@ def _found_by_trafilatura(tree: HtmlElement) -> list[str]:
 
     for name in ("trafilatura", "htmldate"):  # what they warn of is told in our own words
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    if _is_monstrous(tree):
+    children = [len(element) for element in tree.iter()]
+    if len(children) > _MOST_ELEMENTS or max(children) > _MOST_CHILDREN:
         return []
     plain = copy.deepcopy(tree)
     for quote in list(plain.iter("blockquote")):
@@ -111,17 +115,6 @@ def _found_by_trafilatura(tree: HtmlElement) -> list[str]:
     if not isinstance(document, Document) or document.body is None:
         return []
     return [run.text for run in runs(cast(HtmlElement, document.body))]
-
-
-def _is_monstrous(tree: HtmlElement) -> bool:
-    """Whether a page has more elements than news has: trafilatura's time grows with their square."""
-    children = [len(element) for element in tree.iter()]
-    return len(children) > _MOST_ELEMENTS or max(children) > _MOST_CHILDREN
-
-
-def _is_whole(stated: str) -> bool:
-    """Whether a body in linked data can be all of it."""
-    return len(words(stated[:5000])) >= _FEWEST_STATED and not stated.rstrip().endswith(("…", "..."))
 
 
 def _stated_end(pieces: Sequence[Piece], told: Sequence[Piece]) -> int:

@@ -11,7 +11,6 @@ from compare.intake.extract.model import Doubt
 from compare.model import WholeDay
 from compare.text.zones import ZONES
 
-_COMPACT_ZONE = re.compile(r"([+-]\d{2})(\d{2})$")
 # As scripts print it: “Mon May 13 2024 18:30:00 GMT+0200 (Central European Summer Time)”.
 _PRINTED = re.compile(
     r"(?:[A-Z][a-z]{2},? )?([A-Z][a-z]{2}) (\d{1,2}),? (\d{4}) (\d{1,2}:\d{2}(?::\d{2})?)"
@@ -41,21 +40,17 @@ def parse_moment(text: str) -> datetime | None:
 
 
 def _in_iso(text: str) -> datetime | None:
-    candidate = _COMPACT_ZONE.sub(r"\1:\2", text)
-    for attempt in (candidate, candidate.replace(" +", "+").replace(" -", "-")):
-        try:
-            if len(attempt) <= 10:
-                return WholeDay.of(date.fromisoformat(attempt))
-            return datetime.fromisoformat(attempt).replace(microsecond=0)
-        except ValueError:
-            continue
-    return None
+    try:
+        if len(text) <= 10:
+            return WholeDay.of(date.fromisoformat(text))
+        return datetime.fromisoformat(re.sub(r" (?=[+-])", "", text)).replace(microsecond=0)
+    except ValueError:
+        return None
 
 
 def _in_mail(text: str) -> datetime | None:
     """A date of an e-mail (RFC 5322) or as a script prints it."""
-    printed = _PRINTED.fullmatch(text)
-    if printed:
+    if printed := _PRINTED.fullmatch(text):
         month, day, year, clock, zone = printed.groups()
         text = f"{day} {month} {year} {clock} {(zone or '').replace('Z', '+0000')}".strip()
     try:

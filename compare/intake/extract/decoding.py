@@ -5,13 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_BOMS = {
+    codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
+}  # fmt: skip
 _IN_PAGE = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _LANGUAGE = re.compile(rb"""<html[^<>]{0,300}?\blang\s{0,3}=\s{0,3}["']?([A-Za-z]{2})""", re.IGNORECASE)
 _HEAD_BYTES = 4096
@@ -29,47 +26,31 @@ _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb23
 
 
 def decode(content: bytes, declared: str | None = None) -> tuple[str, str | None]:
-    """The text of some bytes, and a note when what was declared is not what they are.
+    """The text of some bytes, and a sentence when what was declared is not what they are, or None.
 
     A byte order mark wins; then valid UTF-8 that is not mere ASCII, which no other encoding
-    yields by accident; then what the server and the page declare; then a guess.
-
-    Args:
-        content: Any bytes.
-        declared: Charset of the Content-Type header, if any.
-
-    Returns:
-        The text, and a sentence about the encoding or None.
+    yields by accident; then what the server (``declared``) and the page declare; then a guess.
     """
-    for mark, name in _BOMS:
+    for mark, name in _BOMS.items():
         if content.startswith(mark):
             return content.decode(name, errors="replace"), None
     in_page = _IN_PAGE.search(content[:_HEAD_BYTES])
     labels = [label for label in (declared, in_page and in_page[1].decode("ascii")) if label]
-    names = [name for name in map(_codec, labels) if name]
+    names = {codec: label for label in reversed(labels) if (codec := _codec(label))}
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         text = content.decode("utf-8", errors="replace")
-        if not _is_mostly_utf8(text):
-            return _decode_other(content, names)
-        return text, "a few bytes are no UTF-8 and are shown as �"
-    wrong = [label for label in labels if _codec(label) not in ("utf-8", None)]
-    if wrong and not content.isascii():
-        return text, f"the page declares {wrong[0]} but is UTF-8"
-    return text, None
-
-
-def _is_mostly_utf8(text: str) -> bool:
-    """Whether what was decoded with replacements is UTF-8 with slips; of other encodings slips are all."""
-    broken = text.count("\ufffd")
-    return 10 * broken <= sum(character > "\x7f" for character in text) - broken
+        # Of UTF-8 with slips most letters beyond ASCII are whole; of other encodings slips are all.
+        if 11 * text.count("\ufffd") <= sum(character > "\x7f" for character in text):
+            return text, "a few bytes are no UTF-8 and are shown as �"
+        return _decode_other(content, list(reversed(names)))
+    wrong = [label for name, label in names.items() if name != "utf-8" and not content.isascii()]
+    return text, f"the page declares {wrong[-1]} but is UTF-8" if wrong else None
 
 
 def _decode_other(content: bytes, names: list[str]) -> tuple[str, str | None]:
     for name in names:
-        if name == "utf-8":
-            continue
         try:
             text = content.decode(name)
         except (UnicodeDecodeError, LookupError):
@@ -77,14 +58,13 @@ def _decode_other(content: bytes, names: list[str]) -> tuple[str, str | None]:
         note = None if names[0] == name else f"the encoding was declared as {names[0]} but reads as {name}"
         return text, note
     language = _LANGUAGE.search(content[:_HEAD_BYTES])
-    usual = _USUAL.get(language[1].decode().lower()) if language else None
-    if usual:
-        return content.decode(usual, errors="replace"), f"the encoding was guessed as {usual}"
-    from charset_normalizer import from_bytes
+    guess = _USUAL.get(language[1].decode().lower()) if language else None
+    if guess is None:
+        from charset_normalizer import from_bytes
 
-    best = from_bytes(content[:200_000]).best()
-    name = "cp1252" if best is None else best.encoding
-    return content.decode(name, errors="replace"), f"the encoding was guessed as {name}"
+        best = from_bytes(content[:200_000]).best()
+        guess = "cp1252" if best is None else best.encoding
+    return content.decode(guess, errors="replace"), f"the encoding was guessed as {guess}"
 
 
 def _codec(label: str) -> str | None:

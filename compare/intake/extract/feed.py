@@ -11,8 +11,8 @@ from lxml import etree
 from compare.errors import FetchError
 from compare.intake.extract.dates import read_moment
 from compare.intake.extract.model import NO_TIME, Doubt, Facts
+from compare.intake.extract.naming import clean_address
 from compare.intake.extract.people import read_names
-from compare.intake.extract.publisher import clean_address
 from compare.model import WholeDay
 
 _PARTS = re.compile(r" [-–—|»›:·•] | ?[|»›] ?|: ")
@@ -33,12 +33,7 @@ _CONTENT = ("encoded", "content", "description", "summary")
 
 
 class Entry(NamedTuple):
-    """One entry of a feed.
-
-    Attributes:
-        facts: What the feed says of it; the outlet is the feed's own title without “RSS feed” and the like.
-        content: The longest HTML that the feed carries for it, or "".
-    """
+    """What a feed says of one entry, and the longest HTML that it carries for it, or ""."""
 
     facts: Facts
     content: str
@@ -50,20 +45,17 @@ def read_feed(content: bytes) -> list[Entry]:
     Raises:
         FetchError: It is no feed, or has no entry.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
-    )
+    parser = etree.XMLParser(resolve_entities=False, recover=True)
     try:
         root = etree.fromstring(content, parser=parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise FetchError("the feed is no well-formed XML", hint=_PAGES) from error
-    if root is None:
-        raise FetchError("the feed is empty", hint=_PAGES)
-    channel = next((element for element in root.iter() if _local(element) == "channel"), root)
-    outlet = _outlet(_text(channel, "title"))
-    found = [element for element in root.iter() if _local(element) in ("item", "entry")]
+    every = [] if root is None else list(root.iter())
+    channel = next((element for element in every if _local(element) == "channel"), root)
+    found = [element for element in every if _local(element) in ("item", "entry")]
     if not found:
         raise FetchError("the feed has no entry", hint=_PAGES)
+    outlet = _outlet(_text(channel, "title"))
     return [_entry(element, outlet) for element in found[:_MOST_ENTRIES]]
 
 
@@ -73,20 +65,13 @@ def choose(entries: list[Entry], wanted: str | None) -> Entry:
     Raises:
         FetchError: None or several fit; the message lists what there is.
     """
-    titles = [entry.facts.title or "" for entry in entries]
-    if wanted is None:
-        fits = entries
-    elif wanted.isdecimal() and 1 <= int(wanted) <= len(entries):
-        fits = [entries[int(wanted) - 1]]
-    else:
-        fits = [
-            entry
-            for entry, title in zip(entries, titles, strict=True)
-            if wanted == entry.facts.url or wanted.casefold() in title.casefold()
-        ]
+    if wanted is not None and wanted.isdecimal() and 1 <= int(wanted) <= len(entries):
+        return entries[int(wanted) - 1]
+    sought = (wanted or "").casefold()
+    fits = [one for one in entries if wanted == one.facts.url or sought in (one.facts.title or "").casefold()]
     if len(fits) == 1:
         return fits[0]
-    listing = "; ".join(f"{number} {title[:60]}" for number, title in enumerate(titles[:12], 1))
+    listing = "; ".join(f"{at} {(one.facts.title or '')[:60]}" for at, one in enumerate(entries[:12], 1))
     what = f"the feed has {len(entries)} entries" if wanted is None else f"{len(fits)} entries fit “{wanted}”"
     hint = "choose one with --entry NUMBER or words of its title"
     raise FetchError(f"{what}: {listing}", hint=hint)
@@ -111,13 +96,12 @@ def _entry(element: Any, outlet: str | None) -> Entry:
         for child in element
         if _local(child) in ("creator", "author")
     ]
-    people = dict.fromkeys(name for names, _ in credited for name in names)
     facts = Facts(
         title=_text(element, "title"),
         outlet=outlet,
         url=next(filter(None, map(clean_address, addresses)), None),
         published=published,
-        author=", ".join(people) or None,
+        author=", ".join(dict.fromkeys(name for names, _ in credited for name in names)) or None,
         agency=next((agency for _, agency in credited if agency), None),
         unsure=doubts,
     )

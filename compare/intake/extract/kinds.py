@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Literal
 
 from compare.errors import PASTE, FetchError
-from compare.intake.extract.archive import read_archive
+from compare.intake.content_encoding import charset_of
+from compare.intake.extract import linked_data
+from compare.intake.extract.body import stated_pieces
+from compare.intake.extract.decoding import decode
 from compare.intake.extract.feed import Entry, choose, read_feed
 from compare.intake.extract.html import read_page
 from compare.intake.extract.language import in_its_language
+from compare.intake.extract.metadata import read_facts
 from compare.intake.extract.model import Draft, Facts, Received
-from compare.intake.extract.news_article import read_news_article
+from compare.intake.extract.page import Page, parse
 from compare.intake.extract.plain import read_text
 from compare.model import WholeDay
 from compare.text import words
@@ -28,16 +34,14 @@ _FEED = re.compile(rb"<(?:rss|feed|(?:rdf:)?RDF)[\s>]")
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|table|title|h1)[\s/>]", re.IGNORECASE
 )
-_BINARIES = (
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"PK\x03\x04", "a ZIP file or an office document"),
-    (b"\x7fELF", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-)
+_BINARIES = {
+    b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
+    b"PK\x03\x04": "a ZIP file or an office document", b"\x7fELF": "a program",
+    b"\xd0\xcf\x11\xe0": "an office document",
+}  # fmt: skip
 _FULL_ENTRY_WORDS = 80
+_MOST_RECORDS = 5000
+_LARGEST_PAGE = 10_000_000
 
 
 def tell(content: bytes, *, name: str = "", media: str = "") -> Kind:
@@ -52,20 +56,19 @@ def tell(content: bytes, *, name: str = "", media: str = "") -> Kind:
         raise FetchError("it is empty", path=name or None, hint=f"save the page again, or {PASTE}")
     if start.startswith(b"WARC/") or head.startswith(b"\x1f\x8b"):
         return "archive"
-    for mark, what in _BINARIES:
-        if start.startswith(mark):
-            raise FetchError(f"this is {what}, not a page or a text", path=name or None, hint=PASTE)
-    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\x00" in head and not utf16:
-        raise FetchError("this is a binary file, not a page or a text", path=name or None, hint=PASTE)
-    suffix = PurePath(name).suffix.lower()
+    is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    what = next((what for mark, what in _BINARIES.items() if start.startswith(mark)), None)
+    if what or (b"\x00" in head and not is_utf16):
+        told = f"this is {what or 'a binary file'}, not a page or a text"
+        raise FetchError(told, path=name or None, hint=PASTE)
+    suffix, head = PurePath(name).suffix.lower(), head.replace(b"\x00", b"")
     if suffix in _TEXT_SUFFIXES:
         return "text"
     if suffix == ".json" or "json" in media or (start[:1] in b"{[" and b'"@type"' in head):
         return "json"
-    if _FEED.search(head.replace(b"\x00", b"")) and not re.search(rb"<html[\s>]", head, re.IGNORECASE):
+    if _FEED.search(head) and not re.search(rb"<html[\s>]", head, re.IGNORECASE):
         return "feed"
-    if _MARKUP.search(head.replace(b"\x00", b"")) or suffix in (".html", ".htm", ".xhtml") or "html" in media:
+    if _MARKUP.search(head) or suffix in (".html", ".htm", ".xhtml") or "html" in media:
         return "page"
     return "text"
 
@@ -85,7 +88,7 @@ def read(received: Received, entry: str | None = None, follow: Follow | None = N
     try:
         match tell(content, name=name, media=received.media):
             case "json":
-                return (read_news_article(content),)
+                return (_from_json(content),)
             case "text":
                 return (read_text(content, name),)
             case "archive":
@@ -98,10 +101,26 @@ def read(received: Received, entry: str | None = None, follow: Follow | None = N
         raise FetchError(error.message, path=error.path or name, hint=error.hint) from error
 
 
+def _from_json(content: bytes) -> Draft:
+    """The article that a schema.org ``NewsArticle`` describes."""
+    document = linked_data.parse(decode(content)[0])
+    if document is None:
+        raise FetchError("the file is no valid JSON", hint=PASTE)
+    nodes = list(linked_data.nodes(document))
+    page = Page(parse("<html></html>"), {}, nodes, linked_data.find_article(nodes))
+    if not page.article:
+        hint = 'it needs an object with "@type": "NewsArticle", a headline and an articleBody'
+        raise FetchError("the JSON has no schema.org article", hint=hint)
+    pieces = stated_pieces(linked_data.body_text(page.article))
+    if not pieces:
+        raise FetchError("the JSON’s article has no articleBody", hint=PASTE)
+    return in_its_language(Draft(read_facts(page, None), pieces, content, ".json"))
+
+
 def _from_archive(content: bytes) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     refused: list[FetchError] = []
-    for page in read_archive(content):
+    for page in _archived(content):
         try:
             drafts.append(read_page(page.content, address=page.address, charset=page.charset))
         except FetchError as error:
@@ -110,6 +129,30 @@ def _from_archive(content: bytes) -> tuple[Draft, ...]:
         hint = str(refused[0]) if refused else "it holds no HTML page that was answered with status 200"
         raise FetchError("no article was found in the archive", hint=hint)
     return tuple(drafts)
+
+
+def _archived(content: bytes) -> Iterator[Received]:
+    """The HTML pages of a web archive (``.warc``, ``.warc.gz``) that were answered with status 200."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    try:
+        for number, record in enumerate(ArchiveIterator(io.BytesIO(content))):
+            if number >= _MOST_RECORDS:
+                return
+            headers = record.http_headers
+            if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
+                continue
+            media = (headers.get_header("Content-Type") or "").lower()
+            if "html" not in media:
+                continue
+            page = record.content_stream().read(_LARGEST_PAGE + 1)
+            if len(page) > _LARGEST_PAGE:
+                raise FetchError("a page in the archive is over 10 MB", hint=PASTE)
+            url = record.rec_headers.get_header("WARC-Target-URI")
+            yield Received(page, address=url, charset=charset_of(media))
+    except (ArchiveLoadFailed, EOFError, zlib.error, ValueError, OSError) as error:
+        raise FetchError("the archive is damaged", hint="capture the page again") from error
 
 
 def _from_feed(content: bytes, entry: Entry, follow: Follow | None) -> tuple[Draft, ...]:
@@ -128,9 +171,5 @@ def _completed(page: Facts, entry: Facts) -> Facts:
     """What a page says, with what only the feed that led to it tells."""
     if entry.published is not None and (page.published is None or isinstance(page.published, WholeDay)):
         page = page.settling(published=entry.published).doubting(*entry.unsure)
-    return replace(
-        page,
-        author=page.author or entry.author,
-        agency=page.agency or entry.agency,
-        title=page.title or entry.title,
-    )
+    missing = {key: getattr(page, key) or getattr(entry, key) for key in ("author", "agency", "title")}
+    return replace(page, **missing)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,8 +16,7 @@ _TYPES = frozenset(
 )
 _TELLING = ("headline", "datePublished", "publisher", "author", "articleBody")
 _REFERRING = ("publisher", "author", "creator", "sourceOrganization", "isPartOf", "mainEntityOfPage")
-_DEPTH = 12
-_NODES = 20_000
+_MOST_VALUES = 50_000
 
 Node = Mapping[str, Any]
 
@@ -25,54 +26,44 @@ def parse(text: str) -> Any:
 
     Control characters inside strings and HTML comment or CDATA wrappers are forgiven.
     """
-    bare = text.strip().removeprefix("<!--").removesuffix("-->").strip()
-    bare = (
-        bare.removeprefix("//<![CDATA[").removeprefix("<![CDATA[").removesuffix("//]]>").removesuffix("]]>")
-    )
+    bare = text.replace("<![CDATA[", "").replace("]]>", "").strip("<!->/*; \t\r\n")
     try:
-        return json.loads(bare.strip().rstrip(";"), strict=False)
+        return json.loads(bare, strict=False)
     except (ValueError, RecursionError):
         return None
 
 
 def nodes(document: Any) -> Iterator[Node]:
-    """Every object of a JSON document, outermost first, to a bounded depth and number."""
-    level = [document]
-    left = _NODES
-    for _ in range(_DEPTH):
-        following: list[Any] = []
-        for value in level:
-            left -= 1
-            if left < 0:
-                return
-            if isinstance(value, Mapping):
-                yield value
-                following.extend(value.values())
-            elif isinstance(value, list):
-                following.extend(value)
-        level = [value for value in following if isinstance(value, Mapping | list)]
+    """Every object of a JSON document, outermost first, to a bounded number of values."""
+    queue = deque([document])
+    for _ in range(_MOST_VALUES):
+        if not queue:
+            break
+        value = queue.popleft()
+        if isinstance(value, Mapping):
+            yield value
+            queue.extend(value.values())
+        elif isinstance(value, list):
+            queue.extend(value)
 
 
-def types(node: Node) -> tuple[str, ...]:
+def types(node: Node) -> set[str]:
     """The types of a node without their vocabulary's address."""
-    found = texts(node.get("@type"))
-    return tuple(name.rpartition("/")[2].rpartition(":")[2] for name in found)
+    return {re.split("[/:]", name)[-1] for name in texts(node.get("@type"))}
 
 
-def find_article(documents: Sequence[Any]) -> Node:
+def find_article(every: Sequence[Node]) -> Node:
     """The node that describes the page's own article, or {}: the one that tells most, then the longest body.
 
     Articles that are listed inside another node's ``mentions`` or a list of links carry no body
     and lose to the page's own. References to the publisher and the author are replaced by what they name.
     """
-    every = [node for document in documents for node in nodes(document)]
-    article = max(
-        (node for node in every if not _TYPES.isdisjoint(types(node))),
-        key=lambda node: (sum(bool(node.get(key)) for key in _TELLING), len(body_text(node))),
-        default=None,
-    )
-    if article is None:
+    articles = [node for node in every if not _TYPES.isdisjoint(types(node))]
+    if not articles:
         return {}
+    article = max(
+        articles, key=lambda node: (sum(bool(node.get(key)) for key in _TELLING), len(body_text(node)))
+    )
     by_id: dict[str, Node] = {}
     for node in every:
         name = node.get("@id")
@@ -89,36 +80,27 @@ def _resolved(value: Any, by_id: Mapping[str, Node]) -> Any:
     return by_id.get(name, value) if isinstance(name, str) else value
 
 
-def texts(value: Any) -> tuple[str, ...]:
-    """The strings in a value that may be one, a list of them, or ``{"@value": …}``."""
-    if isinstance(value, str):
-        return (value,)
-    if isinstance(value, Mapping):
-        return texts(value.get("@value"))
+def texts(value: Any, key: str = "@value") -> tuple[str, ...]:
+    """The strings in a value that may be one, a list of some, or an object that has it under a key."""
     if isinstance(value, list):
-        return tuple(text for item in value[:100] for text in texts(item))
-    return ()
+        return tuple(text for item in value[:100] for text in texts(item, key))
+    if isinstance(value, Mapping):
+        return texts(value.get(key))[: 1 if key == "name" else None]
+    return (value,) if isinstance(value, str) else ()
 
 
 def names(value: Any) -> tuple[str, ...]:
     """The names in a value that may be a string, a Person or Organization, or a list of them."""
-    if isinstance(value, list):
-        return tuple(name for item in value[:50] for name in names(item))
-    if isinstance(value, Mapping):
-        return texts(value.get("name"))[:1]
-    return texts(value)
+    return texts(value, "name")
 
 
 def body_text(node: Node) -> str:
-    """The article's text: of a live blog the updates in turn, else ``articleBody`` or ``text``."""
+    """The article's text: ``articleBody`` or ``text``, else of a live blog the updates in turn."""
     own = next((text for key in ("articleBody", "text") for text in texts(node.get(key)) if text.strip()), "")
-    if own:
-        return own
     updates = node.get("liveBlogUpdate")
-    if not isinstance(updates, list):
-        return ""
-    parts: list[str] = []
-    for update in updates[:500]:
-        if isinstance(update, Mapping):
-            parts += [*texts(update.get("headline")), *texts(update.get("articleBody"))]
-    return "\n\n".join(parts)
+    if own or not isinstance(updates, list):
+        return own
+    told = [update for update in updates[:500] if isinstance(update, Mapping)]
+    return "\n\n".join(
+        text for update in told for key in ("headline", "articleBody") for text in texts(update.get(key))
+    )

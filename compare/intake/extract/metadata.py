@@ -11,13 +11,11 @@ from datetime import date, datetime
 from itertools import chain
 
 from compare.intake.extract import linked_data
-from compare.intake.extract.bylines import bylines
 from compare.intake.extract.dates import parse_moment, read_moment
-from compare.intake.extract.headline import read_title
 from compare.intake.extract.model import NO_TIME, Doubt, Facts
+from compare.intake.extract.naming import read_address, read_outlet, read_title
 from compare.intake.extract.page import Page
-from compare.intake.extract.people import read_names
-from compare.intake.extract.publisher import read_address, read_outlet
+from compare.intake.extract.people import bylines, read_names
 from compare.model import WholeDay, on_one_clock
 from compare.text import normalise
 from compare.text.agencies import is_agency
@@ -34,8 +32,7 @@ _UPDATED = (
     "article.updated", "lastmod", "revised",
 )  # fmt: skip
 _AUTHORS = (
-    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
-    "byl",
+    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
 )  # fmt: skip
 
 
@@ -84,12 +81,10 @@ def _times(page: Page) -> Iterator[str]:
     yield from page.stated(("datePublished", "dateCreated"), _PUBLISHED)
     times = page.tree.xpath(
         "//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content"
-        " | //time[@pubdate]/@datetime | //time[contains(@class, 'publish')]/@datetime"
-        " | //time[contains(@class, 'entry-date')]/@datetime"
+        " | //time[@pubdate or contains(@class, 'publish') or contains(@class, 'entry-date')]/@datetime"
     )
     yield from map(str, times)
-    others = page.tree.xpath("//header//time/@datetime | //article//time/@datetime | //time/@datetime")
-    yield from map(str, others[:1])
+    yield from map(str, page.tree.xpath("//time/@datetime")[:1])
 
 
 def _updated(
@@ -102,8 +97,7 @@ def _updated(
     told = _DAY_IN_ADDRESS.search(url or "")
     in_address = parse_moment(f"{told[1]}-{told[2]:0>2}-{told[3]:0>2}") if told else None
     if in_address is not None and (published.date() - in_address.date()).days > 1:
-        day = in_address.date().isoformat()
-        doubt = f"the address says {day}, so the time of publication may be an update’s"
+        doubt = f"the address says {in_address.date()}, so the time of publication may be an update’s"
         doubts.append(Doubt("published", doubt))
     if updated is not None:
         first, second = on_one_clock([published, updated])
@@ -127,26 +121,23 @@ def _authors(page: Page, outlet: str | None) -> tuple[str | None, str | None]:
     own = normalise(outlet or "")
     agency = next((name for name in bodies if normalise(name) != own), None)
     owner = normalise(" ".join(page.metas_of(["copyright"])))
+    names: list[str] = []
     for texts in chain((people, page.metas_of(_AUTHORS)), bylines(page.tree)):
         read = [read_names(text, outlet) for text in texts]
         agency = agency or next((one for _, one in read if one), None)
         names = list(dict.fromkeys(name for some, _ in read for name in some))
         names = [name for name in names if normalise(name) not in owner] or names
         if names:
-            return ", ".join(names), None if agency in names else _other(agency, own)
-    return None, _other(agency, own)
-
-
-def _other(agency: str | None, own: str) -> str | None:
-    return agency if normalise(agency or "") != own else None
+            break
+    is_other = agency not in names and normalise(agency or "") != own
+    return ", ".join(names) or None, agency if is_other else None
 
 
 def _language(page: Page) -> str | None:
     xml = {"xml": "http://www.w3.org/XML/1998/namespace"}
     root = map(str, page.tree.xpath("/html/@lang | /html/@xml:lang", namespaces=xml)[:1])
     for text in (*root, *page.stated(("inLanguage",), ("og:locale", "content-language"))):
-        match = _TAG.fullmatch(text.strip())
-        if match:
+        if match := _TAG.fullmatch(text.strip()):
             first, *rest = re.split("[-_]", match[0])
             return "-".join([first.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])
     return None

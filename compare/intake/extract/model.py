@@ -78,9 +78,7 @@ class Facts:
 
     def settling(self, **known: Any) -> Facts:
         """The same with values that somebody is sure of, and without the doubts about them."""
-        return replace(
-            self, **known, unsure=tuple(doubt for doubt in self.unsure if doubt.about not in known)
-        )
+        return replace(self, **known, unsure=tuple(one for one in self.unsure if one.about not in known))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,28 @@
-"""A page and what it says of itself by machine: its meta elements, its linked data."""
+"""A page's tree, and what the page says of itself by machine: its meta elements, its linked data."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from lxml import etree, html
 from lxml.html import HtmlElement
 
+from compare.errors import FetchError
 from compare.intake.extract import linked_data
+from compare.intake.extract.linked_data import Node
+
+_SOFT_HYPHEN = "\u00ad"  # shows only at the end of a line
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")  # no part of any tree
+_REFERENCE = re.compile(r"&(?:#(?:([0-9]{1,9})|[xX]([0-9A-Fa-f]{1,8}))|shy);?")
+# The parser compares the attributes of a tag pair by pair. The possessive marks and atomic groups keep the
+# search linear on any input; a tag that was never closed ends where a script or another closing tag does.
+_MANY_ATTRIBUTES = re.compile(
+    r"""<!--(?>.*?-->|.*+) | (?P<tag><[A-Za-z][^\s/>]*+)
+    (?:[\s/=]*+(?:[^\s/=><]|<(?!/[a-z]))++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s><]*+))?+){500,}+""",
+    re.DOTALL | re.VERBOSE,
+)
 
 
 class Page(NamedTuple):
@@ -16,22 +31,28 @@ class Page(NamedTuple):
     Attributes:
         tree: The whole of it.
         metas: The contents of its meta elements by name, property or itemprop in lower case.
-        documents: Its parsed JSON-LD.
-        article: The node there that describes its article, or {}.
+        nodes: All objects of its JSON-LD.
+        article: The one that describes its article, or {}.
     """
 
     tree: HtmlElement
-    metas: Mapping[str, tuple[str, ...]]
-    documents: Sequence[Any]
-    article: linked_data.Node
+    metas: Mapping[str, Sequence[str]]
+    nodes: Sequence[Node]
+    article: Node
 
     @classmethod
-    def of(cls, tree: HtmlElement, documents: Sequence[Any] = ()) -> Page:
-        """The page of a tree, with the linked data in it and what else is given of that."""
+    def of(cls, tree: HtmlElement) -> Page:
+        """The page of a tree, with the linked data in it."""
         scripts = [node for node in tree.iter("script") if "ld+json" in (node.get("type") or "").lower()]
-        parsed = [*documents, *(linked_data.parse(node.text or "") for node in scripts)]
-        told = [document for document in parsed if document is not None]
-        return cls(tree, _metas(tree), told, linked_data.find_article(told))
+        nodes = [
+            node for script in scripts for node in linked_data.nodes(linked_data.parse(script.text or ""))
+        ]
+        metas: dict[str, list[str]] = {}
+        for element in tree.iter("meta"):
+            name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+            if content := " ".join((element.get("content") or "").split()):
+                metas.setdefault(name.strip().lower(), []).append(content)
+        return cls(tree, metas, nodes, linked_data.find_article(nodes))
 
     @property
     def document_title(self) -> str:
@@ -48,17 +69,29 @@ class Page(NamedTuple):
         return linked + self.metas_of(names)
 
 
-def _metas(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        content = " ".join((element.get("content") or "").split())
-        if name and content:
-            key = name.strip().lower()
-            found[key] = (*found.get(key, ()), content)
-    return found
-
-
 def visible(element: HtmlElement) -> str:
     """The text of an element, white space levelled."""
     return " ".join("".join(element.itertext()).split())
+
+
+def parse(text: str) -> HtmlElement:
+    """The tree of a page, however broken.
+
+    Raises:
+        FetchError: There is no markup in it.
+    """
+    clean = _REFERENCE.sub(_reference, _CONTROL.sub("", text.replace(_SOFT_HYPHEN, "")))
+    bounded = _MANY_ATTRIBUTES.sub(lambda match: match["tag"] or match[0], clean)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        return html.document_fromstring(bounded.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise FetchError(
+            "the page is empty", hint="save the page again after it has loaded in a browser"
+        ) from error
+
+
+def _reference(match: re.Match[str]) -> str:
+    """A character reference, unless no tree may hold what it stands for."""
+    code = int(match[1], 10) if match[1] else int(match[2] or "AD", 16)
+    return "" if code > 0x10FFFF or code == ord(_SOFT_HYPHEN) or _CONTROL.match(chr(code)) else match[0]

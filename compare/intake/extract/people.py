@@ -1,10 +1,15 @@
-"""Names in bylines: of people, and of the news agencies that papers run."""
+"""Who wrote an article: where a page shows it, and the names in bylines."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Iterator
+from itertools import groupby, islice
 
+from lxml.html import HtmlElement
+
+from compare.intake.extract.asides import OTHER_ARTICLES, WHOLE, parts_of
 from compare.text import normalise
 from compare.text.agencies import is_agency
 
@@ -21,33 +26,41 @@ _ADDRESS = re.compile(
 )
 # From here on it is no name any more: a digit, or what stands beside bylines.
 _CLUTTER = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d|"
-    r"(?:reading time|read time|min read|updated|published|posted|last modified|follow|contact|"
-    r"view (?:my|bio|full|profile|all)|"
-    r"e-?mail|twitter|facebook|share|more by|opens in|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|yesterday|today|just now)",
+    r"\d|(?:reading time|read time|min read|updated|published|posted|last modified|follow|contact|"
+    r"view (?:my|bio|full|profile|all)|e-?mail|twitter|facebook|share|more by|opens in|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|yesterday|today|just now)|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
     r"(?:no|unknown|the|guest|default|site)?\s?(?:authors?|admin(?:istrator)?|editors?|unknown|none|null|"
     r"undefined|n/?a|anonymous|webmaster|web ?desk|news ?desk|news ?room|redaktion|redazione|redacción|"
     r"rédaction|redactie|redação|staff|user|root|test|haber merkezi|online|press release|contributor)"
-    r"(?:\s(?:reporters?|writers?|desk|team|report))?",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(
-    r"\b(?:writers?|reporters?|correspondents?|editors?|columnist|contributor|redakteur(?:in)?|"
+    r"(?:\s(?:reporters?|writers?|desk|team|report))?$|"
+    # a title, a company
+    r".*\b(?:writers?|reporters?|correspondents?|editors?|columnist|contributor|redakteur(?:in)?|"
     r"korrespondent(?:in)?|journalist|staff|bureau|desk|producer|chief|director|agencies|wire services?|"
-    r"agenturen|agências|agencias)$",
+    r"agenturen|agências|agencias)$|.*\b(?:inc|ltd|llc|corp|gmbh|co|plc|ag)\.?$",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(r"\b(?:inc|ltd|llc|corp|gmbh|co|plc|ag)\.?$", re.IGNORECASE)
 _PLACE = re.compile(r"(?<=\w)\s\([^()]{0,100}\)")  # “Ana Lind (Brussels)”
-# “Ana Lind in Brussels on Monday”
-_WHERE = re.compile(r"\s(?:in|on|at|for)\s.*")
+_WHERE = re.compile(r"\s(?:in|on|at|for)\s.*")  # “Ana Lind in Brussels on Monday”
 _ODD = re.compile(r"[{}$%<>=_#@]|\w\.[a-z]{2,4}$")  # markup, handles, hosts
 _MOST_WORDS = 6
-_LONGEST = 60
+_LONGEST_NAME = 60
+
+_LONGEST = 200  # characters of a byline
+_MOST = 20  # places looked at
+_MOST_PLACES = 3  # of one kind; further down are the names of readers and of other articles' authors
+_AROUND = 3  # elements around a byline that another article's headline may stand in
+_TEASER = 400  # characters of such an element
+_CLASSES = "translate(concat(@class, ' ', @id), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
+_FOLDERS = (
+    "author", "authors", "by", "profile", "profiles", "staff", "contributor", "contributors",
+    "journalist", "journalists", "reporter", "reporters", "autor", "autores", "auteur", "auteurs",
+)  # fmt: skip
+_ELSEWHERE = OTHER_ARTICLES | {"comment", "comments"}
+_HEADLINE = "self::*[not(.//h1)]//*[self::h2 or self::h3 or self::h4][ancestor::a or .//a]"
 
 
 def read_names(text: str, outlet: str | None) -> tuple[tuple[str, ...], str | None]:
@@ -75,10 +88,70 @@ def _plain(name: str) -> str:
 
 
 def _is_name(name: str, outlet: str | None) -> bool:
-    if not 1 < len(name) <= _LONGEST or len(name.split()) > _MOST_WORDS or not name[0].isalpha():
-        return False
-    if _plain(name) == _plain(outlet or "") or _ODD.search(name):
+    if not 1 < len(name) <= _LONGEST_NAME or len(name.split()) > _MOST_WORDS or not name[0].isalpha():
         return False
     if name.isascii() and (name.islower() or _CREDIT.fullmatch(f"{name} ")):  # a handle, or “By” alone
         return False
-    return not (_NO_NAME.fullmatch(name) or _TITLE.search(name) or _COMPANY.search(name))
+    return _plain(name) != _plain(outlet or "") and not (_ODD.search(name) or _NO_NAME.match(name))
+
+
+def bylines(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
+    """The texts of each place where bylines stand, the more deliberate first; looked for as it is asked."""
+    for path, is_misplaced in _PLACES:
+        found = [element for element in tree.xpath(path)[:_MOST] if not is_misplaced(element)]
+        for _, inside in islice(groupby(found, key=_place), _MOST_PLACES):
+            yield tuple([text for text in map(_text, inside) if 1 < len(text) <= _LONGEST])
+
+
+def _place(element: HtmlElement) -> HtmlElement | None:
+    """What holds all names of one byline: each may stand in a box of its own."""
+    parent = element.getparent()
+    around = None if parent is None or len(parent) > 1 else parent.getparent()
+    return parent if around is None else around
+
+
+def _text(element: HtmlElement) -> str:
+    """The text, its parts kept apart: a name and a title may touch in the markup."""
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def _is_listed(element: HtmlElement) -> bool:
+    """Whether an element stands beside the headline of another article."""
+    around = islice(element.iterancestors(), _AROUND)
+    return any(len(_text(one)) <= _TEASER and one.xpath(_HEADLINE) for one in around)
+
+
+def _is_elsewhere(element: HtmlElement) -> bool:
+    """Whether an element stands in a list of other articles, or among comments."""
+    for around in element.iterancestors():
+        if around.tag in WHOLE:
+            break
+        if around.tag in ("nav", "footer", "aside"):
+            return True
+        if not _ELSEWHERE.isdisjoint(parts_of(around.get("class") or "")):
+            return True
+    return _is_listed(element)
+
+
+def _is_in_text(link: HtmlElement) -> bool:
+    """Whether a link stands in running text, or elsewhere."""
+    parent = link.getparent()
+    return parent is None or len(_text(parent)) > _LONGEST or _is_elsewhere(link)
+
+
+# From the most deliberate markup to the least; what only seems to be a byline stands below the headline.
+_PLACES: tuple[tuple[str, Callable[[HtmlElement], bool]], ...] = (
+    (
+        "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ')"
+        " or contains(concat(' ', @class, ' '), ' author ')]",
+        _is_listed,
+    ),
+    (
+        f"//h1[1]/following::*[contains({_CLASSES}, 'byline') or contains({_CLASSES}, 'author')]",
+        _is_elsewhere,
+    ),
+    (
+        "//h1[1]/following::a[" + " or ".join(f"contains(@href, '/{name}/')" for name in _FOLDERS) + "]",
+        _is_in_text,
+    ),
+)

@@ -15,8 +15,8 @@ from compare.intake.extract.dates import is_possible, parse_moment, read_moment
 from compare.intake.extract.decoding import decode
 from compare.intake.extract.language import in_its_language
 from compare.intake.extract.model import NO_OUTLET, NO_TIME, NO_TITLE, Doubt, Draft, Facts
+from compare.intake.extract.naming import clean_address
 from compare.intake.extract.people import read_names
-from compare.intake.extract.publisher import clean_address
 from compare.site.readers import front_matter, markdown
 from compare.site.readers.blocks import Piece
 
@@ -98,12 +98,9 @@ def _take_title(pieces: list[Piece], facts: Facts) -> Facts:
 
     It is taken out of the body.
     """
-    if not pieces:
-        return facts
-    first = pieces[0]
-    if first.kind == "heading":
+    if pieces and pieces[0].kind == "heading":
         return replace(facts, title=pieces.pop(0).text)
-    if len(pieces) > 1 and len(first.text) < 160 and first.text[-1] not in _ENDS:
+    if len(pieces) > 1 and len(pieces[0].text) < 160 and pieces[0].text[-1] not in _ENDS:
         doubt = Doubt("title", "the first line is taken as the title")
         return facts.doubting(doubt, title=pieces.pop(0).text)
     return facts.doubting(NO_TITLE)
@@ -124,35 +121,39 @@ def _take_byline(pieces: list[Piece], facts: Facts) -> Facts:
 
 def _without_standing(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
     """Pasted text without the marks of advertisements, pointers and closing lines; and these."""
-    left: list[Piece] = []
+    left: list[str] = []
     kept: list[Piece] = []
     for piece in pieces:
         is_line = len(piece.text) < 160 and piece.text[-1] not in ".!"
-        is_standing = standing.is_notice(piece.text) or (is_line and standing.is_pointer(piece.text))
-        (left if is_standing else kept).append(piece)
+        if standing.is_notice(piece.text) or (is_line and standing.is_pointer(piece.text)):
+            left.append(piece.text)
+        else:
+            kept.append(piece)
     while len(kept) > 1 and standing.is_closing(kept[-1].text):
-        left.append(kept.pop())
-    return kept, [piece.text for piece in left]
+        left.append(kept.pop().text)
+    return kept, left
 
 
 def _plain(text: str) -> list[Piece]:
     """Paragraphs parted by blank lines or, where there is none, by the ends of lines that are not wrapped."""
     text = dedent(text.expandtabs(4))
     chunks = [chunk for chunk in re.split(r"\n[ ]*\n", text) if chunk.strip()]
-    if not chunks:
-        return []
     if len(chunks) == 1:
         chunks = _unwrapped(chunks[0].split("\n"))
-    elif "\n" in chunks[0] and all(len(line.strip()) < _LONGEST_LINE for line in chunks[0].split("\n")):
+    elif (
+        chunks
+        and "\n" in chunks[0]
+        and all(len(line.strip()) < _LONGEST_LINE for line in chunks[0].split("\n"))
+    ):
         lines = chunks[0].strip().split("\n")  # a title and the lines below it
         if all(standing.is_byline(line.strip()) for line in lines[1:]):
             chunks[:1] = lines
     pieces: list[Piece] = []
     for chunk in chunks:
         bullets = [_BULLET.fullmatch(line.strip()) for line in chunk.split("\n") if line.strip()]
-        if bullets and all(bullets):
+        if all(bullets):
             pieces += [Piece("item", " ".join(bullet[1].split()), 1) for bullet in bullets if bullet]
-        elif chunk.strip():
+        else:
             pieces.append(Piece("paragraph", " ".join(chunk.split())))
     return pieces
 

@@ -20,47 +20,34 @@ _NEVER_TEXT = (
 _NO_TEXT = ("meta", "link", "input", "source", "param", "track", "base", "wbr")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPHS = ".//p[string-length(normalize-space()) > 40]"
-_SHORT_FORM = 400
+_LONGEST = 400  # characters of a heading, or of a form that is none around the article
 _SIGN_UP = re.compile(
     r"newsletter|inbox|sign[ -]?up|subscribe|e-?mail|anmelden|abonn|inscri|iscriv|suscri|aanmeld|kayıt",
     re.IGNORECASE,
 )
 _INLINE = ("span", "a", "b", "strong", "em", "i", "time", "small")
 _CARD = re.compile(r"rollover|hover|tooltip|popover|popup|flyout|dropdown", re.IGNORECASE)
-_LONGEST_HEADING = 400
 
 
 def prepare(tree: HtmlElement) -> None:
     """Make a whole page ready, in place."""
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
-    for step in (_unpack, _drop_what_shows_no_text, _mend_forms_and_headings, _drop_cards, _part_words):
-        step(tree)
-
-
-def _drop_what_shows_no_text(tree: HtmlElement) -> None:
+    _unpack(tree)
     for element in list(tree.iter(*_NEVER_TEXT)):
         _drop(element)
     for element in list(tree.iter(*_NO_TEXT)):
         if element.getparent() is not None:
             element.drop_tag()
-
-
-def _mend_forms_and_headings(tree: HtmlElement) -> None:
-    """What holds the article becomes a plain box: a form around everything, a heading never closed."""
+    # What holds the article becomes a plain box: a form around everything, a heading never closed.
     for element in list(tree.iter(*_HEADINGS, "form")):
-        longest = _SHORT_FORM if element.tag == "form" else _LONGEST_HEADING
-        if element.xpath(_PARAGRAPHS) or len(visible(element)) > longest:
+        if element.xpath(_PARAGRAPHS) or len(visible(element)) > _LONGEST:
             element.tag = "div"
         elif element.tag == "form":
             _drop(_sign_up_box(element))
-
-
-def _drop_cards(tree: HtmlElement) -> None:
-    """Without what only shows while one points at a word."""
-    for element in list(tree.iter("span", "div")):
-        parent = element.getparent()
-        if parent is not None and parent.tag in ("p", "span") and _CARD.search(element.get("class") or ""):
-            element.drop_tree()
+    for element in tree.xpath("//p/span | //p/div | //span/span | //span/div"):
+        if _CARD.search(element.get("class") or ""):
+            _drop(element)  # it only shows while one points at a word
+    _part_words(tree)
 
 
 def _drop(element: HtmlElement) -> None:
@@ -69,34 +56,32 @@ def _drop(element: HtmlElement) -> None:
         element.drop_tree()
 
 
-def _sign_up_box(form: HtmlElement) -> HtmlElement:
-    """The largest element around a form that says little but what one signs up for."""
-    box = form
-    while (parent := box.getparent()) is not None and parent.tag not in (*WHOLE, "td"):
-        text = visible(parent)
-        if len(text) > _SHORT_FORM or not _SIGN_UP.search(text):
-            break
-        box = parent
-    return box
-
-
 def _unpack(tree: HtmlElement) -> None:
     """Put in place the text that scripts would show, where the page keeps paragraphs for it."""
     for element in list(tree.iter("noscript", "script", "template")):
         kind = (element.get("type") or "").lower()
         if element.tag == "script" and kind not in ("text/template", "text/html", "text/x-template"):
             continue
-        if element.tag == "script" or (element.tag == "noscript" and "<p" in (element.text or "")):
-            held = element.text or ""
+        held = element.text or ""
+        if element.tag == "script" or (element.tag == "noscript" and "<p" in held):
             if held.count("<p") < 2:
                 continue
-            for child in list(element):
-                element.remove(child)
+            element[:] = [fragment_fromstring(held, create_parent="div")]
             element.text = None
-            element.append(fragment_fromstring(held, create_parent="div"))
         if len(element.xpath(_PARAGRAPHS)) > 1 and element.getparent() is not None:
             element.attrib.clear()
             element.tag = "div"
+
+
+def _sign_up_box(form: HtmlElement) -> HtmlElement:
+    """The largest element around a form that says little but what one signs up for."""
+    box = form
+    while (parent := box.getparent()) is not None and parent.tag not in (*WHOLE, "td"):
+        text = visible(parent)
+        if len(text) > _LONGEST or not _SIGN_UP.search(text):
+            break
+        box = parent
+    return box
 
 
 def _part_words(tree: HtmlElement) -> None:

@@ -14,11 +14,10 @@ from compare.site.readers.blocks import Piece
 from compare.text import plain_words
 
 _INLINE = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt
+    """a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark nobr q rp rt
     ruby s samp small span strike strong sub sup time tt u var wbr img amp-img""".split()  # noqa: SIM905
 )
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BOLD = ("b", "strong")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST_BOLD_HEADING = 90
 _LONG = 12  # words of a block that is surely prose
 ENDS = '.!?…:;"”’»)。！？؟”'
@@ -48,12 +47,7 @@ class Run:
 
 
 class Parted(NamedTuple):
-    """Blocks parted from what is no part of the article.
-
-    Attributes:
-        kept: In order.
-        left: The texts left out of which an editor is told.
-    """
+    """Blocks in order, parted from the texts left out, of which an editor is told."""
 
     kept: Sequence[Run]
     left: Sequence[str]
@@ -64,80 +58,63 @@ def is_prose(run: Run) -> bool:
     return run.linked < 0.3 and len(plain_words(run.text)) >= _LONG
 
 
-class _Walk:
-    """Gathers text between the borders of block elements."""
+class _Gathered:
+    """Text since the last border of a block element."""
 
-    def __init__(self, tree: HtmlElement) -> None:
-        self.inside = dict.fromkeys(("a", "bold", "blockquote", "list", "li"), 0)
-        self.headings: list[int] = []
-        self.homes = [tree]
-        self._begin()
-
-    def _begin(self) -> None:
-        self.buffer: list[str] = []
+    def __init__(self) -> None:
+        self.texts: list[str] = []
         self.size = self.linked = self.bold = self.breaks = 0
 
-    def take(self, text: str | None) -> None:
-        if not text:
-            return
-        self.buffer.append(text)
-        size = len(text.strip())
+    def take(self, text: str | None, path: Sequence[str]) -> None:
+        self.texts.append(text or "")
+        size = len((text or "").strip())
         if size:
             self.breaks = 0
             self.size += size
-            self.linked += size if self.inside["a"] else 0
-            self.bold += size if self.inside["bold"] else 0
+            self.linked += size * ("a" in path)
+            self.bold += size * ("b" in path or "strong" in path)
 
-    def flush(self) -> Iterator[Run]:
+    def run(self, path: Sequence[str], home: HtmlElement) -> Iterator[Run]:
+        """The text as a block in elements of some tags, unless it is blank."""
         if self.size:
-            text = " ".join("".join(self.buffer).split())
-            kind, level = self._kind(text, self.bold / self.size)
-            yield Run(text, kind, level, self.linked / self.size, self.homes[-1])
-        self._begin()
+            text = " ".join("".join(self.texts).split())
+            kind, level = _kind(text, path, self.bold / self.size)
+            yield Run(text, kind, level, self.linked / self.size, home)
 
-    def _kind(self, text: str, bold: float) -> tuple[BlockKind, int]:
-        if self.headings:
-            return "heading", self.headings[-1]
-        if self.inside["li"]:
-            return "item", max(self.inside["list"], 1)
-        if self.inside["blockquote"]:
-            return "quote", self.inside["blockquote"]
-        if bold > 0.98 and len(text) <= _LONGEST_BOLD_HEADING and text[-1] not in '.!?…:;,"”»。！？؟':
-            return "heading", 3
-        return "paragraph", 0
 
-    def cross(self, element: HtmlElement, tag: str, *, is_start: bool) -> Iterator[Run]:
-        """Go into an element, or out of it."""
-        if tag not in _INLINE:
-            yield from self.flush()
-            if is_start:
-                self.homes.append(element)
-            elif len(self.homes) > 1:
-                self.homes.pop()
-        name = "bold" if tag in _BOLD else "list" if tag in ("ul", "ol") else tag
-        if name in self.inside:
-            self.inside[name] += 1 if is_start else -1
-        if tag in _HEADINGS:
-            if is_start:
-                self.headings.append(_HEADINGS[tag])
-            else:
-                self.headings.pop()
+def _kind(text: str, path: Sequence[str], bold: float) -> tuple[BlockKind, int]:
+    headings = [tag for tag in path if tag in _HEADINGS]
+    if headings:
+        return "heading", int(headings[-1][1])
+    if "li" in path:
+        return "item", max(path.count("ul") + path.count("ol"), 1)
+    if "blockquote" in path:
+        return "quote", path.count("blockquote")
+    if bold > 0.98 and len(text) <= _LONGEST_BOLD_HEADING and text[-1] not in '.!?…:;,"”»。！？؟':
+        return "heading", 3
+    return "paragraph", 0
 
 
 def runs(tree: HtmlElement) -> Iterator[Run]:
     """Every block of text below an element; two line breaks in a row part blocks as paragraphs do."""
-    walk = _Walk(tree)
+    path: list[str] = []
+    homes = [tree]
+    gathered = _Gathered()
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else ""
         is_start = event == "start"
-        if tag != "br":
-            yield from walk.cross(element, tag, is_start=is_start)
-            walk.take(element.text if is_start else None)
-        elif is_start:
-            walk.breaks += 1
-            walk.take("\n")
-            if walk.breaks > 1:
-                yield from walk.flush()
-        if not is_start and element is not tree:
-            walk.take(element.tail)
-    yield from walk.flush()
+        gathered.breaks += is_start and element.tag == "br"
+        if element.tag not in _INLINE or gathered.breaks > 1:
+            yield from gathered.run(path, homes[-1])
+            gathered = _Gathered()
+        if is_start:
+            path.append(str(element.tag))
+            if element.tag not in _INLINE:
+                homes.append(element)
+            gathered.take("\n" if element.tag == "br" else element.text, path)
+        else:
+            path.pop()
+            if element.tag not in _INLINE:
+                homes.pop()
+            if element is not tree:
+                gathered.take(element.tail, path)
+    yield from gathered.run(path, homes[-1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -17,7 +17,6 @@ _SHINGLE = 4
 _SHORT_TEXT = 20  # characters up to which a block is found whole or not at all
 TAKEN = 0.6  # share of a block's shingles that trafilatura must have
 _LINKED = 0.6  # share of links from which a block is a pointer to elsewhere
-_NEAR = 3  # elements between a block and what holds its neighbours
 _LONGEST_GAP = 12  # blocks that trafilatura may miss in a row
 _FEWEST_OF_LEAD = 6  # words
 _LONG_LEAD = 12  # words from which a lead need not be called one
@@ -48,7 +47,10 @@ def select(every: Sequence[Run], found: Sequence[str], title: str | None) -> Par
     left = [every[at].text for at in hits if at not in kept]
     kept |= {at for at, name in boxed.items() if name == CORRECTION}
     paths = {_path(every[at].home) for at in prose}
-    kept |= _among(every, kept, boxed, paths)
+    for before, after in pairwise(sorted(kept)):
+        gap = [at for at in range(before + 1, after) if at not in boxed and not _points_elsewhere(every[at])]
+        if len(gap) <= _LONGEST_GAP:  # or the next one is a stray
+            kept |= {at for at in gap if every[at].kind != "paragraph" or _path(every[at].home) in paths}
     alike = [
         at for at, run in enumerate(every) if is_prose(run) and _path(run.home) in paths and at not in boxed
     ]
@@ -76,15 +78,13 @@ def _hits(every: Sequence[Run], found: Sequence[str]) -> list[int]:
 
 def _shingles(text: str) -> list[tuple[str, ...]]:
     found = plain_words(text.lower())
-    return (
-        [tuple(found[at : at + _SHINGLE]) for at in range(max(len(found) - _SHINGLE + 1, 1))] if found else []
-    )
+    return [tuple(found[at : at + _SHINGLE]) for at in range(max(len(found) - _SHINGLE + 1, bool(found)))]
 
 
 def share(text: str, known: set[tuple[str, ...]]) -> float:
     """How many of a text's shingles are known, 0..1."""
     own = _shingles(text)
-    return sum(shingle in known for shingle in own) / len(own) if own else 0.0
+    return sum(shingle in known for shingle in own) / max(len(own), 1)
 
 
 def shingles_of(texts: Iterable[str]) -> set[tuple[str, ...]]:
@@ -92,37 +92,10 @@ def shingles_of(texts: Iterable[str]) -> set[tuple[str, ...]]:
     return {shingle for text in texts for shingle in _shingles(text)}
 
 
-def _among(
-    every: Sequence[Run], kept: set[int], boxed: dict[int, str], paths: set[tuple[str, ...]]
-) -> set[int]:
-    """Blocks between those kept that look as they do."""
-    found: set[int] = set()
-    for before, after in pairwise(sorted(kept)):
-        gap = [at for at in range(before + 1, after) if at not in boxed and not _points_elsewhere(every[at])]
-        if len(gap) <= _LONGEST_GAP:  # or the next one is a stray
-            around = (every[before].home.getparent(), every[after].home.getparent())
-            found |= {
-                at
-                for at in gap
-                if _path(every[at].home) in paths
-                or (every[at].kind != "paragraph" and not _is_apart(every[at], around))
-            }
-    return found
-
-
-def _is_apart(run: Run, around: Sequence[HtmlElement | None]) -> bool:
-    """Whether a heading, quote or item stands far from the elements that hold its neighbours."""
-    return not any(one in around for one in (run.home, *islice(run.home.iterancestors(), _NEAR)))
-
-
 def _path(home: HtmlElement) -> tuple[str, ...]:
-    """Tags and classes of a block and of the two elements around it: blocks of one template share them."""
-    steps: list[str] = []
-    at: HtmlElement | None = home
-    while at is not None and len(steps) < 2:
-        steps.append(f"{at.tag!s}.{at.get('class') or ''}")
-        at = at.getparent()
-    return tuple(steps)
+    """Tags and classes of a block and of the element around it: blocks of one template share them."""
+    parent = home.getparent()
+    return tuple(f"{one.tag!s}.{one.get('class') or ''}" for one in (home, parent) if one is not None)
 
 
 def _goes_on(every: Sequence[Run], at: int, last: int) -> bool:
@@ -130,8 +103,7 @@ def _goes_on(every: Sequence[Run], at: int, last: int) -> bool:
     parent = every[at].home.getparent()
     if parent is None or not parent.get("class"):
         return False
-    between = every[last + 1 : at]
-    if any(run.kind == "heading" and run.level <= 2 for run in between):
+    if any(run.kind == "heading" and run.level <= 2 for run in every[last + 1 : at]):
         return False
     one, other = (next(every[block].home.iterancestors("article", "main"), None) for block in (at, last))
     return one is other
@@ -161,10 +133,8 @@ def _is_lead(run: Run) -> bool:
     count = len(plain_words(run.text))
     if run.linked > 0.3 or count < _FEWEST_OF_LEAD or standing.is_byline(run.text):
         return False
-    parent = run.home.getparent()
-    around = [run.home] if parent is None else [run.home, parent]
-    called = " ".join(f"{element.tag!s} {element.get('class') or ''}" for element in around)
-    return _STANDFIRST.search(called) is not None or (count >= _LONG_LEAD and run.text[-1] in ENDS)
+    is_sentence = count >= _LONG_LEAD and run.text[-1] in ENDS
+    return is_sentence or _STANDFIRST.search(" ".join(_path(run.home)).replace(".", " ")) is not None
 
 
 def _points_elsewhere(run: Run, is_among: bool = False) -> bool:
@@ -183,6 +153,5 @@ def _densest(every: Sequence[Run]) -> list[Run]:
             weight[parent] = weight.get(parent, 0) + len(run.text)
     if not weight:
         return []
-    most = max(weight.values())
-    best = next(element for element, size in weight.items() if size == most)
+    best = max(weight, key=lambda element: weight[element])
     return [run for run in every if best in (run.home, run.home.getparent()) and not _points_elsewhere(run)]

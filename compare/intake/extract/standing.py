@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 
 from compare.intake.extract.model import Doubt
-from compare.text import normalise
 
 _FLAGS = re.IGNORECASE
 
@@ -113,16 +112,11 @@ _BYLINE = re.compile(
     | \d{1,3}\s?(?:min(?:ute)?s?)\s(?:read|de\slecture|lesezeit)$|(?:reading|read)\stime.{0,30}$""",
     _FLAGS | re.VERBOSE,
 )
-_NOTICES = frozenset(
-    """advertisement advertisements advertising reklam publicidad anzeige werbung publicité pubblicità
-    publicidade annuncio reclame annons إعلان 广告 реклама sponsored""".split()  # noqa: SIM905
-)
-_MORE_NOTICES = (
-    "story continues below",
-    "article continues below",
-    "continue reading",
-    "ad feedback",
-    "scroll to continue",
+_NOTICE = re.compile(
+    r"[ .:\-–—\[()▼]*(?:(?:advertise(?:ments?|ing)|advertising|reklam|publicidade?|anzeige|werbung|publicité|"
+    r"pubblicità|annuncio|reclame|annons|إعلان|广告|реклама|sponsored)[ .:\-–—\])▼]*$|"
+    r"(?:(?:story|article)\scontinues\sbelow|(?:continue\sreading|ad\sfeedback|scroll\sto\scontinue).{0,45}$))",
+    _FLAGS,
 )
 _LONGEST = 60  # words
 _LONGEST_BYLINE = 18
@@ -141,8 +135,7 @@ def left_out(texts: Sequence[str]) -> tuple[Doubt, ...]:
 
 def is_notice(text: str) -> bool:
     """Whether a block is the mark of an advertisement."""
-    plain = normalise(text).strip(" .:-–—[]()▼")
-    return plain in _NOTICES or (len(plain) < 60 and plain.startswith(_MORE_NOTICES))
+    return len(text) < 60 and _NOTICE.match(text) is not None
 
 
 def is_pointer(text: str) -> bool:

@@ -84,9 +84,8 @@ def without_repeats(runs: Sequence[Run], _: Facts) -> Parted:
 
 def _is_label(run: Run) -> bool:
     """Whether a block at the top is no sentence: a byline, a date or a section's name."""
-    if standing.is_byline(run.text):
-        return True
-    return run.kind == "paragraph" and run.text[-1] not in ENDS and len(run.text) < 60 and not _is_clock(run)
+    is_line = run.kind == "paragraph" and run.text[-1] not in ENDS and len(run.text) < 60
+    return standing.is_byline(run.text) or (is_line and not _is_clock(run))
 
 
 def _is_clock(run: Run) -> bool:
