@@ -18,7 +18,8 @@ from compare.intake.extract.dates import parse_moment
 from compare.intake.extract.decoding import decode
 from compare.intake.extract.html import read_page
 from compare.intake.extract.kinds import read
-from compare.intake.extract.model import Draft, Received
+from compare.intake.extract.model import Draft
+from compare.intake.received import Received
 from compare.text import words
 
 PAGES = Path(__file__).parent / "pages"

@@ -12,8 +12,8 @@ import pytest
 from bad_server import ARTICLE, BadServer, serving
 
 from compare.errors import FetchError
-from compare.intake.content_encoding import decoded
 from compare.intake.fetch import Fetcher, Limits
+from compare.intake.received import decoded
 
 QUICK = Limits(size=1_000_000, seconds=0.6, pause=0.4)
 PATIENT = Limits(size=1_000_000)
@@ -32,7 +32,7 @@ def test_good_pages(server: BadServer, path: str) -> None:
     answer = Fetcher().get(server.url + path)
     assert answer.content.decode() == ARTICLE
     assert answer.media == "text/html"
-    assert answer.url == server.url + ("/good" if path == "/to-good" else path)
+    assert answer.address == server.url + ("/good" if path == "/to-good" else path)
 
 
 @pytest.mark.parametrize(

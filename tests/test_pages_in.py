@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from compare.intake.extract.kinds import read
-from compare.intake.extract.model import Draft, Received
+from compare.intake.extract.model import Draft
+from compare.intake.received import Received
 from compare.text import segment
 
 _CASES = Path(__file__).parent / "cases" / "pages"

@@ -18,8 +18,9 @@ from typing import NamedTuple
 
 from compare.errors import PASTE, CrossreadError, FetchError, SourceError
 from compare.intake.extract.kinds import Follow, read, tell
-from compare.intake.extract.model import Draft, Received
+from compare.intake.extract.model import Draft
 from compare.intake.fetch import Fetcher
+from compare.intake.received import Received
 from compare.intake.store import Added, Intake
 from compare.model import Rights
 from compare.site import config, fields
@@ -103,18 +104,14 @@ def bring(source: str, entry: str | None, fetcher: Fetcher) -> tuple[Draft, ...]
         FetchError: There is none, or it cannot be had.
     """
 
-    def fetched(address: str) -> Received:
-        answer = fetcher.get(address)
-        return Received(answer.content, address, answer.url, answer.media, answer.charset)
-
     def follow(address: str) -> tuple[Draft, ...]:
-        return read(fetched(address), entry)
+        return read(fetcher.get(address), entry)
 
     if source == "-":
         content = _bounded(sys.stdin.buffer.read(LARGEST + 1), "standard input")
         return read(Received(content, "standard input"), entry, follow)
     if source.lower().startswith(("http://", "https://")):
-        return read(fetched(source), entry, follow)
+        return read(fetcher.get(source), entry, follow)
     if _SCHEME.match(source):
         raise FetchError("the address is neither http nor https", path=source[:200])
     try:

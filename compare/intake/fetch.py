@@ -14,12 +14,12 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urljoin, urlsplit
 
 from compare import __version__
 from compare.errors import PASTE, SAVE, FetchError
-from compare.intake.content_encoding import charset_of, decoded
+from compare.intake.received import Received, charset_of, decoded
 
 if TYPE_CHECKING:
     import httpx
@@ -50,34 +50,6 @@ class Limits:
     wait: float = 60.0
 
 
-class Answer(NamedTuple):
-    """A page as it came.
-
-    Attributes:
-        url: Its address after redirects.
-        content: Decoded from gzip, deflate or Brotli.
-        media: Media type in lower case, or "".
-        charset: As declared, or None.
-    """
-
-    url: str
-    content: bytes
-    media: str
-    charset: str | None
-
-
-class _Redirect(NamedTuple):
-    """An answer that points to another address, which may be relative."""
-
-    address: str
-
-
-class _Busy(NamedTuple):
-    """An answer that asks to come again, after some seconds or when one likes."""
-
-    wait: float | None
-
-
 class Fetcher:
     """Fetches pages; may be shared by threads, and asks one host for one page at a time.
 
@@ -100,7 +72,7 @@ class Fetcher:
         self._hosts: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
 
-    def get(self, url: str) -> Answer:
+    def get(self, url: str) -> Received:
         """Bring one page.
 
         Raises:
@@ -109,7 +81,6 @@ class Fetcher:
         import httpx
 
         limits = self._limits
-        timeout = httpx.Timeout(limits.pause, connect=limits.pause)
         headers = {
             "User-Agent": USER_AGENT,
             "Accept": "text/html,application/xhtml+xml,*/*;q=0.5",
@@ -117,39 +88,48 @@ class Fetcher:
             "Connection": "close",  # a fresh one for each request, so that each has its own deadline
         }
         at = _checked(url)
-        with httpx.Client(timeout=timeout, headers=headers, follow_redirects=False) as client:
-            for _ in range(limits.redirects + 1):
-                answer = self._patiently(client, at)
-                if isinstance(answer, Answer):
-                    return answer
-                at = _checked(answer.address, came_from=at)
-        raise FetchError(f"more than {limits.redirects} redirects", path=url, hint=SAVE)
+        redirects = attempts = 0
+        with httpx.Client(timeout=httpx.Timeout(limits.pause), headers=headers) as client:
+            while True:
+                status, told, content = self._ask(client, at)
+                if status == 200:
+                    kind = told.get("content-type", "")
+                    media = kind.partition(";")[0].strip().lower()
+                    return Received(content, url, at, media, charset_of(kind))
+                if status in _BUSY:
+                    attempts += 1
+                    self._wait(at, told.get("retry-after", "").strip(), attempts)
+                elif redirects == limits.redirects:
+                    raise FetchError(f"more than {limits.redirects} redirects", path=url, hint=SAVE)
+                else:
+                    redirects, attempts = redirects + 1, 0
+                    at = _checked(told["location"], came_from=at)
 
-    def _patiently(self, client: httpx.Client, url: str) -> Answer | _Redirect:
-        """The page, or where it redirects to; waits and asks again while the server is busy."""
+    def _wait(self, url: str, told: str, attempts: int) -> None:
+        """Wait as long as a busy server tells, or longer each time."""
         later = "try again later"
-        with self._guard:
-            host = self._hosts.setdefault(urlsplit(url).netloc.lower(), threading.Lock())
-        for attempt in range(1, self._limits.attempts + 1):
-            with host:
-                answer = self._ask(client, url)
-            if not isinstance(answer, _Busy):
-                return answer
-            wait = 2.0 ** (attempt - 1) if answer.wait is None else answer.wait
-            if wait > self._limits.wait:
-                raise FetchError(f"the server asks to wait {wait:.0f} s", path=url, hint=later)
-            if attempt < self._limits.attempts:
-                self._sleep(wait)
-        raise FetchError(f"the server was busy {self._limits.attempts} times", path=url, hint=later)
+        try:
+            date = None if told.isdecimal() else parsedate_to_datetime(told)
+            seconds = date.timestamp() - self._now() if date else float(told[:9])
+        except (ValueError, TypeError, OverflowError):
+            seconds = 2.0 ** (attempts - 1)
+        if seconds > self._limits.wait:
+            raise FetchError(f"the server asks to wait {seconds:.0f} s", path=url, hint=later)
+        if attempts == self._limits.attempts:
+            raise FetchError(f"the server was busy {attempts} times", path=url, hint=later)
+        self._sleep(max(seconds, 0.0))
 
-    def _ask(self, client: httpx.Client, url: str) -> Answer | _Redirect | _Busy:
+    def _ask(self, client: httpx.Client, url: str) -> tuple[int, httpx.Headers, bytes]:
+        """Status, headers and content of a page, of an answer that redirects, or of a busy server."""
         import httpx
 
         limits = self._limits
-        with _Deadline(limits.seconds) as deadline:
+        with self._guard:
+            host = self._hosts.setdefault(urlsplit(url).netloc.lower(), threading.Lock())
+        with host, _Deadline(limits.seconds) as deadline:
             try:
                 with client.stream("GET", url, extensions={"trace": deadline.trace}) as response:
-                    return self._take(response, url)
+                    return response.status_code, response.headers, self._content(response, url)
             except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError) as error:
                 what, hint = f"the page could not be fetched: {error or type(error).__name__}", SAVE
                 if deadline.passed or isinstance(error, httpx.TimeoutException):
@@ -157,12 +137,11 @@ class Fetcher:
                     what, hint = f"the page was not there within {seconds:g} s", f"try again, or {SAVE}"
                 raise FetchError(what, path=url, hint=hint) from error
 
-    def _take(self, response: httpx.Response, url: str) -> Answer | _Redirect | _Busy:
+    def _content(self, response: httpx.Response, url: str) -> bytes:
+        """The content of a page, or nothing of what is none yet."""
         status, headers = response.status_code, response.headers
-        if status in _REDIRECTS and headers.get("location"):
-            return _Redirect(headers["location"])
-        if status in _BUSY:
-            return _Busy(self._retry_after(headers.get("retry-after", "").strip()))
+        if status in _BUSY or (status in _REDIRECTS and headers.get("location")):
+            return b""
         if status != 200:
             what = f"the server answered {status} {response.reason_phrase}".strip()
             raise FetchError(what, path=url, hint=SAVE)
@@ -172,17 +151,7 @@ class Fetcher:
             if len(content) > self._limits.size:
                 what = f"the page is larger than {self._limits.size / 1e6:g} MB"
                 raise FetchError(what, path=url, hint=PASTE)
-        kind = headers.get("content-type", "")
-        return Answer(url, bytes(content), kind.partition(";")[0].strip().lower(), charset_of(kind))
-
-    def _retry_after(self, value: str) -> float | None:
-        """Seconds to wait, told as such or as a date; None when the header is missing or neither."""
-        if value.isdecimal():
-            return float(value[:9])
-        try:
-            return max(parsedate_to_datetime(value).timestamp() - self._now(), 0.0)
-        except (ValueError, TypeError, OverflowError):
-            return None
+        return bytes(content)
 
 
 class _Deadline:

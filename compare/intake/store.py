@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from compare.errors import PASTE, CrossreadError, FetchError, SourceError
 from compare.intake.article_file import clean, write_front_matter, write_markdown
 from compare.intake.extract.kinds import read
-from compare.intake.extract.model import Doubt, Draft, Facts, Received
+from compare.intake.extract.model import Doubt, Draft, Facts
+from compare.intake.received import Received
 from compare.model import Rights
 from compare.site import fields, files
 from compare.site.new_files import Batch

@@ -11,7 +11,6 @@ from pathlib import PurePath
 from typing import Literal
 
 from compare.errors import PASTE, FetchError
-from compare.intake.content_encoding import charset_of
 from compare.intake.extract import linked_data
 from compare.intake.extract.body import stated_pieces
 from compare.intake.extract.decoding import decode
@@ -19,9 +18,10 @@ from compare.intake.extract.feed import Entry, choose, read_feed
 from compare.intake.extract.html import read_page
 from compare.intake.extract.language import in_its_language
 from compare.intake.extract.metadata import read_facts
-from compare.intake.extract.model import Draft, Facts, Received
+from compare.intake.extract.model import Draft, Facts
 from compare.intake.extract.page import Page, parse
 from compare.intake.extract.plain import read_text
+from compare.intake.received import Received, charset_of
 from compare.model import WholeDay
 from compare.text import words
 

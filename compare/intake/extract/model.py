@@ -9,24 +9,6 @@ from typing import Any, NamedTuple
 from compare.site.readers.blocks import Piece
 
 
-class Received(NamedTuple):
-    """Some bytes and what is known of where they came from.
-
-    Attributes:
-        content: As received.
-        name: What to call them in messages; its suffix is a hint.
-        address: Where they were fetched from, or None.
-        media: Media type that the server declared, or "".
-        charset: Charset that the server declared, or None.
-    """
-
-    content: bytes
-    name: str = ""
-    address: str | None = None
-    media: str = ""
-    charset: str | None = None
-
-
 class Doubt(NamedTuple):
     """Something that an editor should look at again.
 

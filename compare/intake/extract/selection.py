@@ -42,7 +42,7 @@ def select(every: Sequence[Run], found: Sequence[str], title: str | None) -> Par
     kept = {at for at in hits if at not in boxed}
     prose = [at for at in sorted(kept) if every[at].kind == "paragraph" and is_prose(every[at])]
     if not prose:
-        return Parted([every[at] for at in sorted(kept)] or _densest(every), [])
+        return Parted([every[at] for at in sorted(kept)], [])
     kept -= {at for at in kept if _points_elsewhere(every[at], prose[0] < at < prose[-1])}
     left = [every[at].text for at in hits if at not in kept]
     kept |= {at for at, name in boxed.items() if name == CORRECTION}
@@ -142,16 +142,3 @@ def _points_elsewhere(run: Run, is_among: bool = False) -> bool:
     if run.linked <= _LINKED or len(run.text) >= 300 or (is_among and run.home.tag in ("td", "th")):
         return False
     return run.kind == "paragraph" if is_among else run.kind != "heading" or run.linked > 0.95
-
-
-def _densest(every: Sequence[Run]) -> list[Run]:
-    """Without trafilatura: the blocks under the element that directly holds most unlinked text."""
-    weight: dict[HtmlElement, int] = {}
-    for run in every:
-        parent = run.home.getparent()
-        if parent is not None and run.linked < _LINKED and run.kind != "heading" and len(run.text) > 40:
-            weight[parent] = weight.get(parent, 0) + len(run.text)
-    if not weight:
-        return []
-    best = max(weight, key=lambda element: weight[element])
-    return [run for run in every if best in (run.home, run.home.getparent()) and not _points_elsewhere(run)]

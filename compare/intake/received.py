@@ -1,15 +1,34 @@
-"""What HTTP headers say of a page's bytes: their content encoding (gzip, deflate, Brotli), their charset."""
+"""A page's bytes as they come, and what HTTP headers say of them: content encoding, charset."""
 
 from __future__ import annotations
 
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from compare.errors import FetchError
 
 _PIECE = 65_536
 _CHARSET = re.compile(r"charset=[ \"']*([^;\"']*)", re.IGNORECASE)
+
+
+class Received(NamedTuple):
+    """Some bytes and what is known of where they came from.
+
+    Attributes:
+        content: As received.
+        name: What to call them in messages; its suffix is a hint.
+        address: Where they were fetched from, or None.
+        media: Media type that the server declared, or "".
+        charset: Charset that the server declared, or None.
+    """
+
+    content: bytes
+    name: str = ""
+    address: str | None = None
+    media: str = ""
+    charset: str | None = None
 
 
 def charset_of(content_type: str) -> str | None:
@@ -19,7 +38,7 @@ def charset_of(content_type: str) -> str | None:
 
 
 def decoded(parts: Iterable[bytes], encoding: str, url: str) -> Iterator[bytes]:
-    """Undo a content encoding, in pieces of bounded size: no page grows past a limit unseen.
+    """Undo gzip, deflate or Brotli in pieces of bounded size: no page grows past a limit unseen.
 
     httpx decodes too, but takes a cut gzip stream for a whole one.
 
