@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -27,7 +28,8 @@ Outcome = Literal["added", "new version", "already there"]
 
 _TRACKING = re.compile(r"utm_.*|fbclid|gclid|mc_[ce]id|cmpid|ns_[a-z]+")
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|story|corrections")
-_STEM = re.compile(r"(.+?)(?:\.v(\d{1,4}))?")
+_VERSION = "[0-9]{1,4}"
+_WRITTEN = ("title", "url", "published", "updated", "author", "agency", "language")
 _LONGEST_ID = 60
 _LONGEST_NAME = 500
 _LARGEST_CAPTURE = 20_000_000
@@ -112,15 +114,10 @@ class Intake:
             article = self._sources / f"{name}.md"
             if article.exists() or not batch.file(capture, draft.raw):
                 continue
+            said = {key: getattr(facts, key) for key in _WRITTEN}
             values = {
                 "outlet": outlet.id if outlet.name != facts.outlet else outlet.name,
-                "title": facts.title,
-                "url": facts.url,
-                "published": facts.published.isoformat() if facts.published else None,
-                "updated": facts.updated.isoformat() if facts.updated else None,
-                "author": facts.author,
-                "agency": facts.agency,
-                "language": facts.language,
+                **{key: one.isoformat() if isinstance(one, datetime) else one for key, one in said.items()},
                 "complete": None if facts.complete else "false",
                 "rights": self._rights,
                 "version": str(version) if version > 1 else None,
@@ -164,14 +161,12 @@ def _checked(draft: Draft, source: str) -> Draft:
 def _accepted(facts: Facts, key: str) -> Facts:
     """The facts with a value as a reader accepts it, or without it."""
     check = {"url": fields.url, "language": fields.language}.get(key, fields.text)
-    value = getattr(facts, key)
-    changed: dict[str, Any] = {key: None}
+    value = clean(getattr(facts, key) or "")[: None if key == "url" else _LONGEST_NAME]
     try:
-        if value is not None:
-            changed = {key: check(clean(value)[: None if key == "url" else _LONGEST_NAME]) or None}
-        return replace(facts, **changed)
+        changed: dict[str, Any] = {key: check(value) if value else None}
     except fields.Invalid as invalid:
-        return facts.doubting(Doubt(key, f"the page’s {key} was not taken: it {invalid}"), **changed)
+        return facts.doubting(Doubt(key, f"the page’s {key} was not taken: it {invalid}"), **{key: None})
+    return replace(facts, **changed)
 
 
 def _names(outlet: str, earlier: Sequence[Known], known: Sequence[Known]) -> Iterator[tuple[str, int]]:
@@ -205,11 +200,11 @@ def known_articles(folder: Path, root: Path) -> list[Known]:
         except CrossreadError:
             continue  # “crossread check” tells what is wrong with it
         said = {key: entry.value for key, entry in draft.entries.items() if isinstance(entry.value, str)}
-        match = _STEM.fullmatch(path.stem)
-        stem, number = match.groups() if match else (path.stem, None)
-        version = number or said.get("version", "")
-        whole = int(version) if re.fullmatch(r"[0-9]{1,4}", version) else 1
-        found.append(Known(path, stem, whole, said, _words(draft.pieces)))
+        stem, _, number = path.stem.rpartition(".v")
+        if not (stem and re.fullmatch(_VERSION, number)):
+            stem, number = path.stem, said.get("version", "")
+        version = int(number) if re.fullmatch(_VERSION, number) else 1
+        found.append(Known(path, stem, version, said, _words(draft.pieces)))
     return found
 
 
@@ -224,10 +219,8 @@ def is_page(other: Known, draft: Draft) -> bool:
         return True
     if said.get("url") and facts.url:
         return plain_address(said["url"]) == plain_address(facts.url)
-    same_outlet = normalise(said.get("outlet", "")) == normalise(facts.outlet or "")
-    return (
-        same_outlet and bool(facts.title) and normalise(said.get("title", "")) == normalise(facts.title or "")
-    )
+    own = [normalise(text or "") for text in (facts.outlet, facts.title)]
+    return own[1] != "" and own == [normalise(said.get(key, "")) for key in ("outlet", "title")]
 
 
 def plain_address(url: str) -> str:

@@ -22,14 +22,14 @@ from lxml.html import HtmlElement, fragment_fromstring
 from compare.intake.extract import standing, trimming
 from compare.intake.extract.linked_data import body_text
 from compare.intake.extract.model import Doubt, Facts
-from compare.intake.extract.page import Page, visible
+from compare.intake.extract.page import Page
 from compare.intake.extract.prepare import prepare
 from compare.intake.extract.runs import runs
 from compare.intake.extract.selection import TAKEN, select, share, shingles_of
 from compare.site.readers.blocks import Piece
 from compare.text import normalise, words
 
-# Beyond what news has: trafilatura's time grows with their square, so the paragraphs stand for its choice.
+# Beyond what news has: trafilatura's time grows with their square.
 _MOST_ELEMENTS = 30_000
 _MOST_CHILDREN = 3_000
 _SAME_END = 30  # letters
@@ -107,7 +107,7 @@ def _found_by_trafilatura(tree: HtmlElement) -> list[str]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     children = [len(element) for element in tree.iter()]
     if len(children) > _MOST_ELEMENTS or max(children) > _MOST_CHILDREN:
-        return [visible(paragraph) for paragraph in tree.iter("p")]
+        return []
     plain = copy.deepcopy(tree)
     for quote in list(plain.iter("blockquote")):
         quote.tag = "div" if any(child.tag in ("p", "div", "ul", "ol") for child in quote) else "p"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -42,7 +43,7 @@ def select(every: Sequence[Run], found: Sequence[str], title: str | None) -> Par
     kept = {at for at in hits if at not in boxed}
     prose = [at for at in sorted(kept) if every[at].kind == "paragraph" and is_prose(every[at])]
     if not prose:
-        return Parted([every[at] for at in sorted(kept)], [])
+        return Parted([every[at] for at in sorted(kept)] or _densest(every), [])
     kept -= {at for at in kept if _points_elsewhere(every[at], prose[0] < at < prose[-1])}
     left = [every[at].text for at in hits if at not in kept]
     kept |= {at for at, name in boxed.items() if name == CORRECTION}
@@ -142,3 +143,13 @@ def _points_elsewhere(run: Run, is_among: bool = False) -> bool:
     if run.linked <= _LINKED or len(run.text) >= 300 or (is_among and run.home.tag in ("td", "th")):
         return False
     return run.kind == "paragraph" if is_among else run.kind != "heading" or run.linked > 0.95
+
+
+def _densest(every: Sequence[Run]) -> list[Run]:
+    """Without trafilatura: the blocks under the element that directly holds most unlinked text."""
+    weight: Counter[HtmlElement | None] = Counter()
+    for run in every:
+        if run.linked < _LINKED and run.kind != "heading" and len(run.text) > 40:
+            weight[run.home.getparent()] += len(run.text)
+    best = max(weight, key=weight.__getitem__, default=None)
+    return [run for run in every if best in (run.home, run.home.getparent()) and not _points_elsewhere(run)]
