@@ -69,15 +69,9 @@ def part_known(root: Path, waiting: Sequence[Waiting]) -> tuple[list[Waiting], l
     """The articles that are new to the site, and those that stand in a story already, with its name."""
     folders, _ = find_stories(root)
     known = [(folder.name, other) for folder in folders for other in known_articles(folder, root)]
-    new: list[Waiting] = []
-    there: list[tuple[Waiting, str]] = []
-    for one in waiting:
-        story = next((story for story, other in known if is_page(other, one.draft)), None)
-        if story is None:
-            new.append(one)
-        else:
-            there.append((one, story))
-    return new, there
+    stands = [next((story for story, other in known if is_page(other, one.draft)), None) for one in waiting]
+    pairs = list(zip(waiting, stands, strict=True))
+    return [one for one, story in pairs if story is None], [(one, story) for one, story in pairs if story]
 
 
 def name_story(proposal: Proposal, root: Path, taken: set[str]) -> str:

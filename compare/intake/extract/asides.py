@@ -13,8 +13,7 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from compare.intake.extract.runs import Run
-from compare.text import plain_words
+from compare.intake.extract.runs import Run, is_prose
 
 _TAGS = {"aside": "aside", "footer": "footer", "menu": "menu", "nav": "navigation", "figure": "picture",
          "figcaption": "caption"}  # fmt: skip
@@ -49,8 +48,7 @@ _NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hi
 _LONGEST_CLASS = 1000
 
 _SPARED = 0.2  # share of the article that no box has
-_LONG = 15  # words
-_MANY_LONG = 3
+_MANY = 3  # blocks of prose
 
 
 def asides(every: Sequence[Run], hits: Sequence[int]) -> dict[int, str]:
@@ -87,8 +85,7 @@ def asides(every: Sequence[Run], hits: Sequence[int]) -> dict[int, str]:
 
 def _is_article(held: Sequence[Run], total: int) -> bool:
     """Whether a box that is called no part of the article is its container after all."""
-    long = sum(run.linked < 0.3 and len(plain_words(run.text)) >= _LONG for run in held)
-    return long >= _MANY_LONG or sum(len(run.text) for run in held) > _SPARED * total
+    return sum(map(is_prose, held)) >= _MANY or sum(len(run.text) for run in held) > _SPARED * total
 
 
 def _boxes(home: HtmlElement, called: dict[HtmlElement, str | None]) -> Iterator[HtmlElement]:

@@ -15,7 +15,7 @@ import copy
 import html
 import logging
 from collections.abc import Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from lxml.html import HtmlElement, fragment_fromstring
 
@@ -45,22 +45,8 @@ _STEPS = (
 )
 
 
-class Body(NamedTuple):
-    """What was found of an article.
-
-    Attributes:
-        pieces: Empty when there is no article.
-        unsure: What to look at again.
-        is_cut: Whether the page says that there is more for those who pay.
-    """
-
-    pieces: tuple[Piece, ...]
-    unsure: tuple[Doubt, ...]
-    is_cut: bool
-
-
-def read_body(page: Page, facts: Facts) -> Body:
-    """The blocks of a page's article.
+def read_body(page: Page, facts: Facts) -> tuple[tuple[Piece, ...], tuple[Doubt, ...], bool]:
+    """The blocks of a page's article, what to look at again, and whether there is more for those who pay.
 
     Args:
         page: Its tree is changed.
@@ -91,7 +77,7 @@ def read_body(page: Page, facts: Facts) -> Body:
     if is_cut:
         doubt = "the page asks to subscribe or to sign in, so the text is only its beginning"
         doubts.append(Doubt("complete", doubt))
-    return Body(pieces, (*doubts, *standing.left_out(left)), is_cut)
+    return pieces, (*doubts, *standing.left_out(left)), is_cut
 
 
 def _size(text: str) -> int:

@@ -44,14 +44,14 @@ def read_page(content: bytes, *, address: str | None = None, charset: str | None
     text, note = decode(content, charset)
     page = Page.of(parse(text))
     facts = read_facts(page, address)
-    found = read_body(page, facts)
-    draft = Draft(facts, found.pieces, content)
+    pieces, unsure, is_cut = read_body(page, facts)
+    draft = Draft(facts, pieces, content)
     count = len(words(draft.text))
     _refuse_other_pages(draft.text, count, facts.title or "", address)
-    doubts = [*found.unsure, *([Doubt("encoding", note)] if note else [])]
+    doubts = [*unsure, *([Doubt("encoding", note)] if note else [])]
     if count < _FEW_WORDS:
         doubts.append(Doubt("text", f"only {count} words of an article were found"))
-    facts = facts.doubting(*doubts, complete=facts.complete and not found.is_cut)
+    facts = facts.doubting(*doubts, complete=facts.complete and not is_cut)
     return in_its_language(replace(draft, facts=facts))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
-from itertools import groupby, islice
+from collections.abc import Iterator
+from itertools import groupby, islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -55,11 +55,20 @@ _MOST_PLACES = 3  # of one kind; further down are the names of readers and of ot
 _AROUND = 3  # elements around a byline that another article's headline may stand in
 _TEASER = 400  # characters of such an element
 _CLASSES = "translate(concat(@class, ' ', @id), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
-_FOLDERS = (
+_FOLDERS = (  # of an address
     "author", "authors", "by", "profile", "profiles", "staff", "contributor", "contributors",
     "journalist", "journalists", "reporter", "reporters", "autor", "autores", "auteur", "auteurs",
 )  # fmt: skip
 _ELSEWHERE = OTHER_ARTICLES | {"comment", "comments"}
+_OUTSIDE = ("nav", "footer", "aside")
+# From the most deliberate markup to the least; what only seems to be a byline stands below the headline.
+_PLACES = (
+    "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ')"
+    " or contains(concat(' ', @class, ' '), ' author ')]",
+    f"//h1[1]/following::*[contains({_CLASSES}, 'byline') or contains({_CLASSES}, 'author')]",
+    "//h1[1]/following::a[" + " or ".join(f"contains(@href, '/{name}/')" for name in _FOLDERS) + "]"
+    f"[string-length(normalize-space(..)) <= {_LONGEST}]",  # not in running text
+)
 _HEADLINE = "self::*[not(.//h1)]//*[self::h2 or self::h3 or self::h4][ancestor::a or .//a]"
 
 
@@ -97,7 +106,8 @@ def _is_name(name: str, outlet: str | None) -> bool:
 
 def bylines(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
     """The texts of each place where bylines stand, the more deliberate first; looked for as it is asked."""
-    for path, is_misplaced in _PLACES:
+    for number, path in enumerate(_PLACES):
+        is_misplaced = _is_elsewhere if number else _is_listed
         found = [element for element in tree.xpath(path)[:_MOST] if not is_misplaced(element)]
         for _, inside in islice(groupby(found, key=_place), _MOST_PLACES):
             yield tuple([text for text in map(_text, inside) if 1 < len(text) <= _LONGEST])
@@ -123,35 +133,7 @@ def _is_listed(element: HtmlElement) -> bool:
 
 def _is_elsewhere(element: HtmlElement) -> bool:
     """Whether an element stands in a list of other articles, or among comments."""
-    for around in element.iterancestors():
-        if around.tag in WHOLE:
-            break
-        if around.tag in ("nav", "footer", "aside"):
-            return True
-        if not _ELSEWHERE.isdisjoint(parts_of(around.get("class") or "")):
+    for around in takewhile(lambda one: one.tag not in WHOLE, element.iterancestors()):
+        if around.tag in _OUTSIDE or not _ELSEWHERE.isdisjoint(parts_of(around.get("class") or "")):
             return True
     return _is_listed(element)
-
-
-def _is_in_text(link: HtmlElement) -> bool:
-    """Whether a link stands in running text, or elsewhere."""
-    parent = link.getparent()
-    return parent is None or len(_text(parent)) > _LONGEST or _is_elsewhere(link)
-
-
-# From the most deliberate markup to the least; what only seems to be a byline stands below the headline.
-_PLACES: tuple[tuple[str, Callable[[HtmlElement], bool]], ...] = (
-    (
-        "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ')"
-        " or contains(concat(' ', @class, ' '), ' author ')]",
-        _is_listed,
-    ),
-    (
-        f"//h1[1]/following::*[contains({_CLASSES}, 'byline') or contains({_CLASSES}, 'author')]",
-        _is_elsewhere,
-    ),
-    (
-        "//h1[1]/following::a[" + " or ".join(f"contains(@href, '/{name}/')" for name in _FOLDERS) + "]",
-        _is_in_text,
-    ),
-)
