@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import islice, pairwise
 
 from lxml.html import HtmlElement
 
@@ -18,6 +18,7 @@ _SHINGLE = 4
 _SHORT_TEXT = 20  # characters up to which a block is found whole or not at all
 TAKEN = 0.6  # share of a block's shingles that trafilatura must have
 _LINKED = 0.6  # share of links from which a block is a pointer to elsewhere
+_NEAR = 2  # elements around a block among which is what holds its neighbours
 _LONGEST_GAP = 12  # blocks that trafilatura may miss in a row
 _FEWEST_OF_LEAD = 6  # words
 _LONG_LEAD = 12  # words from which a lead need not be called one
@@ -51,7 +52,8 @@ def select(every: Sequence[Run], found: Sequence[str], title: str | None) -> Par
     for before, after in pairwise(sorted(kept)):
         gap = [at for at in range(before + 1, after) if at not in boxed and not _points_elsewhere(every[at])]
         if len(gap) <= _LONGEST_GAP:  # or the next one is a stray
-            kept |= {at for at in gap if every[at].kind != "paragraph" or _path(every[at].home) in paths}
+            around = {*_around(every[before].home), *_around(every[after].home)}
+            kept |= {at for at in gap if _path(every[at].home) in paths or _is_beside(every[at], around)}
     alike = [
         at for at, run in enumerate(every) if is_prose(run) and _path(run.home) in paths and at not in boxed
     ]
@@ -91,6 +93,15 @@ def share(text: str, known: set[tuple[str, ...]]) -> float:
 def shingles_of(texts: Iterable[str]) -> set[tuple[str, ...]]:
     """The runs of four words in some texts."""
     return {shingle for text in texts for shingle in _shingles(text)}
+
+
+def _around(home: HtmlElement) -> Iterator[HtmlElement]:
+    return islice(home.iterancestors(), _NEAR)
+
+
+def _is_beside(run: Run, around: Set[HtmlElement]) -> bool:
+    """Whether a heading, quote or item stands near the elements that hold its neighbours."""
+    return run.kind != "paragraph" and not around.isdisjoint((run.home, *_around(run.home)))
 
 
 def _path(home: HtmlElement) -> tuple[str, ...]:
