@@ -113,7 +113,7 @@ _BYLINE = re.compile(
     _FLAGS | re.VERBOSE,
 )
 _NOTICE = re.compile(
-    r"[ .:\-–—\[()▼]*(?:(?:advertise(?:ments?|ing)|advertising|reklam|publicidade?|anzeige|werbung|publicité|"
+    r"[ .:\-–—\[()▼]*(?:(?:advertis(?:ements?|ing)|reklam|publicidade?|anzeige|werbung|publicité|"
     r"pubblicità|annuncio|reclame|annons|إعلان|广告|реклама|sponsored)[ .:\-–—\])▼]*$|"
     r"(?:(?:story|article)\scontinues\sbelow|(?:continue\sreading|ad\sfeedback|scroll\sto\scontinue).{0,45}$))",
     _FLAGS,
