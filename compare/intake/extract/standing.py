@@ -69,9 +69,7 @@ _CLOSING = re.compile(
     | \(?[a-zäöü]{2,5}(?:[/,]\s?[a-zäöü]{2,5}){1,3}\)?$
     | (?:reprinted|republished|reproduced|published)\s(?:with|by|under)\s(?:the\s)?(?:kind\s)?permission
     | (?:all\s)?comments?\s(?:are|have\sbeen|is)\s(?:closed|moderated|disabled|welcome|off|now)
-    | comment(?:s|ing)?\s(?:policy|rules|guidelines)\b | (?:post|leave|add)\sa\s(?:comment|reply)
-    | (?:please\s)?(?:read|review|see|respect|note)\sour\s(?:comment|community|privacy|terms|house)
-    | (?:log|sign)\sin\sto\scomment | terms\s(?:of\s(?:use|service)|and\sconditions) | privacy\spolicy
+    | (?:post|leave|add)\sa\s(?:comment|reply)
     | (?:tags|topics|filed\sunder|categories|keywords|sources?|photo|image|credit|foto|quellen?|fuente)\s?:
     | (?:posted|filed)\s(?:in|under|by|on)\s[^.]{2,60}$
     | (?:first|originally)\spublished\s(?:on|at|by|in)\s[^.]{2,60}\.?$
