@@ -16,13 +16,15 @@ from compare.intake.extract.linked_data import Node
 _SOFT_HYPHEN = "\u00ad"  # shows only at the end of a line
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")  # no part of any tree
 _REFERENCE = re.compile(r"&(?:#(?:([0-9]{1,9})|[xX]([0-9A-Fa-f]{1,8}))|shy);?")
-# The parser compares the attributes of a tag pair by pair. The possessive marks and atomic groups keep the
-# search linear on any input; a tag that was never closed ends where a script or another closing tag does.
-_MANY_ATTRIBUTES = re.compile(
-    r"""<!--(?>.*?-->|.*+) | (?P<tag><[A-Za-z][^\s/>]*+)
-    (?:[\s/=]*+(?:[^\s/=><]|<(?!/[a-z]))++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s><]*+))?+){500,}+""",
-    re.DOTALL | re.VERBOSE,
+# A tag ends where the parser ends it or, never closed, where another element does. The possessive marks and
+# atomic groups keep the search linear on any input.
+_ATTRIBUTE = re.compile(
+    r"""[\s/=]*+(?:[^\s/=><]|<(?!/[A-Za-z]))++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s><]*+))?+"""
 )
+_TAG = re.compile(
+    rf"<!--(?>.*?-->|.*+)|(?P<tag><[A-Za-z][^\s/>]*+)(?P<attributes>(?:{_ATTRIBUTE.pattern})*+)", re.DOTALL
+)
+_MOST_ATTRIBUTES = 500  # the parser compares them pair by pair
 
 
 class Page(NamedTuple):
@@ -81,7 +83,7 @@ def parse(text: str) -> HtmlElement:
         FetchError: There is no markup in it.
     """
     clean = _REFERENCE.sub(_reference, _CONTROL.sub("", text.replace(_SOFT_HYPHEN, "")))
-    bounded = _MANY_ATTRIBUTES.sub(lambda match: match["tag"] or match[0], clean)
+    bounded = _TAG.sub(_without_many_attributes, clean)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         return html.document_fromstring(bounded.encode("utf-8", "replace"), parser=parser)
@@ -89,6 +91,13 @@ def parse(text: str) -> HtmlElement:
         raise FetchError(
             "the page is empty", hint="save the page again after it has loaded in a browser"
         ) from error
+
+
+def _without_many_attributes(match: re.Match[str]) -> str:
+    """A tag, without its attributes when it has more than any page has need of."""
+    told = match["attributes"] or ""
+    is_long = len(told) > 2 * _MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(told)) > _MOST_ATTRIBUTES
+    return match["tag"] if is_long else match[0]
 
 
 def _reference(match: re.Match[str]) -> str:
