@@ -415,6 +415,8 @@ class Claim(Struct, frozen=True):
         lacking: Ids of the articles that surely lack it though most other texts, two at least, tell it.
         heading: True when only headlines and headings are in it; such a claim is not counted.
         corrected: True when an editor's correction shaped it.
+        contested: True when a reading that likely tells it denies where the base does not, or the reverse:
+            then it is neither what all or most tell, nor what anybody lacks.
     """
 
     id: str
@@ -427,6 +429,7 @@ class Claim(Struct, frozen=True):
     lacking: tuple[str, ...] = ()
     heading: bool = False
     corrected: bool = False
+    contested: bool = False
 
     @property
     def carried(self) -> tuple[Reading, ...]:

@@ -168,8 +168,8 @@ def test_the_handout_names_nobody():
     page = HTMLParser(made["stories/skerrow/handout/index.html"])
     texts = [node.text().split() for node in page.css(".textof")]
     assert texts == [
-        ["Text", "A", "The", "Outlet", "A", "was", "told", "by", "Outlet", "B."],
-        ["Text", "B", "Outlet", "A", "and", "the", "Outlet", "A", "agree."],
+        ["Text", "A", "Outlet", "A", "was", "told", "by", "Outlet", "B."],
+        ["Text", "B", "Outlet", "A", "and", "Outlet", "A", "agree."],
         ["Text", "C", "Told", "plainly."],
     ]
     assert not [n for n in page.css("main a") if "outlet-" in n.attributes["href"]]

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from compare.align.claims import claims
 from compare.align.claims.content import Contents
-from compare.align.claims.states import ABSENT, ELSEWHERE, SEVERAL, SURE, bound
+from compare.align.claims.states import ABSENT, CONTRARY, ELSEWHERE, SEVERAL, SURE, bound
 from compare.coverage import with_standing
 from compare.model import (
     Alignment,
@@ -344,3 +344,24 @@ def test_how_likely_is_said_of_the_base():
     linked = {("a", "b"): 0.95, ("b", "c"): 0.98, ("a", "c"): 0.4}
     reading = _compared(articles, linked, groups=[["a", "b"], ["c"]]).readings[2]
     assert (reading.state, reading.probability) == ("possible", 0.4)
+
+
+def test_another_unit_is_not_the_same_in_other_words():
+    """Two miles are no two kilometres, in a near copy that differs in nothing else."""
+    base = "The old mill in Harrowdale burned two kilometres from the harbour wall on Sunday night."
+    articles = [_article("a", text=base), _article("b", text=base.replace("kilometres", "miles"))]
+    one, two = (_sentence(article, text=article.text) for article in articles)
+    (claim,) = claims(Alignment((Link(one.id, two.id, 0.99),), ((one, two),), 0.3, "test"), articles)
+    assert _states(claim) == ["base", "part"]
+
+
+@pytest.mark.parametrize(("probability", "standing"), [(CONTRARY, "some"), (CONTRARY - 0.01, "most")])
+def test_what_another_may_deny_is_not_told_by_most(probability, standing):
+    """Two say that nobody was hurt, and the third likely says that somebody was."""
+    told = "Nobody in the old mill in Harrowdale was hurt by the fire on Sunday."
+    denied = "By the fire on Sunday a man in the old mill in Harrowdale was hurt."
+    articles = [_article("d", 9, text=told), _article("e", 10, text=told), _article("f", 11, text=denied)]
+    linked = {("d", "e"): 0.99, ("d", "f"): probability}
+    claim = _compared(articles, linked)
+    assert _states(claim) == ["base", "same", "possible"]
+    assert claim.standing == standing

@@ -160,9 +160,12 @@ def _original(
             return i, "agency"
         if names & {normalise(a) for j, a in credited.items() if a and j != i}:
             return i, "credit"
+    fullest = min(group, key=lambda i: (-len(texts[i].words), articles[i].id))
+    if agency:  # which prints nothing here, and is the original of all that do
+        return fullest, "fullest"
     known = [i for i in group if articles[i].published is not None]
     moments = on_one_clock([time for i in known if (time := articles[i].published) is not None])
     dated = dict(zip(known, moments, strict=True))
     if len(dated) == len(group) and len(set(dated.values())) > 1:
         return min(group, key=lambda i: (dated[i], -len(texts[i].words), articles[i].id)), "earliest"
-    return min(group, key=lambda i: (-len(texts[i].words), articles[i].id)), "fullest"
+    return fullest, "fullest"

@@ -27,10 +27,8 @@ def _standing(claim: Claim) -> Standing:
     if claim.disputed:
         return "disputed"
     tellers, articles = len(claim.tellers), len(claim.readings)
-    if tellers == articles:
-        return "all"
-    if 2 * tellers > articles:
-        return "most"
+    if 2 * tellers > articles and not claim.contested:
+        return "all" if tellers == articles else "most"
     silent = sum(reading.state in SILENT for reading in claim.readings)
     return "only" if tellers == 1 and silent == articles - 1 else "some"
 
@@ -38,7 +36,7 @@ def _standing(claim: Claim) -> Standing:
 def _lacking(claim: Claim, families: Iterable[Family]) -> tuple[str, ...]:
     """Who tells a part in a sentence of this claim counts, too: what is said is said of the others."""
     absent = [reading.article for reading in claim.readings if reading.state == "absent"]
-    if claim.disputed or not absent:
+    if claim.disputed or claim.contested or not absent:
         return ()
     text_of = {member: family.id for family in families for member in family.members}
     base = text_of.get(claim.base, claim.base)

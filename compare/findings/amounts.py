@@ -95,6 +95,7 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
     taken |= {i for date in (dates(parsed) if found else ()) for i in range(date.first, date.last)}
     result += _multiples(parsed)
     kept = [n for n in found if taken.isdisjoint(range(n.first, n.last))]
+    kept = [_scaled(parsed, n, after) for n, after in zip(kept, [*kept[1:], None], strict=False)]
     skip = -1
     for numeral, after in zip(kept, [*kept[1:], None], strict=False):
         if numeral.first < skip:
@@ -161,6 +162,16 @@ def _pair(parsed: Parsed, numeral: Numeral, after: Numeral) -> Amount | None:
     span = numeral.first, theirs.last, ours.start, max(theirs.end, parsed.words[after.last - 1].end)
     ends = "count" if kind in {"age", "ordinal"} else kind
     return Amount(*span, (low, high), "pair", unit, measure, hedged, numeral.rounded, ends=ends)
+
+
+def _scaled(parsed: Parsed, numeral: Numeral, after: Numeral | None) -> Numeral:
+    """A number with the magnitude of the one behind it: ``rose from 310 to 520 million``."""
+    if after is None or numeral.power or not after.power or after.first != numeral.last + 1:
+        return numeral
+    if parsed.name(numeral.first - 1) != "from" or parsed.name(numeral.last) != "to":
+        return numeral
+    values = tuple([value.scaleb(after.power) for value in numeral.values])
+    return numeral._replace(values=values, power=after.power, rounded=numeral.rounded + after.power)
 
 
 def _is_joint(parsed: Parsed, start: int, joint: str) -> bool:

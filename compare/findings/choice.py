@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compare.findings.difference import Difference, Mark, gather
+from compare.findings.numerals import numerals
 from compare.findings.read_dates import dates
 from compare.findings.sides import Side, Sides, neither_has, place
 from compare.model import Edit, Finding
@@ -50,6 +51,9 @@ def _mark(side: Side, start: int, text: str) -> Mark | None:
         return None
     if sum(side.sentence.text.count(mark, 0, first) for mark in _QUOTES) % 2:
         return None
+    counted = [own[numeral.last].start for numeral in numerals(side.parsed) if numeral.last < len(own)]
+    if first in counted:
+        return None  # two miles are another number than two kilometres, and no other word for them
     spot = place(side, first, last)
     return Mark(spot, spot.text, " ".join(word.text for word in told))
 

@@ -178,5 +178,6 @@ def _grew(a: Side, x: Amount, b: Side, y: Amount) -> bool:
     """Whether the count is one that grows with the news, and the later article has the higher one."""
     seconds = _seconds_between(a, b)
     growing = stemmed("growing", a.article.language)
-    told = (x.unit | a.parsed.near(x.first, x.last, 3)) & (y.unit | b.parsed.near(y.first, y.last, 3))
-    return not growing.isdisjoint(told) and bool(seconds) and (seconds > 0) == (y.values > x.values)
+    told = [t.unit | side.parsed.near(t.first, t.last, 3) for side, t in ((a, x), (b, y))]
+    grows = not any(map(growing.isdisjoint, told)) or a.parsed.has("so_far") or b.parsed.has("so_far")
+    return grows and bool(seconds) and (seconds > 0) == (y.values > x.values)

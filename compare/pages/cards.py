@@ -59,7 +59,7 @@ class StoryCard:
         claims: Counted claims.
         shared: Those that every article tells.
         alone: Those that surely one article alone tells.
-        disputed: Disputed findings of all claims.
+        disputed: Those with a disputed finding.
         outlets: One for each article.
     """
 
@@ -95,7 +95,7 @@ def story_card(comparison: Comparison) -> StoryCard:
         claims=len(counted),
         shared=standings.count("all"),
         alone=standings.count("only"),
-        disputed=sum(finding.disputed for claim in counted for finding in claim.findings),
+        disputed=standings.count("disputed"),
         outlets=_outlets(comparison),
     )
 

@@ -64,5 +64,5 @@ def _masks(outlets: Sequence[OutletView], word: str) -> Callable[[str], str]:
             for article in ("The", "the"):
                 letters.setdefault(f"{article} {word_alone}", f"{word} {letter(outlet.number)}")
     terms = sorted(letters, key=lambda term: (-len(term), term))
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms)) or '(?!)'})(?!\w)")
-    return partial(pattern.sub, lambda found: letters[found[0]])
+    pattern = re.compile(rf"(?<!\w)(?:[Tt]he )?({'|'.join(map(re.escape, terms)) or '(?!)'})(?!\w)")
+    return partial(pattern.sub, lambda found: letters[found[1]])

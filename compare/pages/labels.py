@@ -85,7 +85,7 @@ class Labels:
         self._in_some = gettext(_("told in full by %(tellers)s of %(total)s outlets"))
         self._in_more = gettext(_("told in full by at least %(tellers)s of %(total)s outlets"))
         self._in_dispute = gettext(_("told in different versions"))
-        self.likewise = gettext(_("in other words also"))
+        self.likewise = gettext(_("also"))
         self.share = gettext(_("They share: %(words)s."))
         self.share_little = gettext(_("They share few words."))
         self.around = gettext(_("The sentences around them match too."))
@@ -106,8 +106,8 @@ class Labels:
         self.perhaps = lru_cache(1024)(self._told_perhaps)
 
     def _place(self, at: int, of: int) -> Markup:
-        """Where a part stands: the sentence with the index ``at`` of its article, as HTML."""
-        return html(escaped(self._elsewhere % {"place": at + 1, "of": of}))
+        """Where a part stands: the ``at``-th sentence of its article's body, as HTML."""
+        return html(escaped(self._elsewhere % {"place": at, "of": of}))
 
     def _spread(self, standing: str, tellers: int, total: int, *, is_sure: bool) -> Markup:
         """Who tells a claim, as HTML; where it is not sure of all, more may tell it in full.

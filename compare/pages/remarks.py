@@ -92,6 +92,9 @@ def _disputes(phrases: Phrases, counts: Counts) -> Markup:
     if not counts.disputed:
         return escape(phrases.gettext(_("Our rules found no conflict.")))
     message = phrases.count("%(num)s is disputed.", "%(num)s are disputed.", counts.disputed)
+    if counts.disputes > counts.disputed:
+        within = phrases.count("in %(num)s claim", "in %(num)s claims", counts.disputed)
+        message = f"{phrases.count('%(num)s dispute', '%(num)s disputes', counts.disputes)} {within}."
     return Markup('<a class="alarm" href="#disputed"><strong>{}</strong></a>').format(message)
 
 

@@ -53,12 +53,13 @@ class ExpressionView(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """Claims of a story, those told by every article and by one alone, and how many disputes there are."""
+    """Claims of a story, those told by every article, by one alone and disputed, and how many disputes."""
 
     claims: int
     all: int
     alone: int
     disputed: int
+    disputes: int
 
 
 class StoryView:
@@ -90,7 +91,8 @@ class StoryView:
         self.names = "\n".join([outlet.name for outlet in self.outlets])
         self.signs = "\n".join([outlet.sign for outlet in self.outlets])
         self._outlet = {outlet.article: outlet for outlet in self.outlets}
-        self._length = {o.article: len(s) for o, s in zip(self.outlets, comparison.sentences, strict=True)}
+        bodies = [[s.id for s in own if s.kind == "body"] for own in comparison.sentences]
+        self._places = {name: (at, len(own)) for own in bodies for at, name in enumerate(own, 1)}
         self.sentences: dict[str, Sentence] = {s.id: s for own in comparison.sentences for s in own}
         self.hrefs = {s.id: f"{s.article}/index.html#{anchor(s.id)}" for s in self.sentences.values()}
         self._findings = FindingViews(self._outlet, self.sentences, phrases, labels)
@@ -189,7 +191,7 @@ class StoryView:
         if now == "possible":
             note = self.labels.perhaps(self.phrases.percent(reading.probability))
         elif now == "part" and not reading.sentences:
-            note = self.labels.place(first.index, self._length[outlet.article])
+            note = self.labels.place(*self._places[first.id])
         holder = HolderView(outlet, self.hrefs[first.id])
         texts = [sentence.text for sentence in told]
         text = " ".join(texts) if all(texts) else ""
@@ -208,7 +210,8 @@ class StoryView:
                 rows[key] = row._replace(state=now)
             return
         shown = reading_html(reading, claim, told) if text else Markup("")
-        why = Markup("") if now in ("base", "same") else self._why(claim, told)
+        likely = reading.probability if now == "possible" else None
+        why = Markup("") if now in ("base", "same") else self._why(claim, told, likely)
         if why and now == "possible":
             why = Markup("{} {}").format(why, self.labels.uncounted)
         rows[key] = RowView(now, [holder], text, shown, outlet.lang, heads, note, why)
@@ -239,8 +242,8 @@ class StoryView:
             for state, name in self.labels.states.items()
         }
 
-    def _why(self, claim: Claim, told: Sequence[Sentence]) -> Markup:
-        """What matched sentences with the claim, in words."""
+    def _why(self, claim: Claim, told: Sequence[Sentence], likely: float | None) -> Markup:
+        """What matched sentences with the claim, in words, and how sure or ``likely`` that is."""
         link = receipt(claim, {sentence.id for sentence in told})
         if link is None:
             return Markup("")
@@ -254,7 +257,8 @@ class StoryView:
             said.append(self.labels.share % {"words": shared} if shared else self.labels.share_little)
         if sum(e.weight for e in link.evidence if e.feature in AROUND) >= _NOTABLE:
             said.append(self.labels.around)
-        sure = self.labels.score(self.phrases.percent(min(link.probability, 0.99)), self._threshold)
+        probability = link.probability if likely is None else likely
+        sure = self.labels.score(self.phrases.percent(min(probability, 0.99)), self._threshold)
         return Markup("{} {}").format(" ".join(said), sure)
 
     @cached_property
@@ -279,7 +283,8 @@ class StoryView:
             claims=len(self.claims),
             all=count["all"],
             alone=count["only"],
-            disputed=len(self.disputes),
+            disputed=count["disputed"],
+            disputes=len(self.disputes),
         )
 
 

@@ -93,6 +93,7 @@ class Claim(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
     lacking: tuple[str, ...] = ()
     heading: bool = False
     corrected: bool = False
+    contested: bool = False
 
 
 class Comparison(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
@@ -218,6 +219,7 @@ def _claim_outward(claim: model.Claim) -> Claim:
         lacking=claim.lacking,
         heading=claim.heading,
         corrected=claim.corrected,
+        contested=claim.contested,
     )
 
 
@@ -284,6 +286,7 @@ def _claim_inward(claim: Claim, named: Mapping[str, model.Sentence]) -> model.Cl
         lacking=claim.lacking,
         heading=claim.heading,
         corrected=claim.corrected,
+        contested=claim.contested,
     )
 
 

@@ -57,7 +57,7 @@ _BOUND = {
         sgt maj eng engº arq av al
         r trav p.ex cf vs séc""",
     "fr": "M MM Mgr Mr Dr Drs Pr Me Mes Mlle Mme St Ste cf vs p.ex av bd boul env fbg rte réf",
-    "de": """Hr Hrn Fr Dr Prof Dipl Ing St Frhr Gebr Pfr Hl med phil jur rer nat habil theol z u i o m d
+    "de": """Hr Hrn Fr Dr Prof Dipl Ing St Frhr Gebr Pfr Hl med phil jur rer nat habil theol z u i o m d v n
         bzw bzgl z.b d.h u.a
         v.a ca evtl ggf ggfs inkl exkl einschl zzgl abzgl vgl sog geb gest verh verw hrsg bspw beispielsw
         lt gem gemäß i.d.r
@@ -103,7 +103,7 @@ _FREE = {
     "es": "etc ee uu ee.uu s.a cía ud uds a.m p.m a.c d.c",
     "pt": "etc s.a cia ltda eua a.c d.c",
     "fr": "etc s.a cie ltd éd",
-    "de": "usw usf etc co corp inc jh mio mrd tsd str u.s std min sek o.ä u.ä dgl u.dgl",
+    "de": "Chr usw usf etc co corp inc jh mio mrd tsd str u.s std min sek o.ä u.ä dgl u.dgl",
     "it": "etc ecc s.p.a s.r.l a.c d.c",
     "nl": "enz etc n.v b.v",
     "tr": "vb vs vd a.ş ltd şti t.c m.ö m.s",

@@ -17,7 +17,8 @@ from msgspec.structs import replace
 
 from compare.align.claims.content import Contents
 from compare.model import SILENT, Article, Claim, Edit, Reading, Sentence, State, on_one_clock
-from compare.text import primary
+from compare.text import primary, words
+from compare.text.lexicon import lexicon
 from compare.text.wording import diff, is_near, same_words
 
 # Of the link to the claim's base sentence, from which an article surely tells the claim.
@@ -30,6 +31,8 @@ _MOST_SURE = 0.95
 SEVERAL = 0.9
 # Of the best link to a sentence that stands elsewhere, from which it is said to tell a part of the claim.
 PART = 0.7
+# Of a link to a sentence that denies where the base does not, from which it may state the contrary.
+CONTRARY = 0.5
 # Share of the weight of the base sentence's content that an article has, from which it tells all of it when
 # it has each of its figures, names and clauses as well.
 WHOLE = 0.75
@@ -110,7 +113,10 @@ class Judge:
                 readings[reading.article] = self._with_common(replace(reading, probability=sure), base)
         if all(reading.state in SILENT for reading in readings.values() if reading.article != base.article):
             readings |= self._not_alone(base, readings)
-        return replace(claim, readings=tuple([readings[r.article] for r in claim.readings]))
+        judged = tuple([readings[r.article] for r in claim.readings])
+        rivals = [r.told for r in judged if r.state == "possible" and r.probability >= CONTRARY and r.told]
+        contested = any(self._contents.are_turned(base.sentences, told) for told in rivals)
+        return replace(claim, readings=judged, contested=contested)
 
     def _not_alone(self, base: Reading, readings: Mapping[str, Reading]) -> dict[str, Reading]:
         """The gaps that are too likely none for all of them together to make a claim of one article."""
@@ -140,7 +146,8 @@ class Judge:
         covered = self._contents.figures(claim.base_sentence) <= figures and self.covers(
             claim.base_sentence, reading.article
         )
-        if state == "reworded" and (turned or not covered) and not joined:
+        doubtful = turned or not covered or _changes_unit(edits, self._articles[reading.article].language)
+        if state == "reworded" and doubtful and not joined:
             state = "part"
         return self._with_common(replace(reading, state=state, edits=edits, probability=sure), base)
 
@@ -203,6 +210,13 @@ def _wording(reading: Reading, base: Reading) -> tuple[State, tuple[Edit, ...]]:
         return "same", ()
     near = is_near(base.text, reading.text, edits) and not is_scattered(reading)
     return "reworded", edits if near else ()
+
+
+def _changes_unit(edits: Sequence[Edit], language: str) -> bool:
+    """Whether another word stands behind a number: ``two miles`` for ``two kilometres``."""
+    numbers = lexicon("number", language)
+    exchanged = [words(last.old) for last, edit in pairwise(edits) if edit.op == "replace"]
+    return any(told and (told[-1].text[0].isdigit() or told[-1].text in numbers) for told in exchanged)
 
 
 def is_scattered(reading: Reading) -> bool:
