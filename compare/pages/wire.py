@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from inspect import cleandoc
 from sys import intern
 from typing import Annotated, cast
@@ -204,8 +205,14 @@ def _sparse(value: object) -> object:
         return list(map(_sparse, value))
     if not isinstance(value, msgspec.Struct):
         return value
-    held = [(field, getattr(value, field.name)) for field in fields(value)]
-    return {f.name: _sparse(each) for f, each in held if f.default is NODEFAULT or each != f.default}
+    held = [(name, usual, getattr(value, name)) for name, usual in _usual(type(value))]
+    return {name: _sparse(each) for name, usual, each in held if usual is NODEFAULT or each != usual}
+
+
+@cache
+def _usual(kind: type[msgspec.Struct]) -> tuple[tuple[str, object], ...]:
+    """A noun's fields with their usual values."""
+    return tuple([(field.name, field.default) for field in fields(kind)])
 
 
 def _claim_outward(claim: model.Claim) -> Claim:
