@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from compare.cli.evaluate import command
 from compare.errors import GoldError, Problems
-from compare.evaluate import evaluate, predictions
+from compare.evaluate import evaluate, predict, predictions
 from compare.evaluate.gold import read
 from compare.evaluate.measures import Predicted, average_precision, calibration_error, measure
 from compare.evaluate.statements import measure_statements
@@ -45,6 +45,15 @@ def test_figures_of_a_story(tmp_path):
     assert (conflicts["number_precision"], conflicts["number_flagged"]) == (1, 1)
     assert "weights" in result.signature
     assert "gold gold.jsonl sha256:" in result.signature
+
+
+def test_gold_links_show_conflicts_that_alignment_misses(tmp_path):
+    """With gold links the conflict is found even when no link is accepted."""
+    story = read(write(tmp_path, STORY))[0]
+    strict = Settings(threshold=1.0)
+    assert predict(story, strict).disputes == ()
+    (found,) = predict(story, strict, gold_links=True).disputes
+    assert (found.kind, found.pairs) == ("number", {("east:0", "west:0")})
 
 
 def test_measures_by_hand():

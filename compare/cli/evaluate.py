@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--links", type=click.Path(path_type=Path, dir_okay=False), help="Write every pair here.")
 @click.option("--baselines", is_flag=True, help="Measure simpler methods beside.")
+@click.option("--gold-links", is_flag=True, help="Look for conflicts in the gold links, not in the claims.")
 @click.option("--threshold", type=click.FloatRange(0, 1), help="Accept links from this probability on.")
-def command(gold: Path, as_json: bool, links: Path | None, baselines: bool, threshold: float | None) -> None:
+def command(
+    gold: Path, as_json: bool, links: Path | None, baselines: bool, gold_links: bool, threshold: float | None
+) -> None:
     """Measure the alignment on a file of annotated links.
 
     GOLD holds one story a line: {"story", "articles": [{"id", "sentences"}], "links": [[x, y,
@@ -35,7 +38,7 @@ def command(gold: Path, as_json: bool, links: Path | None, baselines: bool, thre
     from compare.evaluate import evaluate, predictions
     from compare.model import Settings
 
-    result = evaluate(gold, Settings(threshold=threshold), simple=baselines)
+    result = evaluate(gold, Settings(threshold=threshold), gold_links=gold_links, simple=baselines)
     if links is not None:
         _write(links, "".join(line + "\n" for line in predictions(result)))
     if as_json:

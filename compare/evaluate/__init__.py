@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
 
+from compare import findings
 from compare.align.links import align, describe
 from compare.evaluate.baselines import baselines
 from compare.evaluate.gold import GoldStory, Pair, pair, read
 from compare.evaluate.measures import Dispute, Figures, Predicted, measure
 from compare.evaluate.statements import measure_statements
 from compare.evaluate.stories import articles, sentences
-from compare.model import Alignment, Claim, Finding, Settings, Story
+from compare.model import Alignment, Claim, Finding, Reading, Settings, Story
 from compare.story import compare_aligned
 
 
@@ -44,16 +45,27 @@ class Result:
     signature: str
 
 
-def predict(story: GoldStory, settings: Settings) -> Predicted:
-    """Run the pipeline on a story's sentences."""
-    return predicted(story, align(sentences(story), story.languages, settings=settings))
+def predict(story: GoldStory, settings: Settings, *, gold_links: bool = False) -> Predicted:
+    """Run the pipeline on a story's sentences.
+
+    Args:
+        story: The story.
+        settings: Of the comparison.
+        gold_links: Look for conflicts in the gold links instead of the claims that were found.
+    """
+    alignment = align(sentences(story), story.languages, settings=settings)
+    return predicted(story, alignment, gold_links=gold_links)
 
 
-def predicted(story: GoldStory, alignment: Alignment) -> Predicted:
-    """What the pipeline says of a story that is aligned already."""
+def predicted(story: GoldStory, alignment: Alignment, *, gold_links: bool = False) -> Predicted:
+    """What the pipeline says of a story that is aligned already; see ``predict``."""
     whole = Story(story.id, story.id, articles(story))
     made = compare_aligned(whole, sentences(story), alignment).claims
-    disputed = (finding for claim in made for finding in claim.findings if finding.disputed)
+    asked = made
+    if gold_links:
+        by_id = {article.id: article for article in whole.articles}
+        asked = findings.examine(tuple(_gold_claims(story)), by_id)
+    disputed = (finding for claim in asked for finding in claim.findings if finding.disputed)
     return Predicted(
         scores={pair(link.x, link.y): link.probability for link in alignment.links},
         accepted=accepted(made),
@@ -72,6 +84,15 @@ def accepted(made: Iterable[Claim]) -> frozenset[Pair]:
     return frozenset(found)
 
 
+def _gold_claims(story: GoldStory) -> Iterator[Claim]:
+    """A claim of two sentences for every gold link."""
+    named = {sentence.id: sentence for article in sentences(story) for sentence in article}
+    for x, y in sorted(story.links):
+        one, two = named[x], named[y]
+        readings = (Reading(one.article, (one,), "base"), Reading(two.article, (two,), "reworded"))
+        yield Claim(id=f"{x} {y}", base=one.article, readings=readings)
+
+
 def _sides(finding: Finding) -> Iterator[Pair]:
     """The pairs of sentences that a finding sets against each other."""
     for one, two in combinations(finding.variants, 2):
@@ -80,19 +101,20 @@ def _sides(finding: Finding) -> Iterator[Pair]:
                 yield pair(here.sentence, there.sentence)
 
 
-def evaluate(path: Path, settings: Settings, *, simple: bool = False) -> Result:
+def evaluate(path: Path, settings: Settings, *, gold_links: bool = False, simple: bool = False) -> Result:
     """Run the pipeline on a gold file and measure it.
 
     Args:
         path: The gold file.
         settings: Of the comparisons.
+        gold_links: Look for conflicts in the gold links.
         simple: Measure the baselines too.
 
     Raises:
         Problems: The gold file is not right.
     """
     stories = read(path)
-    said = [predict(story, settings) for story in stories]
+    said = [predict(story, settings, gold_links=gold_links) for story in stories]
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
     return Result(
         stories=tuple(story.id for story in stories),
