@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -46,9 +46,16 @@ def reading_html(reading: Reading, claim: Claim, told: Sequence[Sentence]) -> Ma
     return html("".join(pieces).strip())
 
 
-def shared_words(one: str, other: str, language: str) -> list[str]:
-    """Words that two sentences share and that say something by themselves, as the first one has them."""
-    idle = function_words(language)
+def shared_words(one: str, other: str, language: str, unsaid: Collection[str] = ()) -> list[str]:
+    """Words that two sentences share and that say something by themselves, as the first one has them.
+
+    Args:
+        one: A sentence.
+        other: Another.
+        language: BCP 47 tag of the first.
+        unsaid: Normalised words that are left out.
+    """
+    idle = function_words(language).union(unsaid)
     theirs = {normal_word(word) for word in _WORD.findall(other)}
     found: dict[str, str] = {}
     for word in _WORD.findall(one):

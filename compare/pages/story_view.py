@@ -29,6 +29,7 @@ from compare.pages.marks import quoted, reading_html, shared_words
 from compare.pages.outlet_view import OutletView, outlet_view
 from compare.pages.phrases import Phrases
 from compare.pages.titles import title
+from compare.text import normalise, plain_words
 
 # Features that speak of the sentences around, and the log-odds from which they are worth a word.
 AROUND = frozenset(("near_extra", "near_name", "before", "after"))
@@ -91,6 +92,8 @@ class StoryView:
         self.names = "\n".join([outlet.name for outlet in self.outlets])
         self.signs = "\n".join([outlet.sign for outlet in self.outlets])
         self._outlet = {outlet.article: outlet for outlet in self.outlets}
+        # Classroom mode hides whole names; a receipt that lists their words one by one would tell them.
+        self._named_words = frozenset(plain_words(normalise(self.names)))
         bodies = [[s.id for s in own if s.kind == "body"] for own in comparison.sentences]
         self._places = {name: (at, len(own)) for own in bodies for at, name in enumerate(own, 1)}
         self.sentences: dict[str, Sentence] = {s.id: s for own in comparison.sentences for s in own}
@@ -253,7 +256,8 @@ class StoryView:
         other = x if y in told else y
         said = [] if other.id == claim.core else [f"{self._outlet[other.article].name}:"]
         if x.text and y.text:
-            shared = ", ".join(shared_words(x.text, y.text, self._outlet[x.article].language))
+            language = self._outlet[x.article].language
+            shared = ", ".join(shared_words(x.text, y.text, language, self._named_words))
             said.append(self.labels.share % {"words": shared} if shared else self.labels.share_little)
         if sum(e.weight for e in link.evidence if e.feature in AROUND) >= _NOTABLE:
             said.append(self.labels.around)
