@@ -23,10 +23,10 @@ from compare.findings.retelling import (
     changes,
     chunks,
     is_within,
-    one_word_apart,
     part,
     spoken_words,
 )
+from compare.findings.short_quotation import one_word_apart
 from compare.findings.sides import Side, neither_has, place_in_text
 from compare.findings.speaker import is_initialism, speaker
 from compare.findings.speech import utterances, within

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from difflib import Match, SequenceMatcher
-from itertools import product
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -159,7 +158,11 @@ def changes(ours: Part, theirs: Part, chunks: Sequence[Chunk]) -> Iterator[Chunk
     """The stretches that were altered: inside, and at either end where both sides go on differently."""
     first, last = chunks[0], chunks[-1]
     heads = Chunk(False, _head(ours.tokens, first.ours.first), _head(theirs.tokens, first.theirs.first))
-    tails = Chunk(False, _tail(ours.tokens, last.ours.last), _tail(theirs.tokens, last.theirs.last))
+    tails = Chunk(
+        False,
+        rest_of_sentence(ours.tokens, last.ours.last),
+        rest_of_sentence(theirs.tokens, last.theirs.last),
+    )
     agreed = sum(c.ours.last - c.ours.first for c in chunks if c.equal)
     most = max(_SHORT, min(_CONTEXT, round(agreed * _FURTHER)))
     for chunk in (heads, *chunks, tails):
@@ -187,7 +190,7 @@ def _head(tokens: Sequence[Token], first: int) -> Run:
     return Run(start, first)
 
 
-def _tail(tokens: Sequence[Token], last: int) -> Run:
+def rest_of_sentence(tokens: Sequence[Token], last: int) -> Run:
     """From where the agreement ends to the end of the sentence."""
     end = last
     while end < len(tokens) and not tokens[end].ends:
@@ -242,64 +245,3 @@ def _masked(part: Part, run: Run) -> bool:
 def _has_gap(part: Part, run: Run, early: bool) -> bool:
     """Whether an ellipsis stands before, inside or right after a run, or ``early``, one word before it."""
     return any(token.gap for token in part.tokens[max(0, run.first - early) : run.last + 1])
-
-
-def one_word_apart(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
-    """A short quotation that the other side prints with one word more, one less or another one in its midst.
-
-    Returns:
-        What agrees, the word, what agrees; () when there is none.
-    """
-    for old, new in product(_phrases(ours), _phrases(theirs)):
-        if found := _inserted(theirs, new, ours, old) or _replaced(theirs, new, ours, old):
-            return found
-        if found := _inserted(ours, old, theirs, new):
-            return tuple(Chunk(c.equal, c.theirs, c.ours) for c in found)
-    return ()
-
-
-def _phrases(part: Part) -> Iterator[Run]:
-    """What stands in one pair of marks, or between two ends of sentences in it, of a part's own sentence."""
-    starts = [i for i, token in enumerate(part.tokens) if token.ends]
-    for first in starts:
-        run = _tail(part.tokens, first + 1)
-        if all(is_within(part.side, token) for token in part.tokens[first : run.last]):
-            yield Run(first, run.last)
-
-
-def _inserted(long: Part, outer: Run, short: Part, inner: Run) -> tuple[Chunk, ...]:
-    """Stretches (short, long) where all of ``inner`` stands in ``outer`` but for one word in its midst."""
-    size = inner.last - inner.first
-    words = _short_words(short, inner)
-    for first in range(outer.first, outer.last - size) if words else ():
-        within_marks = [token.word for token in long.tokens[first : first + size + 1]]
-        for at in range(1, size):
-            if within_marks[:at] == words[:at] and within_marks[at + 1 :] == words[at:]:
-                return _around(inner, at, 0, Run(first, first + size + 1))
-    return ()
-
-
-def _replaced(long: Part, outer: Run, short: Part, inner: Run) -> tuple[Chunk, ...]:
-    """Stretches (short, long) where both say the same but for one word in their midst."""
-    words, others = _short_words(short, inner), _short_words(long, outer)
-    differ = [at for at, (x, y) in enumerate(zip(words, others, strict=False)) if x != y]
-    if len(words) != len(others) or len(differ) != 1 or differ[0] in {0, len(words) - 1}:
-        return ()
-    return _around(inner, differ[0], 1, outer)
-
-
-def _short_words(part: Part, run: Run) -> list[str]:
-    """The words of a short run; none of a longer one, or of one that says nothing."""
-    words = [token.word for token in part.tokens[run.first : run.last]]
-    says = not stop_words(part.side.article.language).issuperset(words)
-    return words if _LEAST_RUN <= len(words) <= _SHORT and says else []
-
-
-def _around(inner: Run, at: int, changed: int, outer: Run) -> tuple[Chunk, ...]:
-    """What agrees, a word of ``outer`` for so many of ``inner`` from the index ``at`` on, what agrees."""
-    middle, gap = inner.first + at, outer.first + at
-    return (
-        Chunk(True, Run(inner.first, middle), Run(outer.first, gap)),
-        Chunk(False, Run(middle, middle + changed), Run(gap, gap + 1)),
-        Chunk(True, Run(middle + changed, inner.last), Run(gap + 1, outer.last)),
-    )

@@ -231,7 +231,7 @@ class StoryView:
     def _ordered(self, rows: dict[str, RowView]) -> tuple[RowView, ...]:
         """The base first, then what surely tells the claim, a part of it, or perhaps."""
         told = list(rows.values())
-        return tuple(sorted(told, key=_row_rank) if len(told) > 1 else told)
+        return tuple(sorted(told, key=lambda row: STATES.index(row.state)) if len(told) > 1 else told)
 
     def _cells(self, states: tuple[str, ...]) -> Markup:
         """A mark for each outlet, with its sign and what it stands for in words."""
@@ -294,10 +294,6 @@ class StoryView:
 
 def _as_title(row: RowView) -> tuple[bool, bool, int]:
     return row.state != "base", row.state not in FULL, len(row.text)
-
-
-def _row_rank(row: RowView) -> int:
-    return STATES.index(row.state)
 
 
 def _alone(claim: ClaimView) -> bool:

@@ -5,20 +5,17 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
 
-import numpy as np
-
-from compare.align.similarity.incidence import common_weight
+from compare.align.claims.neighbours import best_neighbours
 from compare.model import Article, Reading, Sentence
 from compare.text import Word, normalise, plain_words, primary, stems, stop_words, words
 from compare.text.lexicon import lexicon
 
 _HYPHENS = frozenset("-‐‑")
-_NEIGHBOURS = 3  # sentences over which a claim may be spread
 RARE = 4  # sentences of a story up to which a name or figure tells what a sentence is about
 _CLAUSE = re.compile(r"[,;:()\[\]“”\"«»„]\s|\s[-–—]+\s|—")
 _CLAUSE_CONTENT = 2  # words of content from which a clause says something of its own
@@ -60,7 +57,7 @@ class Contents:
         total = len(self._content)
         # In whole thousandths, so that sums are the same in any order.
         self._weight = {s: round(1000 * math.log((total + 1) / (n + 0.5))) for s, n in count.items()}
-        self._best = _best(self._content, self._of, self._weight)
+        self._best = best_neighbours(self._content, self._of, self._weight)
 
     def share(self, sentence: Sentence, article: str) -> float:
         """The greatest share of a sentence's weight that up to three neighbours of an article have, 0..1."""
@@ -184,40 +181,6 @@ class Contents:
 
     def _sum(self, content: Iterable[str]) -> int:
         return sum([self._weight.get(stem, 0) for stem in content])
-
-
-def _best(
-    content: Mapping[str, frozenset[str]],
-    of: Mapping[str, Sequence[frozenset[str]]],
-    weight: Mapping[str, int],
-) -> dict[str, dict[str, tuple[float, int, int]]]:
-    """Article → sentence → the greatest share of it in neighbours, with the first and last of the fewest.
-
-    Args:
-        content: Of each sentence, article after article as in ``of``.
-        of: The content of each article's sentences.
-        weight: Of each stem.
-    """
-    number = {stem: at for at, stem in enumerate(weight)}
-    held = np.zeros((len(content), len(number)), dtype=np.bool_)
-    for row, told in enumerate(content.values()):
-        held[row, [number[stem] for stem in told]] = True
-    weights = np.array(list(weight.values()), dtype=np.int64)
-    whole = np.maximum(held @ weights, 1)
-    again = np.flatnonzero(held.sum(axis=0) > 1)  # what stands once is shared with nobody
-    found, begin = {}, 0
-    for article, own in of.items():
-        some = [held[begin : begin + len(own)]]
-        for more in range(1, min(_NEIGHBOURS, len(own))):
-            some.append(some[-1][:-1] | some[0][more:])
-        places = [(at, at + more) for more, windows in enumerate(some) for at in range(len(windows))]
-        shared = common_weight(held[:, again], np.concatenate(some)[:, again], weights[again])
-        best = shared.argmax(axis=1)  # of equals the fewest neighbours, and the first
-        shares = (shared[np.arange(len(content)), best] / whole).tolist()
-        rows = zip(content, shares, best.tolist(), strict=True)
-        found[article] = {name: (share, *places[at]) for name, share, at in rows}
-        begin += len(own)
-    return found
 
 
 def _clauses(text: str, language: str) -> list[tuple[frozenset[str], str]]:
