@@ -494,6 +494,11 @@ class Family(Struct, frozen=True):
     shared: float = 0.0
     copies: tuple[Copy, ...] = ()
 
+    @property
+    def is_one_text(self) -> bool:
+        """Whether half of each member's words, or more, stand in what they have in common."""
+        return min((self.shared, *(copy.shared for copy in self.copies))) >= 0.5
+
 
 class Agency(Struct, frozen=True):
     """A news agency that several articles name in their text or credit.

@@ -346,10 +346,11 @@ def test_how_likely_is_said_of_the_base():
     assert (reading.state, reading.probability) == ("possible", 0.4)
 
 
-def test_another_unit_is_not_the_same_in_other_words():
-    """Two miles are no two kilometres, in a near copy that differs in nothing else."""
-    base = "The old mill in Harrowdale burned two kilometres from the harbour wall on Sunday night."
-    articles = [_article("a", text=base), _article("b", text=base.replace("kilometres", "miles"))]
+@pytest.mark.parametrize(("word", "other"), [("kilometres", "miles"), ("north", "south")])
+def test_another_measure_or_side_is_not_the_same_in_other_words(word, other):
+    """Two miles are no two kilometres, and north is not south, in an otherwise equal sentence."""
+    base = "The old mill in Harrowdale burned two kilometres north of the harbour wall on Sunday night."
+    articles = [_article("a", text=base), _article("b", text=base.replace(word, other))]
     one, two = (_sentence(article, text=article.text) for article in articles)
     (claim,) = claims(Alignment((Link(one.id, two.id, 0.99),), ((one, two),), 0.3, "test"), articles)
     assert _states(claim) == ["base", "part"]

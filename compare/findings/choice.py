@@ -16,6 +16,7 @@ from compare.findings.read_dates import dates
 from compare.findings.sides import Side, Sides, neither_has, place
 from compare.model import Edit, Finding
 from compare.text import stems, words
+from compare.text.lexicon import opposites
 
 _MOST = 4  # words of one choice
 _LEAST = 4  # letters of a word of content
@@ -68,8 +69,11 @@ def _is_content(side: Side, text: str) -> bool:
 
 
 def _is_choice(old: Mark, ours: Side, new: Mark, theirs: Side) -> bool:
-    """Whether the two share no stem, and neither article has the other's words."""
+    """Whether the two share no stem and are no contraries, and neither article has the other's words."""
     language = ours.article.language
+    contrary = opposites("contrary", language)
+    if any(contrary.get(word, frozenset()) & set(new.key.split()) for word in old.key.split()):
+        return False
     one, other = set(stems(old.key.split(), language)), set(stems(new.key.split(), language))
     if not one.isdisjoint(other):
         return False

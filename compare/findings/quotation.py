@@ -38,6 +38,7 @@ _LEAST_SAID = 8  # words that two people can hardly have said alike
 _LEAST_IN_ALL = 6  # the same, where a sure link joins the sentences and they are all that both quote
 _LINKED = 0.7  # probability of a link, below which two utterances of one meeting may be two statements
 _BEFORE = 3  # words before what agrees, in which it is told of whom it is said
+_FEW_CHANGED = 2  # words of a long quotation, which two speakers hardly part
 _MOST_CHANGED = 0.5  # altered words for each that agrees
 
 
@@ -121,8 +122,10 @@ def _differences(ours: Part, theirs: Part) -> Iterator[Difference]:
     if altered and not people:
         old, new = _joint(a, [c[0] for c in altered]), _joint(b, [c[1] for c in altered])
         yield Difference("altered", True, old, new, "The words around them agree: " + _around(ours, found))
-    elif people and not altered:
+    elif people:
         agreed = _agreed(found)
+        if changed and (agreed < _LEAST_SAID or _size(ours, theirs, changed) > _FEW_CHANGED):
+            return  # two named people who say nearly the same have said two things
         whole = agreed == len(ours.tokens) == len(theirs.tokens)
         if agreed >= (_LEAST_IN_ALL if whole else _LEAST_SAID):
             yield from people
@@ -133,10 +136,14 @@ def _alterations(ours: Part, theirs: Part, found: Sequence[Chunk]) -> list[Chunk
     every = list(changes(ours, theirs, found))
     inside = [chunk for chunk in every if chunk in found]  # the ends may be two ways to go on
     for some in (every, inside):
-        size = sum(max(spoken_words(ours, c.ours), spoken_words(theirs, c.theirs)) for c in some)
-        if size <= _MOST_CHANGED * _agreed(found):
+        if _size(ours, theirs, some) <= _MOST_CHANGED * _agreed(found):
             return some
     return []
+
+
+def _size(ours: Part, theirs: Part, altered: Iterable[Chunk]) -> int:
+    """How many words were altered."""
+    return sum(max(spoken_words(ours, c.ours), spoken_words(theirs, c.theirs)) for c in altered)
 
 
 def _of_another(ours: Part, theirs: Part, found: Sequence[Chunk]) -> bool:
@@ -195,6 +202,6 @@ def _speakers(ours: Part, theirs: Part, agreed: Sequence[Chunk]) -> Iterator[Dif
         return
     if normalise(y.surname) in ours.side.parsed.vocabulary:
         return
-    old = Mark(place_in_text(ours.side, x.start, x.end), x.shown)
-    new = Mark(place_in_text(theirs.side, y.start, y.end), y.shown)
+    old = Mark(place_in_text(ours.side, x.start, x.end), x.shown, normalise(x.surname))
+    new = Mark(place_in_text(theirs.side, y.start, y.end), y.shown, normalise(y.surname))
     yield Difference("speaker", True, old, new, "The same words: " + _around(ours, agreed))

@@ -51,7 +51,8 @@ def _texts(view: StoryView, total: int) -> Markup:
         return escape(phrases.count("%(num)s outlet.", "%(num)s outlets.", total))
     told = []
     for family in families:
-        pattern = escape(phrases.gettext(_("%(names)s print largely one text.")))
+        largely, partly = _("%(names)s print largely one text."), _("%(names)s have long passages in common.")
+        pattern = escape(phrases.gettext(largely if family.is_one_text else partly))
         told.append(pattern % {"names": _names(view, family.members)})
     return Markup(" ").join(told)
 

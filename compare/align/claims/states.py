@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from compare.align.claims.content import Contents
 from compare.model import SILENT, Article, Claim, Edit, Reading, Sentence, State, on_one_clock
 from compare.text import primary, words
-from compare.text.lexicon import lexicon
+from compare.text.lexicon import lexicon, opposites
 from compare.text.wording import diff, is_near, same_words
 
 # Of the link to the claim's base sentence, from which an article surely tells the claim.
@@ -146,7 +146,7 @@ class Judge:
         covered = self._contents.figures(claim.base_sentence) <= figures and self.covers(
             claim.base_sentence, reading.article
         )
-        doubtful = turned or not covered or _changes_unit(edits, self._articles[reading.article].language)
+        doubtful = turned or not covered or _changes_sense(edits, self._articles[reading.article].language)
         if state == "reworded" and doubtful and not joined:
             state = "part"
         return self._with_common(replace(reading, state=state, edits=edits, probability=sure), base)
@@ -212,11 +212,19 @@ def _wording(reading: Reading, base: Reading) -> tuple[State, tuple[Edit, ...]]:
     return "reworded", edits if near else ()
 
 
-def _changes_unit(edits: Sequence[Edit], language: str) -> bool:
-    """Whether another word stands behind a number: ``two miles`` for ``two kilometres``."""
-    numbers = lexicon("number", language)
-    exchanged = [words(last.old) for last, edit in pairwise(edits) if edit.op == "replace"]
-    return any(told and (told[-1].text[0].isdigit() or told[-1].text in numbers) for told in exchanged)
+def _changes_sense(edits: Sequence[Edit], language: str) -> bool:
+    """Whether another word does not stand for the same: ``two miles`` for kilometres, north for south."""
+    numbers, contrary = lexicon("number", language), opposites("contrary", language)
+    for last, edit in pairwise(edits):
+        if edit.op == "replace":
+            before, old, new = (
+                [word.text for word in words(text)] for text in (last.old, edit.old, edit.new)
+            )
+            if before and (before[-1][0].isdigit() or before[-1] in numbers):
+                return True
+            if any(not contrary.get(word, frozenset()).isdisjoint(new) for word in old):
+                return True
+    return False
 
 
 def is_scattered(reading: Reading) -> bool:
