@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec.structs import replace
 
 from compare.findings import choice, date, misspelling, name, negation, number, quotation
+from compare.findings.likewise import completed
 from compare.findings.sides import Sides
 from compare.model import Article, Claim, Finding
 
@@ -40,7 +41,8 @@ def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[C
         for owner, finding in whole(claims, articles):
             found[owner].append(finding)
     kept = _once(claims, _outside_quotations(found))
-    return tuple([replace(c, findings=kept[c.id]) if kept[c.id] else c for c in claims])
+    told = [tuple([completed(finding, claim) for finding in kept[claim.id]]) for claim in claims]
+    return tuple([replace(c, findings=own) if own else c for c, own in zip(claims, told, strict=True)])
 
 
 def _inside(claim: Claim, articles: Mapping[str, Article]) -> list[Finding]:

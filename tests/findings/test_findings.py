@@ -212,3 +212,19 @@ def test_the_first_and_the_last_day(published: str, day: str) -> None:
     texts = [f"The ferry strike in Ardley ends {when}, said the union." for when in (day, "on 5 May")]
     made, articles = of(texts, published=published)
     told(examined(made, articles), articles)
+
+
+def test_who_says_the_same_word_for_word_is_on_the_same_side() -> None:
+    """Though no link joins the two; the same number of other things, or both in one text, is neither."""
+    texts = [
+        "The strike at Skerrow harbour cost 48 million crowns, the owners said on Monday.",
+        "The strike at Skerrow harbour cost 84 million crowns, the owners said on Monday.",
+        "In all 48 million crowns were lost, a clerk reckoned.",
+        "In all 48 million people saw it on the screen.",
+        "Was it 48 million crowns or 84 million crowns?",
+    ]
+    made, articles = of(texts)
+    one, two = (reading.sentences[0].id for reading in made.readings[:2])
+    (found,) = examined(replace(made, links=(Link(one, two, 0.9),)), articles)
+    sides = [[place.article for place in variant.places] for variant in found.variants]
+    assert sides == [["a0", "a2"], ["a1"]]
