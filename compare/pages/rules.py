@@ -15,7 +15,8 @@ RULES = {
     ),
     "name.spelling": (
         "Two names in the same place of sentences that otherwise agree differ in one or two letters, and "
-        "neither article ever uses the other's spelling."
+        "neither article ever uses the other's spelling; or one article alone spells a surname of the story "
+        "so."
     ),
     "name.holder": (
         "In sentences that otherwise agree, an office that one person holds at a time stands before two "
@@ -29,10 +30,14 @@ RULES = {
         "Inside the same quotation, words between the marks differ, and neither an ellipsis nor brackets "
         "say that somebody changed them."
     ),
-    "quotation.speaker": "The same words are given to two people whose names have nothing in common.",
+    "quotation.speaker": (
+        "The same words, or in a long quotation all but one or two of them, are given to two people whose "
+        "names have nothing in common."
+    ),
     "negation.negation": (
         "One text negates a word that the other uses, in surroundings that agree, without any word that "
-        "would turn the sense round as well; or one has the opposite of the other's verb."
+        "would turn the sense round as well; or one has the opposite of the other's word, such as accepted "
+        "and rejected or north and south; or both have the same words and one of them a denial more."
     ),
     "choice.words": (
         "In two sentences that are equal but for a few words, one to four words stand in the place of "
@@ -51,6 +56,6 @@ PATTERNS = {
     ): "{a} wrote {x}, {b} wrote {y}: a name from another alphabet, spelt in two ways.",
     ("quotation", "altered"): "{a} quoted “{x}”, {b} quoted “{y}”.",
     ("quotation", "speaker"): "{a} gave these words to {x}, {b} to {y}.",
-    ("negation", "negation"): "{a} said “{x}”, {b} said “{y}”: one denied what the other said.",
+    ("negation", "negation"): "{a} said “{x}”, {b} said “{y}”: both cannot be right.",
     ("choice", "words"): "{a} wrote “{x}”, {b} wrote “{y}”.",
 }
