@@ -268,7 +268,7 @@ def test_clauses_that_an_article_lacks(text, lacks):
     other = "“We kept our word to this island,” said Piet Lorne of the mill. “And that is what it is.”"
     articles = [_article("a", text=text), _article("b", text=other)]
     one, two = (_sentence(article, text=article.text) for article in articles)
-    assert Contents(articles, [one, two]).lacks_clause(one, "b") is lacks
+    assert Contents(articles, [one, two]).lacks_detail(one, "b") is lacks
 
 
 @pytest.mark.parametrize(
@@ -324,7 +324,7 @@ def test_who_lacks_most_of_a_clause_tells_a_part():
     other = "The mill, which employs a hundred people in Harrowdale, is old."
     articles = [_article("a", text=base), _article("b", text=other)]
     one, two = (_sentence(article, text=article.text) for article in articles)
-    assert Contents(articles, [one, two]).lacks_clause(one, "b")
+    assert Contents(articles, [one, two]).lacks_detail(one, "b")
 
 
 @pytest.mark.parametrize(

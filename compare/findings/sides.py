@@ -10,7 +10,7 @@ from typing import NamedTuple
 from compare.findings.parsed import parse
 from compare.model import Article, Claim, Edit, Place, Reading, Sentence
 from compare.text import primary, words
-from compare.text.wording import diff, is_near
+from compare.text.wording import near_edits
 
 _ALIKE = 0.5  # of the stems of content, which near copies have in common: fewer need no comparison by words
 LIKELY = 0.5  # probability of a link from which its sentences more likely than not speak of one fact
@@ -103,8 +103,7 @@ def _edits(a: Side, b: Side, common: frozenset[str]) -> tuple[Edit, ...]:
     most = max(len(a.parsed.content), len(b.parsed.content))
     if len(common) < _ALIKE * most:
         return ()
-    edits = diff(a.sentence.text, b.sentence.text)
-    return edits if is_near(a.sentence.text, b.sentence.text, edits) else ()
+    return near_edits(a.sentence.text, b.sentence.text)
 
 
 def neither_has(ours: Article, old: str, theirs: Article, new: str) -> bool:

@@ -91,10 +91,15 @@ def diff(old: str, new: str) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def is_near(old: str, new: str, edits: Sequence[Edit]) -> bool:
-    """Whether one text is a near copy of another: two thirds of the longer one's letters are equal."""
-    kept = sum(len(edit.new) for edit in edits if edit.op == "equal")
-    return kept >= _NEAR * max(len(old), len(new))
+def near_edits(old: str, new: str) -> tuple[Edit, ...]:
+    """The edits of a near copy, in which two thirds of the longer text's letters are equal; none of others."""
+    least = _NEAR * max(len(old), len(new))
+    before, after = set(_tokens(old).keys), _tokens(new)
+    lengths = zip(after.keys, after.cuts, after.cuts[1:], strict=False)
+    if sum([end - begin for key, begin, end in lengths if key in before]) < least:
+        return ()  # no search could keep more
+    edits = diff(old, new)
+    return edits if sum([len(edit.new) for edit in edits if edit.op == "equal"]) >= least else ()
 
 
 def diff_versions(old: str, new: str) -> tuple[Edit, ...]:

@@ -132,8 +132,8 @@ def _base(
     group: Sequence[Sentence], links: Iterable[Link], rank: Mapping[str, tuple[datetime, str]], judge: Judge
 ) -> Sentence:
     """The sentence that the others are compared with; one of a body, where there is any."""
-    if len(group) == 1:
-        return group[0]
+    if all(same_words(sentence.text, group[0].text) for sentence in group):
+        return min(group, key=lambda s: (s.kind != "body", rank[s.article], s.index))
     members = {sentence.id: sentence for sentence in group}
     sure: defaultdict[str, set[str]] = defaultdict(set)
     whole: defaultdict[str, set[str]] = defaultdict(set)

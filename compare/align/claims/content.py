@@ -42,7 +42,8 @@ class Contents:
         self._texts: defaultdict[str, list[str]] = defaultdict(list)
         self._rows: dict[str, str] = {}
         self._clauses: dict[str, list[tuple[frozenset[str], str]]] = {}
-        self._named_in: dict[str, frozenset[str]] = {}
+        self._capitals = {s.id: _capitals(s.text, self._language[s.article]) for s in ordered}
+        self._denials: dict[str, bool] = {}
         count: Counter[str] = Counter()
         capital: Counter[str] = Counter()
         for sentence in ordered:
@@ -50,9 +51,11 @@ class Contents:
             self._of[sentence.article].append(content)
             self._texts[sentence.article].append(sentence.text)
             count.update(content)
-            capital.update(_capitals(sentence.text, self._language[sentence.article]))
-        named = {s for s, n in count.items() if 2 <= n <= RARE and (2 * capital[s] >= n or s[0].isdigit())}
-        self._named = frozenset(named)
+            capital.update(self._capitals[sentence.id])
+        self._figures = frozenset([stem for stem in count if stem[0].isdigit()])
+        self._named = frozenset(
+            [s for s, n in count.items() if 2 <= n <= RARE and (2 * capital[s] >= n or s in self._figures)]
+        )
         self._whole = {article: frozenset().union(*own) for article, own in self._of.items()}
         total = len(self._content)
         # In whole thousandths, so that sums are the same in any order.
@@ -63,33 +66,27 @@ class Contents:
         """The greatest share of a sentence's weight that up to three neighbours of an article have, 0..1."""
         return self._place(sentence, article)[0]
 
-    def lacks_figure(self, sentence: Sentence, article: str) -> bool:
-        """Whether a sentence has a figure that the article has nowhere near what it shares of it."""
-        figures = self.figures(sentence)
-        return bool(figures) and not figures <= frozenset().union(*self._near(sentence, article))
-
-    def lacks_clause(self, sentence: Sentence, article: str) -> bool:
-        """Whether a sentence has a clause of which the article has less than half near what it shares.
+    def lacks_detail(self, sentence: Sentence, article: str) -> bool:
+        """Whether a sentence has a figure, a name or a clause that the article has nowhere near what it shares.
 
         A clause is what stands between commas, dashes, brackets and quotation marks, with two words of
-        content; in a quotation, five words of any kind: “except the one about the date”.
+        content, of which less than half is there; in a quotation, five words of any kind: “except the one
+        about the date”.
         """
-        if sentence.id not in self._clauses:
-            self._clauses[sentence.id] = _clauses(sentence.text, self._language[sentence.article])
-        clauses = self._clauses[sentence.id]
-        if not clauses:
-            return False
         near = frozenset().union(*self._near(sentence, article))
+        content = self._content[sentence.id]
+        lacking = content - near
+        if not lacking.isdisjoint(self._figures) or not lacking.isdisjoint(self._capitals[sentence.id]):
+            return True
+        if sentence.id not in self._clauses:
+            self._clauses[sentence.id] = _clauses(sentence.text, self._language[sentence.article], content)
         return any(
-            2 * self._sum(content & near) < self._sum(content)
-            and not (spoken and spoken in self._in_a_row(article))
-            for content, spoken in clauses
+            [
+                2 * self._sum(clause & near) < self._sum(clause)
+                and not (spoken and spoken in self._in_a_row(article))
+                for clause, spoken in self._clauses[sentence.id]
+            ]
         )
-
-    def lacks_name(self, sentence: Sentence, article: str) -> bool:
-        """Whether a sentence has a name that the article has nowhere near what it shares of it."""
-        names = self._names_in(sentence)
-        return bool(names) and not names <= frozenset().union(*self._near(sentence, article))
 
     def _near(self, sentence: Sentence, article: str) -> list[frozenset[str]]:
         """The content of the neighbours of an article that share most of a sentence, and of those beside."""
@@ -108,7 +105,7 @@ class Contents:
 
     def figures(self, sentence: Sentence) -> frozenset[str]:
         """What of a sentence's content begins with a figure."""
-        return frozenset([stem for stem in self._content[sentence.id] if stem[0].isdigit()])
+        return self._content[sentence.id] & self._figures
 
     def holds(self, sentences: Iterable[Sentence], article: str, share: float) -> bool:
         """Whether up to three neighbours of an article have so much of the weight of any of the sentences.
@@ -126,18 +123,15 @@ class Contents:
         shared = self._content[sentence.id] & told
         return bool(shared) and shared <= _capitals(sentence.text, self._language[sentence.article], first=0)
 
-    def are_turned(self, some: Iterable[Sentence], others: Iterable[Sentence]) -> bool:
+    def are_turned(self, some: Sequence[Sentence], others: Sequence[Sentence]) -> bool:
         """Whether of two texts one denies something and the other nothing: ``will`` and ``will not``."""
         return self._denies(some) != self._denies(others)
 
-    def _denies(self, sentences: Iterable[Sentence]) -> bool:
-        return any(_has_denial(sentence.text, self._language[sentence.article]) for sentence in sentences)
-
-    def _names_in(self, sentence: Sentence) -> frozenset[str]:
-        if sentence.id not in self._named_in:
-            names = _capitals(sentence.text, self._language[sentence.article])
-            self._named_in[sentence.id] = names & self._content[sentence.id]
-        return self._named_in[sentence.id]
+    def _denies(self, sentences: Sequence[Sentence]) -> bool:
+        for sentence in sentences:
+            if sentence.id not in self._denials:
+                self._denials[sentence.id] = _has_denial(sentence.text, self._language[sentence.article])
+        return any([self._denials[sentence.id] for sentence in sentences])
 
     def says_little(self, sentences: Iterable[Sentence]) -> bool:
         """Whether none of the sentences has so much content that it would be known again in other words."""
@@ -183,14 +177,15 @@ class Contents:
         return sum([self._weight.get(stem, 0) for stem in content])
 
 
-def _clauses(text: str, language: str) -> list[tuple[frozenset[str], str]]:
+def _clauses(text: str, language: str, content: frozenset[str]) -> list[tuple[frozenset[str], str]]:
     """The content of each clause that says something, and the words of a quoted one in a row."""
-    told = [(_content(clause, language), "") for clause in _CLAUSE.split(text)]
+    clauses = _CLAUSE.split(text)
+    told = [(_content(clause, language), "") for clause in clauses] if len(clauses) > 1 else [(content, "")]
     quoted = [clause for quote in _QUOTED.findall(text) for clause in _CLAUSE.split(quote)]
     said = [(_content(clause, language), _row(clause)) for clause in quoted]
     return [
-        *((content, row) for content, row in told if len(content) >= _CLAUSE_CONTENT),
-        *((content, row) for content, row in said if row.count(" ") > _CLAUSE_WORDS),
+        *[(content, row) for content, row in told if len(content) >= _CLAUSE_CONTENT],
+        *[(content, row) for content, row in said if row.count(" ") > _CLAUSE_WORDS],
     ]
 
 
@@ -221,8 +216,8 @@ def _unbroken(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _has_denial(text: str, language: str) -> bool:
-    denials = lexicon("denial", language)
-    return any(word.text in denials or word.text.endswith("n't") for word in words(text))
+    found = [word.text for word in words(text)]
+    return not lexicon("denial", language).isdisjoint(found) or any([w.endswith("n't") for w in found])
 
 
 def _content(text: str, language: str) -> frozenset[str]:

@@ -25,8 +25,8 @@ def best_neighbours(
     """
     number = {stem: at for at, stem in enumerate(weight)}
     held = np.zeros((len(content), len(number)), dtype=np.bool_)
-    for row, told in enumerate(content.values()):
-        held[row, [number[stem] for stem in told]] = True
+    rows = np.repeat(np.arange(len(content)), list(map(len, content.values())))
+    held[rows, [number[stem] for told in content.values() for stem in told]] = True
     weights = np.array(list(weight.values()), dtype=np.int64)
     whole = np.maximum(held @ weights, 1)
     again = np.flatnonzero(held.sum(axis=0) > 1)  # what stands once is shared with nobody
@@ -39,7 +39,7 @@ def best_neighbours(
         shared = common_weight(held[:, again], np.concatenate(some)[:, again], weights[again])
         best = shared.argmax(axis=1)  # of equals the fewest neighbours, and the first
         shares = (shared[np.arange(len(content)), best] / whole).tolist()
-        rows = zip(content, shares, best.tolist(), strict=True)
-        found[article] = {name: (share, *places[at]) for name, share, at in rows}
+        told = zip(content, shares, best.tolist(), strict=True)
+        found[article] = {name: (share, *places[at]) for name, share, at in told}
         begin += len(own)
     return found

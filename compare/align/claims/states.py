@@ -19,7 +19,7 @@ from compare.align.claims.content import Contents
 from compare.model import SILENT, Article, Claim, Edit, Reading, Sentence, State, on_one_clock
 from compare.text import primary, words
 from compare.text.lexicon import lexicon, opposites
-from compare.text.wording import diff, is_near, same_words
+from compare.text.wording import near_edits, same_words
 
 # Of the link to the claim's base sentence, from which an article surely tells the claim.
 SURE = 0.8
@@ -81,12 +81,9 @@ class Judge:
         """Whether an article tells all of a sentence: figures, names and clauses, and most of the rest."""
         key = sentence.id, article
         if key not in self._covered:
-            self._covered[key] = (
-                not self._contents.lacks_figure(sentence, article)
-                and self._contents.share(sentence, article) >= WHOLE
-                and not self._contents.lacks_clause(sentence, article)
-                and not self._contents.lacks_name(sentence, article)
-            )
+            self._covered[key] = self._contents.share(
+                sentence, article
+            ) >= WHOLE and not self._contents.lacks_detail(sentence, article)
         return self._covered[key]
 
     def judged(self, claim: Claim) -> Claim:
@@ -137,6 +134,8 @@ class Judge:
         if sure < (max(self.bound, SEVERAL) if several else self.bound):
             return replace(reading, state="possible", probability=sure or reading.probability)
         state, edits = _wording(reading, base)
+        if state == "same":
+            return replace(reading, state=state, probability=sure)
         own = {sentence.id for sentence in reading.sentences}
         joined = any(link.decided_by == "editor" and own & {link.x, link.y} for link in claim.links)
         figures = frozenset().union(*map(self._contents.figures, reading.sentences))
@@ -147,7 +146,7 @@ class Judge:
             claim.base_sentence, reading.article
         )
         doubtful = turned or not covered or _changes_sense(edits, self._articles[reading.article].language)
-        if state == "reworded" and doubtful and not joined:
+        if doubtful and not joined:
             state = "part"
         return self._with_common(replace(reading, state=state, edits=edits, probability=sure), base)
 
@@ -205,11 +204,9 @@ def against(reading: Reading, base: Reading) -> Reading:
 
 def _wording(reading: Reading, base: Reading) -> tuple[State, tuple[Edit, ...]]:
     """Whether a reading has the base's words, and the edits of a near copy."""
-    edits = diff(base.text, reading.text)
-    if all(edit.op == "equal" for edit in edits):
+    if same_words(base.text, reading.text):
         return "same", ()
-    near = is_near(base.text, reading.text, edits) and not is_scattered(reading)
-    return "reworded", edits if near else ()
+    return "reworded", () if is_scattered(reading) else near_edits(base.text, reading.text)
 
 
 def _changes_sense(edits: Sequence[Edit], language: str) -> bool:
