@@ -1,14 +1,16 @@
 """Words, stems, stop words, normalisation."""
 
+import importlib
 import itertools
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import snowballstemmer
+import stopwordsiso
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.text import is_spaced, normalise, stems, stop_words, words
+from compare.text import STEMMERS, is_spaced, normalise, stems, stop_words, words
 
 ENDINGS = ("s", "ed", "ing", "ional", "ality", "izations", "ally", "fulness", "ively", "icate", "ments")
 
@@ -66,6 +68,18 @@ def test_stems_are_the_same_from_many_threads():
         found = list(pool.map(lambda word: stems([word], "en")[0], asked * 20))
     stemmer = snowballstemmer.stemmer("english")
     assert found == [stemmer.stemWord(word) for word in asked] * 20
+
+
+@pytest.mark.parametrize("algorithm", sorted(set(STEMMERS.values())))
+def test_stems_are_the_same_without_compiled_code(algorithm):
+    """PyStemmer does what snowballstemmer does without it: the same pages on every machine."""
+    compiled = pytest.importorskip("Stemmer").Stemmer(algorithm)
+    module = importlib.import_module(f"snowballstemmer.{algorithm}_stemmer")
+    plain = getattr(module, f"{algorithm.title()}Stemmer")()
+    code = next(code for code, name in STEMMERS.items() if name == algorithm)
+    listed = stopwordsiso.stopwords(code) if stopwordsiso.has_lang(code) else ()
+    asked = [f"{word}{end}" for word in [*listed, "report", "nation"] for end in ("", *ENDINGS)]
+    assert [word for word in asked if plain.stemWord(word) != compiled.stemWord(word)] == []
 
 
 def test_stems_follow_the_language():

@@ -151,7 +151,7 @@ def _labels(pairs: Pairs, scores: Floats, threshold: float, decided: editor.Deci
     gains[:, loose] = np.minimum(gains[:, loose], 0)
     labels = group(gains, together=decided.together)
     if loose.any():
-        _attach(labels, _gains(pairs, scores, threshold, decided), np.flatnonzero(loose))
+        _attach(labels, _gains(pairs, scores, threshold, decided), loose)
     return labels
 
 
@@ -170,11 +170,11 @@ def _gains(pairs: Pairs, scores: Floats, threshold: float, decided: editor.Decis
     return gains
 
 
-def _attach(labels: Ints, gains: Ints, rows: Ints) -> None:
+def _attach(labels: Ints, gains: Ints, loose: NDArray[np.bool_]) -> None:
     """Put each headline into the group where it gains most, merging none; leftovers join each other."""
-    body = np.setdiff1d(np.arange(len(labels)), rows)
+    body = np.flatnonzero(~loose)
     left = []
-    for row in rows:
+    for row in np.flatnonzero(loose):
         won = np.bincount(labels[body], weights=gains[row, body], minlength=len(labels))
         best = int(won.argmax()) if len(body) else int(row)
         if len(body) and won[best] > 0:

@@ -23,8 +23,8 @@ BESIDE = (".avif", ".css", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 SETTLED = 2_000_000_000  # ns after which a file's time is believed
 # Distributions whose versions shape the pages, as their folders are named.
 _SHAPING = {
-    "babel", "diff_match_patch", "jinja2", "lxml", "markdown_it_py", "msgspec", "numpy", "pagefind", "pyyaml",
-    "rapidfuzz", "regex", "snowballstemmer", "stopwordsiso", "trafilatura",
+    "babel", "diff_match_patch", "jinja2", "lxml", "markdown_it_py", "msgspec", "numpy", "pagefind",
+    "pystemmer", "pyyaml", "rapidfuzz", "regex", "snowballstemmer", "stopwordsiso", "trafilatura",
 }  # fmt: skip
 
 Known = tuple[int, int, int, str]  # stamp and digest

@@ -92,7 +92,7 @@ def diff(old: str, new: str) -> tuple[Edit, ...]:
 
 
 def near_edits(old: str, new: str) -> tuple[Edit, ...]:
-    """The edits of a near copy, in which two thirds of the longer text's letters are equal; none of others."""
+    """The edits of a near copy, in which two thirds of the longer text's letters are equal; else none."""
     least = _NEAR * max(len(old), len(new))
     before, after = set(_tokens(old).keys), _tokens(new)
     lengths = zip(after.keys, after.cuts, after.cuts[1:], strict=False)

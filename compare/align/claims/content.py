@@ -67,7 +67,7 @@ class Contents:
         return self._place(sentence, article)[0]
 
     def lacks_detail(self, sentence: Sentence, article: str) -> bool:
-        """Whether a sentence has a figure, a name or a clause that the article has nowhere near what it shares.
+        """Whether a figure, name or clause of a sentence is nowhere near what the article shares of it.
 
         A clause is what stands between commas, dashes, brackets and quotation marks, with two words of
         content, of which less than half is there; in a quotation, five words of any kind: “except the one
@@ -81,11 +81,9 @@ class Contents:
         if sentence.id not in self._clauses:
             self._clauses[sentence.id] = _clauses(sentence.text, self._language[sentence.article], content)
         return any(
-            [
-                2 * self._sum(clause & near) < self._sum(clause)
-                and not (spoken and spoken in self._in_a_row(article))
-                for clause, spoken in self._clauses[sentence.id]
-            ]
+            2 * self._sum(clause & near) < self._sum(clause)
+            and not (spoken and spoken in self._in_a_row(article))
+            for clause, spoken in self._clauses[sentence.id]
         )
 
     def _near(self, sentence: Sentence, article: str) -> list[frozenset[str]]:
@@ -131,7 +129,7 @@ class Contents:
         for sentence in sentences:
             if sentence.id not in self._denials:
                 self._denials[sentence.id] = _has_denial(sentence.text, self._language[sentence.article])
-        return any([self._denials[sentence.id] for sentence in sentences])
+        return any(self._denials[sentence.id] for sentence in sentences)
 
     def says_little(self, sentences: Iterable[Sentence]) -> bool:
         """Whether none of the sentences has so much content that it would be known again in other words."""
@@ -217,7 +215,7 @@ def _unbroken(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _has_denial(text: str, language: str) -> bool:
     found = [word.text for word in words(text)]
-    return not lexicon("denial", language).isdisjoint(found) or any([w.endswith("n't") for w in found])
+    return not lexicon("denial", language).isdisjoint(found) or any(w.endswith("n't") for w in found)
 
 
 def _content(text: str, language: str) -> frozenset[str]:

@@ -139,7 +139,7 @@ def mutual_of_many(table: Incidence, weights: Floats) -> Floats:
     products: list[Ints] = []
     worth: list[Floats] = []
     held = 0
-    for frequency in np.unique(counted[counted > 1]).tolist():
+    for frequency in np.flatnonzero(np.bincount(counted[counted > 1])).tolist():
         chosen = np.flatnonzero(counted == frequency)
         step = max(1, _CELLS // frequency**2)
         for at in range(0, len(chosen), step):
