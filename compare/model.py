@@ -261,10 +261,11 @@ class Alignment(Struct, frozen=True):
         links: Every pair with a probability of 0.05 or more, strongest first, ties by ids.
         groups: Each sentence of the story in exactly one group; sentences of a group ordered by
             article and index, groups by their first sentence.
-        threshold: Probability from which links count towards a group.
+        threshold: Probability from which links are accepted.
         signature: Weights and settings in one line, as a reader can quote them.
         found: Sentence id → id of each other article → probability, 0..1, that any of its sentences states
             a common claim: 1 less the product of 1 - p over all pairs, also those too weak to be listed.
+        stands: Probability, no lower, from which sentences stand in one claim or are told beside it.
     """
 
     links: tuple[Link, ...]
@@ -272,6 +273,7 @@ class Alignment(Struct, frozen=True):
     threshold: float
     signature: str
     found: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    stands: float = 0.5
 
 
 class Edit(Struct, frozen=True):
@@ -290,8 +292,8 @@ class Nearest(Struct, frozen=True):
 
     Attributes:
         sentence: Its id.
-        probability: The best probability with any sentence of the claim, below the threshold or
-            in another claim.
+        probability: The best probability with any sentence of the claim, below the one from
+            which it would be told beside the claim.
     """
 
     sentence: str
@@ -321,7 +323,7 @@ class Reading(Struct, frozen=True):
         depth: Where its first sentence stands: 0 the first word of the text, 1 the end; None without one.
         nearest: Only without sentences, and only if there was any candidate.
         also: Body sentences that stand in another claim and state a part of this one too: each has a
-            link at or above the threshold to a sentence of this claim.
+            link to a sentence of this claim that is strong enough to stand in one.
         common: Spans (start, end) of ``text``, in order, that state what the base states too; of readings
             in other words (``reworded`` or ``part``, without edits).
     """
@@ -569,7 +571,7 @@ class Comparison(Struct, frozen=True):
         terms: Wording choices collected over the story.
         agencies: That two or more articles name, the most named first.
         summaries: One for each article, in the story's order.
-        threshold: Probability from which links were accepted.
+        threshold: Probability from which sentences stand in one claim or are told beside it.
         signature: The settings and weights that gave all this, in one line.
     """
 

@@ -184,6 +184,6 @@ def _compared(state: StoryState, first: str) -> Comparison:
         terms=state.terms,
         agencies=state.agencies,
         summaries=state.summaries,
-        threshold=state.alignment.threshold,
+        threshold=state.alignment.stands,
         signature=state.alignment.signature,
     )

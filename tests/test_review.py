@@ -46,12 +46,12 @@ def test_questions_are_the_doubtful_ones(root: Path) -> None:
     pairs = {frozenset((question.x.sentence.id, question.y.sentence.id)) for question in asked}
     assert len(pairs) == len(asked) > 3
     assert all(question.x.sentence.article != question.y.sentence.article for question in asked)
-    far = [distance(question.probability, alignment.threshold) for question in asked]
+    far = [distance(question.probability, alignment.stands) for question in asked]
     assert far == sorted(far)
     assert far[-1] <= NEAR
     for question in asked:
         assert question.joined == together(opened, question.x.sentence.id, question.y.sentence.id)
-    sure = [link for link in alignment.links if distance(link.probability, alignment.threshold) > NEAR]
+    sure = [link for link in alignment.links if distance(link.probability, alignment.stands) > NEAR]
     assert sure
     assert not any(frozenset((link.x, link.y)) in pairs for link in sure)
 

@@ -338,12 +338,16 @@ def test_what_came_with_a_later_version_was_not_known_before(earlier, state):
     assert _states(claim)[1] == state
 
 
-def test_how_likely_is_said_of_the_base():
-    """Who tells surely what another reading says, and hardly what the base says, hardly tells the claim."""
+@pytest.mark.parametrize(("likely", "shown"), [(0.6, True), (0.4, False)])
+def test_how_likely_is_said_of_the_base(likely, shown):
+    """Who tells surely what another reading says is shown only where it likely tells what the base says."""
     articles = [_article("a"), _article("b", 10), _article("c", 11)]
-    linked = {("a", "b"): 0.95, ("b", "c"): 0.98, ("a", "c"): 0.4}
-    reading = _compared(articles, linked, groups=[["a", "b"], ["c"]]).readings[2]
-    assert (reading.state, reading.probability) == ("possible", 0.4)
+    linked = {("a", "b"): 0.95, ("b", "c"): 0.98, ("a", "c"): likely}
+    found = {"a": {"c": likely}, "b": {"c": 0.98}}
+    reading = _compared(articles, linked, found=found, groups=[["a", "b"], ["c"]]).readings[2]
+    assert reading.state == "possible"
+    assert (reading.also != ()) is shown
+    assert (reading.probability == likely) is shown
 
 
 @pytest.mark.parametrize(("word", "other"), [("kilometres", "miles"), ("north", "south")])

@@ -23,9 +23,9 @@ from compare.model import Alignment, Correction, Evidence, Link, Sentence, Setti
 from compare.text.wording import same_words
 
 LISTED = 0.05  # links below this probability are not listed
-# Two thresholds, two jobs. From the settings' threshold on, a link is accepted: its sentences share
-# a claim, be it that one of them only tells a part of it. To stand in one claim, sentences must
-# match more probably than not: looser groups run together what a long sentence touches.
+# Two thresholds, two jobs. From the settings' threshold on, a link is accepted, for whoever wants most of
+# the true ones. To stand in one claim, or to be shown beside it, sentences must match more probably than
+# not: of those below two in five are right, and looser groups run together what a long sentence touches.
 STANDS = 0.5
 INSIDE = 0.6  # probability from which two sentences of one article attract each other
 TOLD = 4  # features that a link's evidence tells apart; the others are summed up as ``OTHERS``
@@ -74,6 +74,7 @@ def judge(
         groups=_groups(pairs.sentences, labels),
         threshold=threshold,
         signature=_signature(model, settings),
+        stands=max(threshold, STANDS),
         found=_found(pairs, scores.probability, decided),
     )
 

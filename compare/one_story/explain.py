@@ -55,7 +55,7 @@ def explain(opened: Opened, claim: str) -> Receipt:
         claim=found,
         links=tuple(link for link in alignment.links if link.x in members and link.y in members),
         rivals=_rivals(opened, alignment, members),
-        threshold=alignment.threshold,
+        threshold=alignment.stands,
         signature=alignment.signature,
     )
 

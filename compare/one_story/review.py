@@ -61,7 +61,7 @@ def questions(opened: Opened, most: int = MOST) -> tuple[Question, ...]:
     sides = {side.sentence.id: side for side in _sides(opened)}
     asked = []
     for link in found.links:
-        x, y, far = sides[link.x], sides[link.y], distance(link.probability, found.threshold)
+        x, y, far = sides[link.x], sides[link.y], distance(link.probability, found.stands)
         if link.decided_by == "model" and x.sentence.kind == y.sentence.kind == "body" and far <= NEAR:
             question = Question(x, y, link.probability, group_of[link.x] == group_of[link.y])
             asked.append((far, link.x, link.y, question))

@@ -1,7 +1,7 @@
 """Groups of sentences → claims with a reading for each article, and the state of each reading.
 
 Every sentence stands in one claim, but a long one may state a part of another claim too. Where a
-link at or above the threshold leads from a claim to a sentence that stands elsewhere, the claim
+link as strong as those inside leads from a claim to a sentence that stands elsewhere, the claim
 names that sentence in ``Reading.also``, so that no article is said to omit what a link says it has.
 ``states`` holds the bounds from which an article is said to have a claim, or to lack it.
 """
@@ -39,10 +39,10 @@ def claims(alignment: Alignment, articles: Sequence[Article]) -> tuple[Claim, ..
     sentences = {sentence.id: sentence for group in alignment.groups for sentence in group}
     moments = on_one_clock([a.published or _LAST for a in articles])
     rank = {a.id: (moment, a.id) for a, moment in zip(articles, moments, strict=True)}
-    judge = Judge(articles, sentences.values(), alignment.found)
+    judge = Judge(articles, sentences.values(), alignment.found, alignment.stands)
     made = []
     for group in alignment.groups:
-        around = _around(group, by_sentence, sentences, alignment.threshold)
+        around = _around(group, by_sentence, sentences, alignment.stands)
         base = _base(group, around.inside, rank, judge)
         made.append(judge.judged(_claim(group, articles, around, base)))
     return tuple(made)
@@ -82,23 +82,24 @@ def _around(
     group: Sequence[Sentence],
     links: Mapping[str, Sequence[Link]],
     sentences: Mapping[str, Sentence],
-    threshold: float,
+    stands: float,
 ) -> _Around:
     members = {sentence.id for sentence in group}
     inside: dict[tuple[str, str], Link] = {}
     around = _Around()
-    for member in group:
-        for link in links.get(member.id, ()):
-            other = sentences[link.y if link.x == member.id else link.x]
-            if other.id in members:
-                inside[link.x, link.y] = link
-            elif link.probability >= threshold and member.kind == other.kind == "body":
-                inside[link.x, link.y] = link
-                around.also[other.article][other.id] = other
-            else:
-                best = around.nearest.get(other.article)
-                if best is None or (-link.probability, other.id) < (-best.probability, best.sentence):
-                    around.nearest[other.article] = Nearest(other.id, link.probability)
+    leading = [(member, link) for member in group for link in links.get(member.id, ())]
+    for member, link in leading:
+        other = sentences[link.y if link.x == member.id else link.x]
+        if other.id not in members and link.probability >= stands and member.kind == other.kind == "body":
+            around.also[other.article][other.id] = other
+    for member, link in leading:
+        other = sentences[link.y if link.x == member.id else link.x]
+        if other.id in members or other.id in around.also.get(other.article, ()):
+            inside[link.x, link.y] = link
+        else:
+            best = around.nearest.get(other.article)
+            if best is None or (-link.probability, other.id) < (-best.probability, best.sentence):
+                around.nearest[other.article] = Nearest(other.id, link.probability)
     around.inside = sorted(inside.values(), key=lambda link: (-link.probability, link.x, link.y))
     for link in around.inside:
         x, y = sentences[link.x].article, sentences[link.y].article

@@ -16,7 +16,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from compare.align.claims.content import Contents
-from compare.model import SILENT, Article, Claim, Edit, Reading, Sentence, State, on_one_clock
+from compare.model import SILENT, Article, Claim, Edit, Nearest, Reading, Sentence, State, on_one_clock
 from compare.text import primary, words
 from compare.text.lexicon import lexicon, opposites
 from compare.text.wording import near_edits, same_words
@@ -63,6 +63,7 @@ class Judge:
         articles: The story's.
         sentences: All of them.
         found: As in ``Alignment.found``.
+        stands: As in ``Alignment.stands``.
     """
 
     def __init__(
@@ -70,9 +71,11 @@ class Judge:
         articles: Sequence[Article],
         sentences: Iterable[Sentence],
         found: Mapping[str, Mapping[str, float]],
+        stands: float,
     ) -> None:
         self._articles = {article.id: article for article in articles}
         self._found = found
+        self._stands = stands
         self._contents = Contents(articles, sentences)
         self._covered: dict[tuple[str, str], bool] = {}
         self.bound = bound(len(articles))
@@ -99,13 +102,11 @@ class Judge:
         for reading in claim.readings:
             if reading.sentences:
                 continue
-            if not reading.also:
-                readings[reading.article] = self._gap(claim, reading, reporters)
-                continue
-            sure = max(linked.get(sentence.id, 0.0) for sentence in reading.also)
-            if sure < PART or self._contents.share_names_alone(claim.base_sentence, reading.also):
-                likely = sure or reading.probability
-                readings[reading.article] = replace(reading, state="possible", probability=likely)
+            sure = max((linked.get(sentence.id, 0.0) for sentence in reading.also), default=0.0)
+            if sure < self._stands:
+                readings[reading.article] = self._gap(claim, _without_sentences(reading, claim), reporters)
+            elif sure < PART or self._contents.share_names_alone(claim.base_sentence, reading.also):
+                readings[reading.article] = replace(reading, state="possible", probability=sure)
             else:
                 readings[reading.article] = self._with_common(replace(reading, probability=sure), base)
         if all(reading.state in SILENT for reading in readings.values() if reading.article != base.article):
@@ -182,6 +183,16 @@ class Judge:
         for sentence in members:
             silent *= 1 - self._found.get(sentence.id, {}).get(article, 0.0)
         return 1 - silent
+
+
+def _without_sentences(reading: Reading, claim: Claim) -> Reading:
+    """A reading whose sentences are of another reading's kind, and hardly say what the base does."""
+    if not reading.also:
+        return reading
+    own = {sentence.id for sentence in reading.also}
+    best = next(link for link in claim.links if own & {link.x, link.y})  # the strongest comes first
+    nearest = Nearest(best.x if best.x in own else best.y, best.probability)
+    return Reading(reading.article, (), "absent", nearest=nearest)
 
 
 def _linked(claim: Claim, base: Sentence) -> dict[str, float]:
