@@ -148,26 +148,10 @@ def compare_story(story: Story, settings: Settings | None = None) -> Comparison:
     return _compared(StoryState(replace(story, articles=articles), settings or Settings()), "segment")
 
 
-def compare_sentences(
-    story: Story, sentences: Sequence[tuple[Sentence, ...]], settings: Settings | None = None
-) -> Comparison:
-    """As ``compare_story``, for articles that are segmented already.
-
-    Args:
-        story: The articles.
-        sentences: Of each article, in the story's order of articles.
-        settings: As for ``compare_story``.
-
-    Raises:
-        Problems: A correction speaks of sentences that are not there, or are others.
-    """
-    return _compared(StoryState(story, settings or Settings(), tuple(sentences)), "align")
-
-
 def compare_aligned(
     story: Story, sentences: Sequence[tuple[Sentence, ...]], alignment: Alignment
 ) -> Comparison:
-    """As ``compare_sentences``, for sentences that are aligned already."""
+    """As ``compare_story``, for articles that are segmented and aligned already."""
     return _compared(StoryState(story, Settings(), tuple(sentences), alignment), "claims")
 
 

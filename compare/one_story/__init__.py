@@ -12,7 +12,7 @@ from compare.model import Alignment, Comparison, Sentence, Site, Story
 from compare.site import config, fields, readers
 from compare.site.folders import find_stories
 from compare.site.readers.corrections import refuse_wrong
-from compare.story import compare_sentences
+from compare.story import compare_aligned
 from compare.text.segment import split
 
 
@@ -46,7 +46,7 @@ class Opened:
 
     def compare(self) -> Comparison:
         """Everything that is found in it."""
-        return compare_sentences(self.story, self.sentences, self.site.settings)
+        return compare_aligned(self.story, self.sentences, self.align())
 
 
 def open_story(root: Path, name: str) -> Opened:

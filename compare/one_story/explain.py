@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from compare.errors import SourceError
 from compare.model import Alignment, Claim, Comparison, Link, Sentence
 from compare.one_story import Opened
+from compare.story import compare_aligned
 
 _RIVALS = 3
 
@@ -48,8 +49,8 @@ class Receipt:
 
 def explain(opened: Opened, claim: str) -> Receipt:
     """The receipt of a claim, which is named as for ``find_claim``."""
-    found = find_claim(opened.compare(), claim)
     alignment = opened.align()
+    found = find_claim(compare_aligned(opened.story, opened.sentences, alignment), claim)
     members = {s.id: s for reading in found.readings for s in (*reading.sentences, *reading.also)}
     return Receipt(
         claim=found,
