@@ -23,8 +23,8 @@ from compare.errors import ConfigError
 from compare.model import Outlet, Site
 from compare.pages import Renderer, wire
 from compare.pages.environment import environment, shipped_templates
-from compare.pages.marks import shared_words
 from compare.pages.phrases import Phrases
+from compare.pages.receipts import shared_words
 from compare.pages.rights import publishable
 from compare.pages.rules import PATTERNS, RULES
 

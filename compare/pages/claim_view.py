@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import Claim, Link, Reading, Sentence
+from compare.model import Claim, Reading, Sentence
 from compare.pages.finding_view import FindingView
 from compare.pages.outlet_view import OutletView
 
@@ -114,6 +114,12 @@ def told_by(reading: Reading) -> Sequence[Sentence]:
     return [sentence for sentence in told if sentence.kind == "body"] or told
 
 
+def heads_of(reading: Reading, told: Sequence[Sentence]) -> tuple[str, ...]:
+    """The headlines and headings that stand in a claim beside the body sentences that are shown of it."""
+    beside = len(reading.told) > len(told)
+    return tuple([s.text for s in reading.told if s.kind != "body"]) if beside else ()
+
+
 def row_of(rows: tuple[RowView, ...], articles: int) -> tuple[int, ...]:
     """For each of so many articles the index of its row, -1 where it has none."""
     found = [-1] * articles
@@ -129,13 +135,6 @@ def by_state(gaps: list[GapView]) -> tuple[GapsView, ...]:
     for gap in gaps:
         states.setdefault(gap.state, []).append(gap)
     return tuple([GapsView(state, tuple(held)) for state, held in states.items()])
-
-
-def receipt(claim: Claim, sentences: Set[str]) -> Link | None:
-    """The strongest link of some of a claim's sentences: to its base sentence, or else to any other."""
-    own = [link for link in claim.links if (link.x in sentences) != (link.y in sentences)]
-    to_base = [link for link in own if claim.core in (link.x, link.y)]
-    return next(iter([*to_base, *own]), None)
 
 
 def filters(claim: Claim) -> str:

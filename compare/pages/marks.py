@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from markupsafe import Markup
 
 from compare.model import Claim, Edit, Reading, Sentence
 from compare.pages.escaping import escaped, html
-from compare.text import normal_word
-from compare.text.lexicon import function_words
 
 Span = tuple[int, int, str]  # start and end in the reading's text, and a class, one of:
 _KINDS = ("dispute", "notice", "shared")
-
-
-_LEAST_LETTERS = 3  # of a word that says something by itself
-_MOST_SHARED = 6  # words that a receipt names
-_WORD = re.compile(r"[^\W_](?:[\w'’.-]|(?<=\d),(?=\d))*[^\W_]|[^\W_]")
 
 
 def reading_html(reading: Reading, claim: Claim, told: Sequence[Sentence]) -> Markup:
@@ -35,35 +28,18 @@ def reading_html(reading: Reading, claim: Claim, told: Sequence[Sentence]) -> Ma
     spans = reading_spans(reading, claim)
     if reading.edits:
         return with_edits(reading.edits, spans)
-    soft = [(start, end, "shared") for start, end in reading.common]
-    marked = _without_overlap([*spans, *soft], len(reading.text))
-    pieces = []
-    at, last = 0, None
-    for sentence in told:
-        apart = last is not None and sentence.index != last + 1
-        pieces += [' <i class="apart">[…]</i> ' if apart else " ", _spanned(sentence.text, marked, at)]
-        at, last = at + len(sentence.text) + 1, sentence.index
+    marked = [(start, end, "shared") for start, end in reading.common]
+    if spans:
+        marked = _without_overlap([*spans, *marked], len(reading.text))
+    pieces = [_spanned(told[0].text, marked, 0)]
+    at = 0
+    for last, sentence in pairwise(told):
+        at += len(last.text) + 1
+        pieces += [
+            " " if sentence.index == last.index + 1 else ' <i class="apart">[…]</i> ',
+            _spanned(sentence.text, marked, at),
+        ]
     return html("".join(pieces).strip())
-
-
-def shared_words(one: str, other: str, language: str, unsaid: Collection[str] = ()) -> list[str]:
-    """Words that two sentences share and that say something by themselves, as the first one has them.
-
-    Args:
-        one: A sentence.
-        other: Another.
-        language: BCP 47 tag of the first.
-        unsaid: Normalised words that are left out.
-    """
-    idle = function_words(language).union(unsaid)
-    theirs = {normal_word(word) for word in _WORD.findall(other)}
-    found: dict[str, str] = {}
-    for word in _WORD.findall(one):
-        key = normal_word(word)
-        telling = key not in idle and (len(word) >= _LEAST_LETTERS or word[0].isdigit() or not word.isascii())
-        if telling and key in theirs:
-            found.setdefault(key, word)
-    return list(found.values())[:_MOST_SHARED]
 
 
 def reading_spans(reading: Reading, claim: Claim) -> list[Span]:

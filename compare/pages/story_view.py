@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import FULL, Claim, Comparison, Reading, Sentence
+from compare.model import FULL, Claim, Comparison, Link, Reading, Sentence
 from compare.pages.claim_view import (
     ClaimView,
     GapView,
@@ -18,22 +18,20 @@ from compare.pages.claim_view import (
     anchor,
     by_state,
     filters,
-    receipt,
+    heads_of,
     row_of,
     told_by,
 )
 from compare.pages.escaping import escaped, html
 from compare.pages.finding_view import FindingView, FindingViews
 from compare.pages.labels import STATES, Labels
-from compare.pages.marks import quoted, reading_html, shared_words
+from compare.pages.marks import quoted, reading_html
 from compare.pages.outlet_view import OutletView, outlet_view
 from compare.pages.phrases import Phrases
+from compare.pages.receipts import matches_around, receipt, shared_words
 from compare.pages.titles import title
 from compare.text import normalise, plain_words
 
-# Features that speak of the sentences around, and the log-odds from which they are worth a word.
-AROUND = frozenset(("near_extra", "near_name", "before", "after"))
-_NOTABLE = 0.3
 _UNSURE = frozenset(("part", "possible", "unknown"))  # states beside which more may tell a claim in full
 _NO_LANGUAGE = Markup(' lang="" dir="ltr"')
 
@@ -144,37 +142,33 @@ class StoryView:
         return tuple(shown)
 
     def _claim(self, claim: Claim, number: int) -> ClaimView:
-        rows: dict[str, RowView] = {}
-        gaps: list[GapView] = []
         states: tuple[str, ...] = tuple([reading.state for reading in claim.readings])
-        for reading, now in zip(claim.readings, states, strict=True):
-            told = told_by(reading)
-            if told:
-                self._into_rows(rows, reading, claim, now)
+        rows: dict[object, RowView] = {}
+        gaps: list[GapView] = []
+        for outlet, reading in zip(self.outlets, claim.readings, strict=True):
+            if told := told_by(reading):
+                self._into_rows(rows, reading, told, claim)
             else:
-                gaps.append(GapView(self._outlet[reading.article], reading.state))
-        named = self._named(rows)
-        held = {reading.article: reading for reading in claim.readings}
-        told_title = title(claim, held[named.holders[0].outlet.article]) if named else ""
+                gaps.append(GapView(outlet, reading.state))
+        ordered = _ordered(rows.values())
+        named = min([row for row in rows.values() if row.text], key=_as_title, default=None)
         tellers = len(claim.tellers)
-        ordered = self._ordered(rows)
         disputed = claim.disputed
+        is_sure = _UNSURE.isdisjoint(states)
         return ClaimView(
             id=claim.id,
             number=number,
-            title=told_title,
+            title=title(claim, claim.readings[named.holders[0].outlet.number]) if named else "",
             lang=named.lang if named else _NO_LANGUAGE,
             tellers=tellers,
             standing=claim.standing,
-            spread=self.labels.spread(
-                claim.standing, tellers, len(states), is_sure=not _UNSURE.intersection(states)
-            ),
+            spread=self.labels.spread(claim.standing, tellers, len(states), is_sure=is_sure),
             lacking=claim.lacking,
             disputed=disputed,
             corrected=claim.corrected,
             base=states.index("base"),
             states=states,
-            cells=self._cells(states),
+            cells=html("".join([marks[state] for marks, state in zip(self._marks, states, strict=True)])),
             filters=filters(claim),
             rows=ordered,
             row_of=row_of(ordered, len(states)),
@@ -185,73 +179,68 @@ class StoryView:
             compared=any(reading.edits for reading in claim.readings),
         )
 
-    def _into_rows(self, rows: dict[str, RowView], reading: Reading, claim: Claim, now: str) -> None:
+    def _into_rows(
+        self, rows: dict[object, RowView], reading: Reading, told: Sequence[Sentence], claim: Claim
+    ) -> None:
         """Enter a reading beside those with exactly its text, or as a row of its own."""
-        outlet = self._outlet[reading.article]
-        told = told_by(reading)
-        first = told[0]
-        note = Markup("")
-        if now == "possible":
-            note = self.labels.perhaps(self.phrases.percent(reading.probability))
-        elif now == "part" and not reading.sentences:
-            note = self.labels.place(*self._places[first.id])
-        holder = HolderView(outlet, self.hrefs[first.id])
+        outlet, state = self._outlet[reading.article], reading.state
         texts = [sentence.text for sentence in told]
         text = " ".join(texts) if all(texts) else ""
         # The same text may tell one outlet's claim and a part of it elsewhere, and each possible reading is
         # as likely as it is: a mark must say of each outlet what is known of it.
-        certain = text and now != "possible"
-        key = f"{outlet.language} {now == 'part'} {text}" if certain else outlet.article
-        in_body = first.kind == "body"
-        heads = tuple([s.text for s in reading.told if s.kind != "body"]) if in_body else ()
+        certain = text and state != "possible"
+        key = (outlet.language, state == "part", text) if certain else outlet.article
+        holder = HolderView(outlet, self.hrefs[told[0].id])
+        heads = heads_of(reading, told)
         row = rows.get(key)
-        if row is not None:
-            row.holders.append(holder)
-            if heads != row.heads:  # each has a headline of its own
-                row = rows[key] = row._replace(heads=())
-            if now == "base":  # of several with its very words, the base gives the row its name
-                rows[key] = row._replace(state=now)
+        if row is None:
+            shown = reading_html(reading, claim, told) if text else Markup("")
+            note, why = self._note(reading, told), self._why(claim, reading, told)
+            rows[key] = RowView(state, [holder], text, shown, outlet.lang, heads, note, why)
             return
-        shown = reading_html(reading, claim, told) if text else Markup("")
-        likely = reading.probability if now == "possible" else None
-        why = Markup("") if now in ("base", "same") else self._why(claim, told, likely)
-        if why and now == "possible":
-            why = Markup("{} {}").format(why, self.labels.uncounted)
-        rows[key] = RowView(now, [holder], text, shown, outlet.lang, heads, note, why)
+        row.holders.append(holder)
+        if heads != row.heads:  # each has a headline of its own
+            row = rows[key] = row._replace(heads=())
+        if state == "base":  # of several with its very words, the base gives the row its name
+            rows[key] = row._replace(state=state)
 
-    def _named(self, rows: dict[str, RowView]) -> RowView | None:
-        """The text that serves as a claim's title: the base's, or where rights withhold it another's."""
-        told = [row for row in rows.values() if row.text]
-        return min(told, key=_as_title, default=None)
+    def _note(self, reading: Reading, told: Sequence[Sentence]) -> Markup:
+        """Where a part or a possible reading stands."""
+        if reading.state == "possible":
+            return self.labels.perhaps(self.phrases.percent(reading.probability))
+        if reading.state == "part" and not reading.sentences:
+            return self.labels.place(*self._places[told[0].id])
+        return Markup("")
 
     def _author(self, named: RowView, states: Sequence[str]) -> OutletView:
         """Whose words a title is: of several with the very same, the base's."""
         return self.outlets[states.index("base")] if named.state == "base" else named.holders[0].outlet
 
-    def _ordered(self, rows: dict[str, RowView]) -> tuple[RowView, ...]:
-        """The base first, then what surely tells the claim, a part of it, or perhaps."""
-        told = list(rows.values())
-        return tuple(sorted(told, key=lambda row: STATES.index(row.state)) if len(told) > 1 else told)
-
-    def _cells(self, states: tuple[str, ...]) -> Markup:
-        """A mark for each outlet, with its sign and what it stands for in words."""
-        return html("".join([self._marks[n, state] for n, state in enumerate(states)]))
-
     @cached_property
-    def _marks(self) -> dict[tuple[int, str], str]:
-        return {
-            (outlet.number, state): f'<i class="m {state}">{escaped(outlet.sign)} {escaped(name)}</i>'
-            for outlet in self.outlets
-            for state, name in self.labels.states.items()
-        }
+    def _marks(self) -> list[dict[str, str]]:
+        """For each outlet the marks of the states, with its sign and what they stand for in words."""
+        names = {state: escaped(name) for state, name in self.labels.states.items()}
+        signs = [escaped(outlet.sign) for outlet in self.outlets]
+        return [
+            {state: f'<i class="m {state}">{sign} {names[state]}</i>' for state in names} for sign in signs
+        ]
 
-    def _why(self, claim: Claim, told: Sequence[Sentence], likely: float | None) -> Markup:
-        """What matched sentences with the claim, in words, and how sure or ``likely`` that is."""
-        link = receipt(claim, {sentence.id for sentence in told})
+    def _why(self, claim: Claim, reading: Reading, told: Sequence[Sentence]) -> Markup:
+        """What matched a reading with the claim, in words, and how sure that is, or how likely."""
+        possible = reading.state == "possible"
+        link = None if reading.state in ("base", "same") else receipt(claim, told)
         if link is None:
             return Markup("")
         if link.decided_by == "editor":
-            return html(escaped(self.labels.by_editor))
+            why = escaped(self.labels.by_editor)
+        else:
+            sure = min(reading.probability if possible else link.probability, 0.99)
+            score = self.labels.score(self.phrases.percent(sure), self._threshold)
+            why = f"{escaped(self._matched(claim, link, told))} {score}"
+        return html(f"{why} {self.labels.uncounted}" if possible else why)
+
+    def _matched(self, claim: Claim, link: Link, told: Sequence[Sentence]) -> str:
+        """What two linked sentences share, and which other reading the link leads to."""
         x, y = self.sentences[link.x], self.sentences[link.y]
         other = x if y in told else y
         said = [] if other.id == claim.core else [f"{self._outlet[other.article].name}:"]
@@ -259,11 +248,9 @@ class StoryView:
             language = self._outlet[x.article].language
             shared = ", ".join(shared_words(x.text, y.text, language, self._named_words))
             said.append(self.labels.share % {"words": shared} if shared else self.labels.share_little)
-        if sum(e.weight for e in link.evidence if e.feature in AROUND) >= _NOTABLE:
+        if matches_around(link):
             said.append(self.labels.around)
-        probability = link.probability if likely is None else likely
-        sure = self.labels.score(self.phrases.percent(min(probability, 0.99)), self._threshold)
-        return Markup("{} {}").format(" ".join(said), sure)
+        return " ".join(said)
 
     @cached_property
     def shared(self) -> tuple[ClaimView, ...]:
@@ -292,7 +279,13 @@ class StoryView:
         )
 
 
+def _ordered(rows: Collection[RowView]) -> tuple[RowView, ...]:
+    """The base first, then what surely tells the claim, a part of it, or perhaps."""
+    return tuple(sorted(rows, key=lambda row: STATES.index(row.state)) if len(rows) > 1 else rows)
+
+
 def _as_title(row: RowView) -> tuple[bool, bool, int]:
+    """The text that serves as a title: the base's, or where rights withhold it another's."""
     return row.state != "base", row.state not in FULL, len(row.text)
 
 
