@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from compare.model import Claim, Reading, Sentence
+from compare.pages.escaping import escaped, html
 from compare.pages.finding_view import FindingView
 from compare.pages.outlet_view import OutletView
 
@@ -36,6 +37,11 @@ class RowView(NamedTuple):
     note: str
     why: Markup
 
+    @property
+    def who(self) -> Markup:
+        """Links to where the holders have it."""
+        return html(", ".join([f'<a href="{escaped(href)}"{o.linked}</a>' for o, href in self.holders]))
+
 
 class GapView(NamedTuple):
     """An article without a sentence here."""
@@ -49,6 +55,12 @@ class GapsView(NamedTuple):
 
     state: str
     gaps: tuple[GapView, ...]
+
+    @property
+    def who(self) -> Markup:
+        """The names of the outlets."""
+        outlets = [gap.outlet for gap in self.gaps]
+        return html(", ".join([f'<span data-n="{o.number}">{escaped(o.name)}</span>' for o in outlets]))
 
 
 class ClaimView(NamedTuple):

@@ -15,7 +15,7 @@ from compare.pages.phrases import Phrases
 
 _VALUE = re.compile(r"%\((\w+)\)s")
 # Around the expression of a value: a text from the memory, HTML as it is, anything else by a call.
-_BEFORE = "(environment.texts[shown] if (kind := (shown := "
+_BEFORE = "(texts[shown] if (kind := (shown := "
 _AFTER = ").__class__) is str else shown if kind is Markup else environment.output(shown))"
 
 
@@ -74,6 +74,11 @@ class Code(CodeGenerator):
         self.write(")[")
         self.visit(node.arg, frame)
         self.write("]")
+
+    def write_commons(self) -> None:
+        """What each function of a template begins with."""
+        super().write_commons()
+        self.writeline("texts = environment.texts")
 
     def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
         """A block yields its text whole: each piece would pass through all templates up to the base."""

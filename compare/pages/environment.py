@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,8 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     meta,
-    pass_context,
 )
-from jinja2.runtime import Context
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from compare.pages.compiled import compiled
 from compare.pages.compiling import CompilingEnvironment
@@ -105,10 +103,10 @@ def environment(folders: Sequence[Path], phrases: Phrases) -> Templates:
     made.texts = Escapes()
     made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         lambda message: escape(phrases.gettext(message)),  # messages are text, not HTML
-        lambda one, many, count: escape(phrases.ngettext(one, many, count)),
+        phrases.ngettext,  # replaced below
         newstyle=True,
     )
-    made.globals["ngettext"] = _remembering(made.globals["ngettext"])  # type: ignore[arg-type]
+    made.globals["ngettext"] = _counting(phrases)
     return made
 
 
@@ -135,20 +133,18 @@ def unused_templates(own: Path) -> tuple[list[str], set[str]]:
     ), shipped  # None: a name that is worked out
 
 
-def _remembering(ngettext: Callable[..., str]) -> Callable[..., str]:
-    """Jinja's ``ngettext``; what has no value but the count is remembered, since the same few come again."""
-    remembered: dict[tuple[str, str, int, bool], str] = {}
+def _counting(phrases: Phrases) -> Callable[..., Markup]:
+    """``ngettext`` for templates; without values but the count it is remembered: the same few come again."""
 
-    @pass_context
-    def counted(context: Context, one: str, many: str, count: object, /, **values: object) -> str:
-        if values or type(count) is not int or len(remembered) > _MOST_COUNTS:
-            return ngettext(context, one, many, count, **values)
-        key = (one, many, count, bool(context.eval_ctx.autoescape))
-        if key not in remembered:
-            remembered[key] = ngettext(context, one, many, count)
-        return remembered[key]
+    def counted(one: str, many: str, num: int, /, **values: object) -> Markup:
+        return escape(phrases.ngettext(one, many, num)) % {"num": num, **values}
 
-    return counted
+    remembered = lru_cache(_MOST_COUNTS, typed=True)(counted)
+
+    def ngettext(one: str, many: str, num: int, /, **values: object) -> Markup:
+        return counted(one, many, num, **values) if values else remembered(one, many, num)
+
+    return ngettext
 
 
 def static_files(folders: Sequence[Path]) -> list[tuple[str, bytes]]:

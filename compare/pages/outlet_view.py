@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import Article
+from compare.model import Article, Outlet
 from compare.pages.escaping import escaped, html
 from compare.pages.phrases import Phrases, _, direction
 
@@ -21,6 +21,7 @@ class OutletView(NamedTuple):
         name: The outlet's name.
         sign: The outlet's sign.
         sig: The sign as HTML.
+        linked: What stands in a link with the outlet's name behind its address, as HTML.
         title: The article's headline, or "".
         url: Where it was published, or "".
         published: In words of the site's language, with the time of the last change, or "".
@@ -42,6 +43,7 @@ class OutletView(NamedTuple):
     name: str
     sign: str
     sig: Markup
+    linked: Markup
     title: str
     url: str
     published: str
@@ -68,6 +70,7 @@ def outlet_view(article: Article, number: int, phrases: Phrases) -> OutletView:
         name=outlet.name,
         sign=outlet.sign,
         sig=sig(outlet.sign, outlet.invented),
+        linked=_linked(outlet, number),
         title=article.title or "",
         url=article.url or "",
         published=_when(article, phrases),
@@ -96,6 +99,11 @@ def sig(sign: str, invented: bool, state: str = "") -> Markup:
     """An outlet's sign as HTML, with the shape of a state before it where one is named."""
     kind = " ".join(filter(None, ("sig", "made-up" if invented else "", state)))
     return html(f'<b class="{kind}">{escaped(sign)}</b>')
+
+
+def _linked(outlet: Outlet, number: int) -> Markup:
+    made_up = ' class="made-up"' if outlet.invented else ""
+    return html(f' data-n="{number}"{made_up}>{escaped(outlet.name)}')
 
 
 def _unlike_page(language: str, towards: str, phrases: Phrases) -> Markup:
