@@ -7,10 +7,10 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from compare.model import FULL, Article, Block, Sentence
-from compare.pages.claim_view import ClaimView, GapView, anchor
+from compare.pages.claim_view import ClaimView, anchor
 from compare.pages.escaping import html
 from compare.pages.marks import with_edits
-from compare.pages.outlet_view import OutletView, sig
+from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
 
 _MOST_MARKS = 8
@@ -42,10 +42,16 @@ class BlockView(NamedTuple):
 
 
 class MissingView(NamedTuple):
-    """A claim that no sentence of this article was matched with; ``gap`` says what is known."""
+    """A claim that no sentence of this article was matched with, and the state of that."""
 
     claim: ClaimView
-    gap: GapView
+    state: str
+
+    @property
+    def who(self) -> Markup:
+        """The signs of those who tell it."""
+        told = [row.holders for row in self.claim.rows if row.state != "possible"]
+        return html(" ".join([holder.outlet.sig for holders in told for holder in holders]))
 
 
 class ArticleView(NamedTuple):
@@ -76,10 +82,9 @@ def article_view(view: StoryView, number: int) -> ArticleView:
     """
     article = view.comparison.story.articles[number]
     own = view.comparison.sentences[number]
-    marks = _Marks(view, number)
     blocks: dict[int, list[SentenceView]] = {}
     for sentence in own:
-        blocks.setdefault(sentence.block, []).append(_sentence(view, sentence, number, marks))
+        blocks.setdefault(sentence.block, []).append(_sentence(view, sentence, number))
     outlet = view.outlets[number]
     missing = _missing(view, number)
     kinds = [s.kind for sentences in blocks.values() for s in sentences]
@@ -100,13 +105,16 @@ def _block(block: Block, sentences: list[SentenceView]) -> BlockView:
     return BlockView(block.kind, block.level, tuple(sentences))
 
 
-def _sentence(view: StoryView, sentence: Sentence, number: int, marks: _Marks) -> SentenceView:
+def _sentence(view: StoryView, sentence: Sentence, number: int) -> SentenceView:
     claim = view.claim_of[sentence.id]
     kind = "title" if sentence.kind != "body" else _kind(claim, number)
     if not sentence.text:
         kind = "withheld"
-    told = view.labels.only if claim.standing == "only" else marks.of(claim, sentence.id in view.disputed)
-    return SentenceView(anchor(sentence.id), kind, sentence.text, claim.id, sentence.index + 1, told)
+    if claim.standing == "only":
+        marks = view.labels.only
+    else:
+        marks = _marks(view, claim, number, sentence.id in view.disputed)
+    return SentenceView(anchor(sentence.id), kind, sentence.text, claim.id, sentence.index + 1, marks)
 
 
 def _kind(claim: ClaimView, number: int) -> str:
@@ -115,35 +123,20 @@ def _kind(claim: ClaimView, number: int) -> str:
     return "shared" if claim.tellers > 1 and claim.states[number] in FULL else "unsure"
 
 
-class _Marks:
-    """The notes in the margin of one article; claims that stand alike in the story have the same one."""
+def _marks(view: StoryView, claim: ClaimView, number: int, disputed: bool) -> Markup:
+    """The other outlets that surely tell the claim or a part of it, each with a mark against ours.
 
-    def __init__(self, view: StoryView, number: int) -> None:
-        self._view = view
-        self._number = number
-        self._known: dict[tuple[object, ...], Markup] = {}
-
-    def of(self, claim: ClaimView, disputed: bool) -> Markup:
-        """The other outlets that surely tell the claim or a part of it, each with a mark against ours.
-
-        Where there is none, since it is not sure of any, a mark says that. A sentence that says one side of a
-        dispute has a mark for it, and no other sentence of its claim.
-        """
-        key = (claim.states, claim.row_of, disputed)
-        if key not in self._known:
-            self._known[key] = self._made(claim, disputed)
-        return self._known[key]
-
-    def _made(self, claim: ClaimView, disputed: bool) -> Markup:
-        shown: list[str] = []
-        own = claim.states[self._number]
-        for outlet, state in zip(self._view.outlets, claim.states, strict=True):
-            if own in _TOLD and state in _TOLD and outlet.number != self._number:
-                shown.append(sig(outlet.sign, outlet.invented, _alike(claim, self._number, outlet.number)))
-        more = f'<span class="more">+{len(shown) - _MOST_MARKS}</span>' if len(shown) > _MOST_MARKS else ""
-        cells = self._view.labels.cells
-        dispute = cells["dispute"] if disputed else ""
-        return html("".join((dispute, " ".join(shown[:_MOST_MARKS]), more)) or cells["possible"])
+    Where there is none, since it is not sure of any, a mark says that. A sentence that says one side of a
+    dispute has a mark for it, and no other sentence of its claim.
+    """
+    shown: list[str] = []
+    if claim.states[number] in _TOLD:
+        others = [at for at, state in enumerate(claim.states) if state in _TOLD and at != number]
+        shown = [view.compared[at][_alike(claim, number, at)] for at in others]
+    more = f'<span class="more">+{len(shown) - _MOST_MARKS}</span>' if len(shown) > _MOST_MARKS else ""
+    cells = view.labels.cells
+    dispute = cells["dispute"] if disputed else ""
+    return html(f"{dispute}{' '.join(shown[:_MOST_MARKS])}{more}") or cells["possible"]
 
 
 def _alike(claim: ClaimView, one: int, other: int) -> str:
@@ -158,9 +151,7 @@ def _alike(claim: ClaimView, one: int, other: int) -> str:
 
 def _missing(view: StoryView, number: int) -> list[MissingView]:
     """What others report and no sentence of this article was matched with, in the order that most tell it."""
-    return [
-        MissingView(claim, gap) for claim in view.claims for gap in claim.gaps if gap.outlet.number == number
-    ]
+    return [MissingView(claim, claim.states[number]) for claim in view.claims if claim.row_of[number] < 0]
 
 
 def _changes(article: Article) -> Markup:

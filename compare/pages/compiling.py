@@ -10,13 +10,13 @@ from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import escape
 
-from compare.pages.escaping import Escapes, output
+from compare.pages.escaping import Escapes
 from compare.pages.phrases import Phrases
 
 _VALUE = re.compile(r"%\((\w+)\)s")
-# Around the expression of a value: a text from the memory, HTML as it is, anything else by a call.
+# Around the expression of a value: a text from the memory, HTML as it is, a number, anything else.
 _BEFORE = "(texts[shown] if (kind := (shown := "
-_AFTER = ").__class__) is str else shown if kind is Markup else environment.output(shown))"
+_AFTER = ").__class__) is str else shown if kind is Markup else str(shown) if kind is int else escape(shown))"
 
 
 class Code(CodeGenerator):
@@ -120,7 +120,6 @@ class CompilingEnvironment(Environment):
     """
 
     code_generator_class = Code
-    output = staticmethod(output)
     texts: Escapes
     phrases: Phrases
     lenient = False

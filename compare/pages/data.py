@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 
 from compare.pages.claim_view import told_by
 from compare.pages.story_view import StoryView
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_COLUMNS = (
-    "claim",
-    "number",
-    "outlet",
-    "article",
-    "state",
-    "probability",
-    "disputed",
-    "findings",
-    "text",
-    "url",
-)
+_SPECIAL = re.compile('[",\r\n]')  # a cell with one of these stands in quotes (RFC 4180)
+_COLUMNS = "claim,number,outlet,article,state,probability,disputed,findings,text,url"
 
 
 def claims_csv(view: StoryView) -> bytes:
     """A line for each reading of each counted claim, as UTF-8 CSV with a byte order mark for spreadsheets."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    outlets = [(_plain(outlet.name), _plain(outlet.article)) for outlet in view.outlets]
-    addresses = [_plain(outlet.url) for outlet in view.outlets]
+    lines = [_COLUMNS]
+    outlets = [
+        (f"{_cell(outlet.name)},{_cell(outlet.article)}", _cell(outlet.url)) for outlet in view.outlets
+    ]
     for claim, shown in zip(view.comparison.counted, view.claims, strict=True):
         rules = " ".join(sorted({finding.rule for finding in claim.findings}))
         disputed = "yes" if shown.disputed else "no"
-        told = zip(claim.readings, shown.states, outlets, addresses, strict=True)
-        for reading, state, outlet, address in told:
+        for reading, (outlet, address) in zip(claim.readings, outlets, strict=True):
             sure = round(reading.probability, 4)
-            text = _plain(" ".join([sentence.text for sentence in told_by(reading)]).strip())
-            writer.writerow((claim.id, shown.number, *outlet, state, sure, disputed, rules, text, address))
-    return b"\xef\xbb\xbf" + table.getvalue().encode()
+            text = _cell(" ".join([sentence.text for sentence in told_by(reading)]).strip())
+            lines.append(
+                f"{claim.id},{shown.number},{outlet},{reading.state},{sure},{disputed},{rules},{text},{address}"
+            )
+    return b"\xef\xbb\xbf" + "\r\n".join([*lines, ""]).encode()
 
 
-def _plain(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
+def _cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula, in quotes where it needs them."""
+    plain = "'" + text if text.startswith(_FORMULA) else text
+    if _SPECIAL.search(plain) is None:
+        return plain
+    return '"' + plain.replace('"', '""') + '"'

@@ -5,7 +5,7 @@ A story's pages need it 5,000 times, for 600 different texts.
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 
 def escaped(text: str) -> str:
@@ -34,15 +34,3 @@ class Escapes(dict[str, str]):
             self.clear()
         found = self[text] = escaped(text)
         return found
-
-
-def output(value: object) -> str:
-    """What a template prints for a value: HTML as it is, anything else escaped."""
-    kind = type(value)
-    if kind is int or kind is float:
-        return str(value)
-    if kind is Markup:
-        return value  # type: ignore[return-value]  # Markup is a str
-    if kind is str:
-        return escaped(value)  # type: ignore[arg-type]
-    return escape(value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from compare.pages.outlet_view import OutletView
@@ -65,4 +64,10 @@ def _masks(outlets: Sequence[OutletView], word: str) -> Callable[[str], str]:
                 letters.setdefault(f"{article} {word_alone}", f"{word} {letter(outlet.number)}")
     terms = sorted(letters, key=lambda term: (-len(term), term))
     pattern = re.compile(rf"(?<!\w)(?:[Tt]he )?({'|'.join(map(re.escape, terms)) or '(?!)'})(?!\w)")
-    return partial(pattern.sub, lambda found: letters[found[1]])
+
+    def masked(text: str) -> str:
+        if not any(term in text for term in terms):  # as most texts: to look is faster than the pattern
+            return text
+        return pattern.sub(lambda found: letters[found[1]], text)
+
+    return masked

@@ -14,9 +14,10 @@ from compare.pages.story_view import StoryView
 
 
 class SentenceCell(NamedTuple):
-    """One sentence in a column; ``place`` is its number in the article, from 0.
+    """One sentence in a column.
 
-    ``disputed`` when it says one side of a dispute.
+    ``href`` leads to it from the story's folder, ``place`` is its number in the article, from 0; ``disputed``
+    when it says one side of a dispute.
     """
 
     text: str
@@ -59,7 +60,7 @@ def side_by_side(view: StoryView) -> list[RowView]:
 
 def _cell(view: StoryView, outlet: OutletView, reading: Reading) -> ColumnCell:
     sentences = [
-        SentenceCell(s.text, f"../{view.hrefs[s.id]}", s.index, s.kind != "body", s.id in view.disputed)
+        SentenceCell(s.text, view.hrefs[s.id], s.index, s.kind != "body", s.id in view.disputed)
         for s in reading.sentences
     ]
     return ColumnCell(outlet, reading.state, tuple(sentences))

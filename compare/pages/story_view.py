@@ -26,13 +26,14 @@ from compare.pages.escaping import escaped, html
 from compare.pages.finding_view import FindingView, FindingViews
 from compare.pages.labels import STATES, Labels
 from compare.pages.marks import quoted, reading_html
-from compare.pages.outlet_view import OutletView, outlet_view
+from compare.pages.outlet_view import OutletView, outlet_view, sig
 from compare.pages.phrases import Phrases
 from compare.pages.receipts import matches_around, receipt, shared_words
 from compare.pages.titles import title
 from compare.text import normalise, plain_words
 
 _UNSURE = frozenset(("part", "possible", "unknown"))  # states beside which more may tell a claim in full
+_ALIKE = ("same", "reworded", "part")
 _NO_LANGUAGE = Markup(' lang="" dir="ltr"')
 
 
@@ -224,6 +225,11 @@ class StoryView:
         return [
             {state: f'<i class="m {state}">{sign} {names[state]}</i>' for state in names} for sign in signs
         ]
+
+    @cached_property
+    def compared(self) -> list[dict[str, Markup]]:
+        """For each outlet its sign with the marks of how its reading is like another one."""
+        return [{state: sig(o.sign, o.invented, state) for state in _ALIKE} for o in self.outlets]
 
     def _why(self, claim: Claim, reading: Reading, told: Sequence[Sentence]) -> Markup:
         """What matched a reading with the claim, in words, and how sure that is, or how likely."""
