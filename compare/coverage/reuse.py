@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -42,8 +40,7 @@ class Text(NamedTuple):
 
 def read(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]]) -> list[Text]:
     """The articles' own words, each word the same character in all of them."""
-    numbers = count()
-    letters: defaultdict[str, str] = defaultdict(lambda: letter(next(numbers)))
+    letters = _Letters()
     texts = []
     for article, own in zip(articles, sentences, strict=True):
         quoted = [match.span() for match in _QUOTED.finditer(article.text)]
@@ -52,13 +49,21 @@ def read(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]]) -
     return texts
 
 
+class _Letters(dict[str, str]):
+    """Word → the character that stands for it."""
+
+    def __missing__(self, word: str) -> str:
+        found = self[word] = letter(len(self))
+        return found
+
+
 def _line(sentence: Sentence, quoted: Sequence[tuple[int, int]], letters: Mapping[str, str]) -> str:
     """The words of a sentence that stand in no quotation."""
-    start, own = sentence.start, words(sentence.text)
-    first = max(0, bisect_left(quoted, (start, 0)) - 1)
+    at, own = sentence.start, words(sentence.text)
+    first = max(0, bisect_left(quoted, (at, 0)) - 1)
     for begin, end in quoted[first : bisect_left(quoted, (sentence.end, 0))]:
-        own = tuple(word for word in own if not begin <= start + word.start < end)
-    return "".join([letters[word] for word, _, _ in own])
+        own = tuple([word for word in own if not begin <= at + word[1] < end])
+    return "".join([letters[word[0]] for word in own])
 
 
 def runs(text: Text, size: int) -> list[str]:

@@ -14,10 +14,10 @@ from compare.pages.outlet_view import OutletView
 
 
 class HolderView(NamedTuple):
-    """An article that has a reading, and where that stands."""
+    """An article that has a reading, and where that stands, as HTML."""
 
     outlet: OutletView
-    href: str
+    href: Markup
 
 
 class RowView(NamedTuple):
@@ -40,7 +40,7 @@ class RowView(NamedTuple):
     @property
     def who(self) -> Markup:
         """Links to where the holders have it."""
-        return html(", ".join([f'<a href="{escaped(href)}"{o.linked}</a>' for o, href in self.holders]))
+        return html(", ".join([f'<a href="{href}"{o.linked}</a>' for o, href in self.holders]))
 
 
 class GapView(NamedTuple):

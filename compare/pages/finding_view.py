@@ -89,12 +89,12 @@ class FindingViews:
     def side(self, variant: Variant, finding: Finding) -> SideView:
         """One variant: its outlets in the story's order, and its first place that may be shown."""
         places = [p for p in variant.places if p.text] or list(variant.places[:1])
-        texts = {p.article: s.text for p in variant.places if (s := self._sentences.get(p.sentence))}
-        most = Counter(map(normalise, texts.values()))
-        place = max(places, key=lambda p: most[normalise(texts.get(p.article, ""))])
-        text = normalise(texts.get(place.article, ""))
+        known = [p for p in variant.places if p.sentence in self._sentences]
+        texts = {p.article: normalise(self._sentences[p.sentence].text) for p in known}
+        most = Counter(texts.values())
+        place = max(places, key=lambda p: most[texts.get(p.article, "")])
         told = {p.article for p in variant.places}
-        alike = {article for article in told if normalise(texts.get(article, "")) == text} | {place.article}
+        alike = {a for a in told if texts.get(a, "") == texts.get(place.article, "")} | {place.article}
         outlet = self._outlets[place.article]
         quote = Markup("")
         sentence = self._sentences.get(place.sentence)

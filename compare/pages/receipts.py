@@ -55,8 +55,12 @@ def shared_words(one: str, other: str, language: str, unsaid: Collection[str] = 
 def _printed(text: str) -> dict[str, str]:
     """Each normalised word of a text → how it is printed there first."""
     found: dict[str, str] = {}
-    for word in _WORD.findall(text):
-        found.setdefault(normal_word(word), word)
+    for piece in text.split():
+        if piece.isalnum():  # a word by itself, as most are
+            found.setdefault(normal_word(piece), piece)
+        else:
+            for word in _WORD.findall(piece):
+                found.setdefault(normal_word(word), word)
     return found
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from compare.model import Reading
 from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
@@ -21,7 +23,7 @@ class SentenceCell(NamedTuple):
     """
 
     text: str
-    href: str
+    href: Markup
     place: int
     heading: bool
     disputed: bool

@@ -41,7 +41,7 @@ class PlaceView(NamedTuple):
     """Where an expression stands: an article, a link to its sentence, and the words around it."""
 
     outlet: OutletView
-    href: str
+    href: Markup
     quote: Markup
 
 
@@ -76,7 +76,7 @@ class StoryView:
         names: Their names, one a line.
         signs: Their signs, one a line.
         sentences: Sentence id → sentence.
-        hrefs: Sentence id → where it stands on its article's page, from the story's folder.
+        hrefs: Sentence id → where it stands on its article's page, from the story's folder, as HTML.
         claims: The counted claims, in the comparison's order.
         headings: Claims of headlines and headings alone.
     """
@@ -96,7 +96,8 @@ class StoryView:
         bodies = [[s.id for s in own if s.kind == "body"] for own in comparison.sentences]
         self._places = {name: (at, len(own)) for own in bodies for at, name in enumerate(own, 1)}
         self.sentences: dict[str, Sentence] = {s.id: s for own in comparison.sentences for s in own}
-        self.hrefs = {s.id: f"{s.article}/index.html#{anchor(s.id)}" for s in self.sentences.values()}
+        addresses = {s.id: f"{s.article}/index.html#{anchor(s.id)}" for s in self.sentences.values()}
+        self.hrefs = {name: html(escaped(address)) for name, address in addresses.items()}
         self._findings = FindingViews(self._outlet, self.sentences, phrases, labels)
         self.claims = tuple(self._claim(claim, n) for n, claim in enumerate(comparison.counted, 1))
         self.headings = tuple(self._claim(claim, 0) for claim in comparison.claims if claim.heading)
@@ -152,7 +153,7 @@ class StoryView:
             else:
                 gaps.append(GapView(outlet, reading.state))
         ordered = _ordered(rows.values())
-        named = min([row for row in rows.values() if row.text], key=_as_title, default=None)
+        named = _named(rows.values())
         tellers = len(claim.tellers)
         disputed = claim.disputed
         is_sure = _UNSURE.isdisjoint(states)
@@ -290,9 +291,15 @@ def _ordered(rows: Collection[RowView]) -> tuple[RowView, ...]:
     return tuple(sorted(rows, key=lambda row: STATES.index(row.state)) if len(rows) > 1 else rows)
 
 
-def _as_title(row: RowView) -> tuple[bool, bool, int]:
+def _named(rows: Collection[RowView]) -> RowView | None:
     """The text that serves as a title: the base's, or where rights withhold it another's."""
-    return row.state != "base", row.state not in FULL, len(row.text)
+    told = [row for row in rows if row.text]
+    base = next((row for row in told if row.state == "base"), None)
+    return base or min(told, key=_as_title, default=None)
+
+
+def _as_title(row: RowView) -> tuple[bool, int]:
+    return row.state not in FULL, len(row.text)
 
 
 def _alone(claim: ClaimView) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from compare.model import Article, Comparison, Site
@@ -54,7 +54,7 @@ def _article(article: Article) -> dict[str, Any]:
 
 
 def _script(data: dict[str, Any]) -> Markup:
-    shown = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    shown = msgspec.json.encode(data).decode()
     for character, escape in _ESCAPES:  # str.translate asks a dict for each character
         shown = shown.replace(character, escape)
     return html(shown)
