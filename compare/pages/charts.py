@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from compare.model import FULL
 from compare.pages.claim_view import ClaimView
 from compare.pages.labels import STATES
 from compare.pages.outlet_view import OutletView
@@ -93,13 +94,14 @@ def _bar(view: StoryView, outlet: OutletView) -> Bar:
 def _order(view: StoryView) -> OrderChart:
     """The claims that most outlets tell; a few are named, the others show what is usual."""
     several = [claim for claim in view.claims if claim.tellers > 1]
-    depths = {
-        c.id: [reading.depth if reading.in_full else None for reading in c.readings]
-        for c in view.comparison.counted
-    }
     first = sorted(several, key=lambda claim: (not claim.disputed, -claim.tellers, claim.number))
     named = sorted(first[:_MOST_NAMED], key=lambda claim: claim.number)
     rest = first[_MOST_NAMED:_MOST_LINES]
+    counted = view.comparison.counted
+    depths = {
+        c.id: [r.depth if r.state in FULL else None for r in counted[c.number - 1].readings]
+        for c in (*named, *rest)
+    }
     outlets = _drawn_outlets(view)
     heights = [[None if d is None else _height(d) for d in depths[claim.id]] for claim in named]
     columns = []

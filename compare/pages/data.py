@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from compare.pages.claim_view import told_by
 from compare.pages.story_view import StoryView
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_SPECIAL = re.compile('[",\r\n]')  # a cell with one of these stands in quotes (RFC 4180)
 _COLUMNS = "claim,number,outlet,article,state,probability,disputed,findings,text,url"
 
 
@@ -19,20 +16,19 @@ def claims_csv(view: StoryView) -> bytes:
         (f"{_cell(outlet.name)},{_cell(outlet.article)}", _cell(outlet.url)) for outlet in view.outlets
     ]
     for claim, shown in zip(view.comparison.counted, view.claims, strict=True):
+        named = f"{claim.id},{shown.number},"
         rules = " ".join(sorted({finding.rule for finding in claim.findings}))
-        disputed = "yes" if shown.disputed else "no"
+        judged = f",{'yes' if shown.disputed else 'no'},{rules},"
         for reading, (outlet, address) in zip(claim.readings, outlets, strict=True):
             sure = round(reading.probability, 4)
             text = _cell(" ".join([sentence.text for sentence in told_by(reading)]).strip())
-            lines.append(
-                f"{claim.id},{shown.number},{outlet},{reading.state},{sure},{disputed},{rules},{text},{address}"
-            )
+            lines.append(f"{named}{outlet},{reading.state},{sure}{judged}{text},{address}")
     return b"\xef\xbb\xbf" + "\r\n".join([*lines, ""]).encode()
 
 
 def _cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula, in quotes where it needs them."""
     plain = "'" + text if text.startswith(_FORMULA) else text
-    if _SPECIAL.search(plain) is None:
-        return plain
-    return '"' + plain.replace('"', '""') + '"'
+    if "," in plain or '"' in plain or "\n" in plain or "\r" in plain:  # RFC 4180
+        return '"' + plain.replace('"', '""') + '"'
+    return plain

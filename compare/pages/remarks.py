@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from compare.pages.outlet_view import OutletView
+from compare.pages.escaping import escaped, html
 from compare.pages.phrases import Phrases, _
 from compare.pages.story_view import Counts, StoryView
 
@@ -34,13 +34,18 @@ def _invented(view: StoryView) -> list[Markup]:
     if not made_up:
         return []
     if not real:
-        return [escape(view.phrases.gettext(_("All outlets here are invented.")))]
+        return [html(escaped(view.phrases.gettext(_("All outlets here are invented."))))]
     message = view.phrases.ngettext(
         "%(num)s outlet here is invented; real: %(names)s.",
         "%(num)s outlets here are invented; real: %(names)s.",
         len(made_up),
     )
-    return [escape(message) % {"num": len(made_up), "names": _names(view, [o.article for o in real])}]
+    return [_told(message, num=len(made_up), names=_names(view, [o.article for o in real]))]
+
+
+def _told(message: str, **values: object) -> Markup:
+    """A message as HTML, with values that are HTML or numbers."""
+    return html(escaped(message) % values)
 
 
 def _texts(view: StoryView, total: int) -> Markup:
@@ -48,13 +53,13 @@ def _texts(view: StoryView, total: int) -> Markup:
     phrases = view.phrases
     families = view.comparison.families
     if not families:
-        return escape(phrases.count("%(num)s outlet.", "%(num)s outlets.", total))
+        return html(escaped(phrases.count("%(num)s outlet.", "%(num)s outlets.", total)))
     told = []
     for family in families:
         largely, partly = _("%(names)s print largely one text."), _("%(names)s have long passages in common.")
-        pattern = escape(phrases.gettext(largely if family.is_one_text else partly))
-        told.append(pattern % {"names": _names(view, family.members)})
-    return Markup(" ").join(told)
+        pattern = phrases.gettext(largely if family.is_one_text else partly)
+        told.append(_told(pattern, names=_names(view, family.members)))
+    return html(" ".join(told))
 
 
 def _agencies(view: StoryView, total: int) -> list[Markup]:
@@ -65,7 +70,7 @@ def _agencies(view: StoryView, total: int) -> list[Markup]:
         if 2 * number > total:
             every, most = _("All %(of)s name %(agency)s."), _("%(num)s of %(of)s name %(agency)s.")
             message = view.phrases.gettext(every if number == total else most)
-            told.append(escape(message) % {"agency": agency.name, "num": number, "of": total})
+            told.append(_told(message, agency=escaped(agency.name), num=number, of=total))
     return told
 
 
@@ -76,7 +81,7 @@ def _sums(phrases: Phrases, counts: Counts) -> Markup:
         told.append(phrases.count("%(num)s surely in all texts", "%(num)s surely in all texts", counts.all))
     if counts.alone:
         told.append(phrases.count("%(num)s surely in one only", "%(num)s surely in one only", counts.alone))
-    return Markup("{}.").format(", ".join(told))
+    return html(escaped(", ".join(told)) + ".")
 
 
 def _words(view: StoryView) -> list[Markup]:
@@ -84,30 +89,27 @@ def _words(view: StoryView) -> list[Markup]:
     shown = [[value for value, _ in term] for term in view.terms if all(value for value, _ in term)]
     if not shown:
         return []
-    told = [Markup(" / ").join([Markup("<q>{}</q>").format(v) for v in term]) for term in shown[:_MOST_TERMS]]
-    message = escape(view.phrases.gettext(_("Outlets choose different words: %(words)s.")))
-    return [message % {"words": Markup(", ").join(told)}]
+    told = [" / ".join([f"<q>{escaped(value)}</q>" for value in term]) for term in shown[:_MOST_TERMS]]
+    message = view.phrases.gettext(_("Outlets choose different words: %(words)s."))
+    return [_told(message, words=", ".join(told))]
 
 
 def _disputes(phrases: Phrases, counts: Counts) -> Markup:
     if not counts.disputed:
-        return escape(phrases.gettext(_("Our rules found no conflict.")))
+        return html(escaped(phrases.gettext(_("Our rules found no conflict."))))
     message = phrases.count("%(num)s is disputed.", "%(num)s are disputed.", counts.disputed)
     if counts.disputes > counts.disputed:
         within = phrases.count("in %(num)s claim", "in %(num)s claims", counts.disputed)
         message = f"{phrases.count('%(num)s dispute', '%(num)s disputes', counts.disputes)} {within}."
-    return Markup('<a class="alarm" href="#disputed"><strong>{}</strong></a>').format(message)
+    return html(f'<a class="alarm" href="#disputed"><strong>{escaped(message)}</strong></a>')
 
 
-def _names(view: StoryView, members: Sequence[str]) -> Markup:
-    found = [_name(outlet) for outlet in view.outlets if outlet.article in members]
-    more = [Markup("…")] if len(found) > _MOST_NAMES else []
-    return Markup(", ").join(found[:_MOST_NAMES] + more)
-
-
-def _name(outlet: OutletView) -> Markup:
-    return Markup('<b data-n="{}">{}</b>').format(outlet.number, outlet.name)
-
-
-def _strong(number: str) -> Markup:
-    return Markup("<strong>{}</strong>").format(number)
+def _names(view: StoryView, members: Sequence[str]) -> str:
+    """Outlets as HTML."""
+    found = [
+        f'<b data-n="{outlet.number}">{escaped(outlet.name)}</b>'
+        for outlet in view.outlets
+        if outlet.article in members
+    ]
+    more = ["…"] if len(found) > _MOST_NAMES else []
+    return ", ".join(found[:_MOST_NAMES] + more)
