@@ -42,26 +42,19 @@ def shared_words(one: str, other: str, language: str, unsaid: Collection[str] = 
         unsaid: Normalised words that are left out.
     """
     idle = function_words(language)
-    theirs = _printed(other)
-    shared = [
-        word
-        for key, word in _printed(one).items()
-        if key in theirs and key not in idle and key not in unsaid and _is_telling(word)
-    ]
-    return shared[:_MOST_SHARED]
+    theirs = {key for piece in other.split() for key, _ in _words(piece)}
+    shared: dict[str, str] = {}
+    for piece in one.split():
+        for key, word in _words(piece):
+            if key in theirs and key not in idle and key not in unsaid and _is_telling(word):
+                shared.setdefault(key, word)
+    return list(shared.values())[:_MOST_SHARED]
 
 
-@lru_cache(maxsize=256)  # the readings of a claim are held against one base
-def _printed(text: str) -> dict[str, str]:
-    """Each normalised word of a text → how it is printed there first."""
-    found: dict[str, str] = {}
-    for piece in text.split():
-        if piece.isalnum():  # a word by itself, as most are
-            found.setdefault(normal_word(piece), piece)
-        else:
-            for word in _WORD.findall(piece):
-                found.setdefault(normal_word(word), word)
-    return found
+@lru_cache(maxsize=1 << 14)  # news repeats its words
+def _words(piece: str) -> tuple[tuple[str, str], ...]:
+    """The words of a text without spaces, each normalised and as it is printed."""
+    return tuple([(normal_word(word), word) for word in _WORD.findall(piece)])
 
 
 def _is_telling(word: str) -> bool:

@@ -34,6 +34,7 @@ from compare.text import normalise, plain_words
 
 _UNSURE = frozenset(("part", "possible", "unknown"))  # states beside which more may tell a claim in full
 _ALIKE = ("same", "reworded", "part")
+_NOTHING = Markup("")
 _NO_LANGUAGE = Markup(' lang="" dir="ltr"')
 
 
@@ -196,7 +197,7 @@ class StoryView:
         heads = heads_of(reading, told)
         row = rows.get(key)
         if row is None:
-            shown = reading_html(reading, claim, told) if text else Markup("")
+            shown = reading_html(reading, claim, told) if text else _NOTHING
             note, why = self._note(reading, told), self._why(claim, reading, told)
             rows[key] = RowView(state, [holder], text, shown, outlet.lang, heads, note, why)
             return
@@ -212,7 +213,7 @@ class StoryView:
             return self.labels.perhaps(self.phrases.percent(reading.probability))
         if reading.state == "part" and not reading.sentences:
             return self.labels.place(*self._places[told[0].id])
-        return Markup("")
+        return _NOTHING
 
     def _author(self, named: RowView, states: Sequence[str]) -> OutletView:
         """Whose words a title is: of several with the very same, the base's."""
@@ -237,7 +238,7 @@ class StoryView:
         possible = reading.state == "possible"
         link = None if reading.state in ("base", "same") else receipt(claim, told)
         if link is None:
-            return Markup("")
+            return _NOTHING
         if link.decided_by == "editor":
             why = escaped(self.labels.by_editor)
         else:
