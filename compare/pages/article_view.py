@@ -107,17 +107,18 @@ def _block(block: Block, sentences: list[SentenceView]) -> BlockView:
 
 def _sentence(view: StoryView, sentence: Sentence, number: int) -> SentenceView:
     claim = view.claim_of[sentence.id]
-    kind = "title" if sentence.kind != "body" else _kind(claim, number)
-    if not sentence.text:
-        kind = "withheld"
-    if claim.standing == "only":
-        marks = view.labels.only
-    else:
+    marks = view.labels.only
+    if claim.standing != "only":
         marks = _marks(view, claim, number, sentence.id in view.disputed)
+    kind = _kind(claim, sentence, number)
     return SentenceView(anchor(sentence.id), kind, sentence.text, claim.id, sentence.index + 1, marks)
 
 
-def _kind(claim: ClaimView, number: int) -> str:
+def _kind(claim: ClaimView, sentence: Sentence, number: int) -> str:
+    if not sentence.text:
+        return "withheld"
+    if sentence.kind != "body":
+        return "title"
     if claim.standing == "only":
         return "only"
     return "shared" if claim.tellers > 1 and claim.states[number] in FULL else "unsure"

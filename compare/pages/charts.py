@@ -73,10 +73,7 @@ class Pictures(NamedTuple):
 
 def story_pictures(view: StoryView) -> Pictures:
     """Work out every picture of the story page."""
-    return Pictures(
-        bars=tuple(_bar(view, outlet) for outlet in view.outlets),
-        order=_order(view),
-    )
+    return Pictures(bars=tuple([_bar(view, outlet) for outlet in view.outlets]), order=_order(view))
 
 
 def _bar(view: StoryView, outlet: OutletView) -> Bar:
@@ -84,10 +81,10 @@ def _bar(view: StoryView, outlet: OutletView) -> Bar:
     counts = tuple([states.count(name) for name in STATES])
     parts, x = [], 0.0
     for name, number in zip(STATES, counts, strict=True):
-        width = 100 * number / max(1, len(states))
         if number:
+            width = 100 * number / len(states)
             parts.append((name, round(x, 2), round(width, 2)))
-        x += width
+            x += width
     return Bar(outlet, tuple(parts), counts)
 
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import Reading
 from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
 
@@ -34,7 +33,7 @@ class ColumnCell(NamedTuple):
 
     outlet: OutletView
     state: str
-    sentences: tuple[SentenceCell, ...]
+    sentences: list[SentenceCell]
 
 
 class RowView(NamedTuple):
@@ -49,20 +48,22 @@ class RowView(NamedTuple):
 def side_by_side(view: StoryView) -> list[RowView]:
     """One row for each claim, headlines first, then in the order that most articles tell them."""
     headlines = {view.claim_of[s.id].id for s in view.sentences.values() if s.kind == "headline"}
+    hrefs, disputed = view.hrefs, view.disputed
+    cells = {
+        s.id: SentenceCell(s.text, hrefs[s.id], s.index, s.kind != "body", s.id in disputed)
+        for s in view.sentences.values()
+    }
     return [
         RowView(
             claim.id,
             "" if claim.heading else claim.id,
             claim.disputed,
-            tuple([_cell(view, o, r) for o, r in zip(view.outlets, claim.readings, strict=True)]),
+            tuple(
+                [
+                    ColumnCell(outlet, reading.state, [cells[s.id] for s in reading.sentences])
+                    for outlet, reading in zip(view.outlets, claim.readings, strict=True)
+                ]
+            ),
         )
         for claim in sorted(view.comparison.claims, key=lambda claim: claim.id not in headlines)
     ]
-
-
-def _cell(view: StoryView, outlet: OutletView, reading: Reading) -> ColumnCell:
-    sentences = [
-        SentenceCell(s.text, view.hrefs[s.id], s.index, s.kind != "body", s.id in view.disputed)
-        for s in reading.sentences
-    ]
-    return ColumnCell(outlet, reading.state, tuple(sentences))
