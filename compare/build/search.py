@@ -23,6 +23,7 @@ from compare.build import manifest
 from compare.build.writer import Writer, Written
 from compare.errors import OutputError
 from compare.model import Claim, Comparison
+from compare.pages.claim_view import told_by
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -71,9 +72,10 @@ def document(comparison: Comparison) -> bytes:
 
 def _wordings(claim: Claim) -> list[str]:
     """The distinct texts of a claim, the base reading's first."""
-    texts = {reading.article: reading.text for reading in claim.readings}
-    told = [text for text in texts.values() if text.strip()]
-    return list(dict.fromkeys([texts[claim.base_reading.article], *told])) if told else []
+    texts = [" ".join([sentence.text for sentence in told_by(reading)]) for reading in claim.readings]
+    told = [text for text in texts if text.strip()]
+    base = texts[claim.readings.index(claim.base_reading)]
+    return list(dict.fromkeys([base, *told])) if told else []
 
 
 def part_of(story: str, stories: int) -> int:

@@ -43,24 +43,16 @@ class RowView(NamedTuple):
         return html(", ".join([f'<a href="{href}"{o.linked}</a>' for o, href in self.holders]))
 
 
-class GapView(NamedTuple):
-    """An article without a sentence here."""
-
-    outlet: OutletView
-    state: str
-
-
 class GapsView(NamedTuple):
-    """The gaps of one state."""
+    """The outlets without a sentence here whose articles have one state."""
 
     state: str
-    gaps: tuple[GapView, ...]
+    outlets: list[OutletView]
 
     @property
     def who(self) -> Markup:
-        """The names of the outlets."""
-        outlets = [gap.outlet for gap in self.gaps]
-        return html(", ".join([f'<span data-n="{o.number}">{escaped(o.name)}</span>' for o in outlets]))
+        """Their names."""
+        return html(", ".join([f'<span data-n="{o.number}">{escaped(o.name)}</span>' for o in self.outlets]))
 
 
 class ClaimView(NamedTuple):
@@ -83,8 +75,7 @@ class ClaimView(NamedTuple):
         filters: Words that the page's script selects it by.
         rows: The texts.
         row_of: For each article the index of its row, -1 for a gap.
-        gaps: The articles without one.
-        silent: The same by state.
+        silent: The outlets without one, by state.
         findings: Most severe first.
         author: Whose words the title is; None where sides of a dispute stand in it, or all are withheld.
         compared: Whether words of a reading are struck or underlined.
@@ -106,7 +97,6 @@ class ClaimView(NamedTuple):
     filters: str
     rows: tuple[RowView, ...]
     row_of: tuple[int, ...]
-    gaps: tuple[GapView, ...]
     silent: tuple[GapsView, ...]
     findings: tuple[FindingView, ...]
     author: OutletView | None
@@ -139,14 +129,6 @@ def row_of(rows: tuple[RowView, ...], articles: int) -> tuple[int, ...]:
         for holder in row.holders:
             found[holder.outlet.number] = at
     return tuple(found)
-
-
-def by_state(gaps: list[GapView]) -> tuple[GapsView, ...]:
-    """Gaps by state, in the order in which the states first occur."""
-    states: dict[str, list[GapView]] = {}
-    for gap in gaps:
-        states.setdefault(gap.state, []).append(gap)
-    return tuple([GapsView(state, tuple(held)) for state, held in states.items()])
 
 
 def filters(claim: Claim) -> str:

@@ -12,11 +12,10 @@ from markupsafe import Markup
 from compare.model import FULL, Claim, Comparison, Link, Reading, Sentence
 from compare.pages.claim_view import (
     ClaimView,
-    GapView,
+    GapsView,
     HolderView,
     RowView,
     anchor,
-    by_state,
     filters,
     heads_of,
     row_of,
@@ -147,12 +146,12 @@ class StoryView:
     def _claim(self, claim: Claim, number: int) -> ClaimView:
         states: tuple[str, ...] = tuple([reading.state for reading in claim.readings])
         rows: dict[object, RowView] = {}
-        gaps: list[GapView] = []
+        gaps: dict[str, list[OutletView]] = {}
         for outlet, reading in zip(self.outlets, claim.readings, strict=True):
             if told := told_by(reading):
                 self._into_rows(rows, reading, told, claim)
             else:
-                gaps.append(GapView(outlet, reading.state))
+                gaps.setdefault(reading.state, []).append(outlet)
         ordered = _ordered(rows.values())
         named = _named(rows.values())
         tellers = len(claim.tellers)
@@ -175,8 +174,7 @@ class StoryView:
             filters=filters(claim),
             rows=ordered,
             row_of=row_of(ordered, len(states)),
-            gaps=tuple(gaps),
-            silent=by_state(gaps),
+            silent=tuple([GapsView(state, silent) for state, silent in gaps.items()]),
             findings=tuple([self._findings.view(finding, claim.id) for finding in claim.findings]),
             author=self._author(named, states) if named and not disputed else None,
             compared=any(reading.edits for reading in claim.readings),

@@ -15,7 +15,7 @@ from sys import intern
 from typing import Annotated, cast
 
 import msgspec
-from msgspec import NODEFAULT, Meta
+from msgspec import Meta
 from msgspec.structs import fields, replace
 
 from compare import model
@@ -205,13 +205,13 @@ def _sparse(value: object) -> object:
         return list(map(_sparse, value))
     if not isinstance(value, msgspec.Struct):
         return value
-    held = [(name, usual, getattr(value, name)) for name, usual in _usual(type(value))]
-    return {name: _sparse(each) for name, usual, each in held if usual is NODEFAULT or each != usual}
+    usual = _usual(type(value))
+    return {name: _sparse(each) for name, default in usual if (each := getattr(value, name)) != default}
 
 
 @cache
 def _usual(kind: type[msgspec.Struct]) -> tuple[tuple[str, object], ...]:
-    """A noun's fields with their usual values."""
+    """A noun's fields with their usual values; msgspec's mark of one that has none is no value."""
     return tuple([(field.name, field.default) for field in fields(kind)])
 
 
