@@ -10,7 +10,6 @@ independent articles quote the same people.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -43,7 +42,10 @@ def read(articles: Sequence[Article], sentences: Sequence[Sequence[Sentence]]) -
     letters = _Letters()
     texts = []
     for article, own in zip(articles, sentences, strict=True):
-        quoted = [match.span() for match in _QUOTED.finditer(article.text)]
+        quoted = bytearray(len(article.text))  # 1 for each character that stands in a quotation
+        for match in _QUOTED.finditer(article.text):
+            start, end = match.span()
+            quoted[start:end] = b"\1" * (end - start)
         lines = [_line(sentence, quoted, letters) for sentence in own if sentence.kind == "body"]
         texts.append(Text(tuple(lines), "".join(lines)))
     return texts
@@ -57,13 +59,12 @@ class _Letters(dict[str, str]):
         return found
 
 
-def _line(sentence: Sentence, quoted: Sequence[tuple[int, int]], letters: Mapping[str, str]) -> str:
+def _line(sentence: Sentence, quoted: bytearray, letters: Mapping[str, str]) -> str:
     """The words of a sentence that stand in no quotation."""
-    at, own = sentence.start, words(sentence.text)
-    first = max(0, bisect_left(quoted, (at, 0)) - 1)
-    for begin, end in quoted[first : bisect_left(quoted, (sentence.end, 0))]:
-        own = tuple([word for word in own if not begin <= at + word[1] < end])
-    return "".join([letters[word[0]] for word in own])
+    start, own = sentence.start, words(sentence.text)
+    if quoted.find(1, start, sentence.end) >= 0:
+        own = tuple([word for word in own if not quoted[start + word.start]])
+    return "".join([letters[word.text] for word in own])
 
 
 def runs(text: Text, size: int) -> list[str]:
