@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from compare.model import Claim
+from compare.model import FULL, Claim
 
 
 def order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -27,7 +27,7 @@ def order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _depths(claim: Claim) -> dict[str, tuple[float, int]]:
-    return {r.article: (r.depth or 0.0, r.told[0].index) for r in claim.readings if r.in_full}
+    return {r.article: (r.depth or 0.0, r.told[0].index) for r in claim.readings if r.state in FULL}
 
 
 def _rank(claim: Claim, depths: Mapping[str, tuple[float, int]]) -> tuple[float, int, str, str]:
@@ -39,6 +39,7 @@ def _rank(claim: Claim, depths: Mapping[str, tuple[float, int]]) -> tuple[float,
 def _earlier(ours: Mapping[str, tuple[float, int]], theirs: Mapping[str, tuple[float, int]]) -> bool:
     """Whether more of the articles with both tell the first one earlier than later."""
     votes = 0
-    for article in ours.keys() & theirs.keys():
-        votes += (ours[article] < theirs[article]) - (theirs[article] < ours[article])
+    for article, depth in ours.items():
+        if article in theirs:
+            votes += (depth < theirs[article]) - (theirs[article] < depth)
     return votes > 0

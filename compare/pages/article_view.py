@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from compare.model import FULL, Article, Block, Sentence
-from compare.pages.claim_view import ClaimView, anchor
+from compare.pages.claim_view import ClaimView
 from compare.pages.escaping import html
 from compare.pages.marks import with_edits
 from compare.pages.outlet_view import OutletView
@@ -25,7 +25,7 @@ class SentenceView(NamedTuple):
     tells its claim too, ``only`` when surely none does, ``unsure``, ``title`` or ``withheld``.
     """
 
-    anchor: str
+    anchor: Markup
     kind: str
     text: str
     claim: str
@@ -111,7 +111,7 @@ def _sentence(view: StoryView, sentence: Sentence, number: int) -> SentenceView:
     if claim.standing != "only":
         marks = _marks(view, claim, number, sentence.id in view.disputed)
     kind = _kind(claim, sentence, number)
-    return SentenceView(anchor(sentence.id), kind, sentence.text, claim.id, sentence.index + 1, marks)
+    return SentenceView(view.anchors[sentence.id], kind, sentence.text, claim.id, sentence.index + 1, marks)
 
 
 def _kind(claim: ClaimView, sentence: Sentence, number: int) -> str:

@@ -110,9 +110,9 @@ class Phrases:
             return ""
         if isinstance(moment, WholeDay):
             return self._short_day(moment.year, moment.month, moment.day)
-        shown = f"{self._short_day(moment.year, moment.month, moment.day)}, {moment:%H:%M}"
-        zone = moment.strftime("%z")
-        return f"{shown} {zone[:3]}:{zone[3:5]}" if moment.utcoffset() else f"{shown} UTC"
+        clock = moment.isoformat(timespec="minutes")[11:]  # as 08:30+02:00
+        zone = clock[5:11] if moment.utcoffset() else "UTC"
+        return f"{self._short_day(moment.year, moment.month, moment.day)}, {clock[:5]} {zone}"
 
     def _number(self, value: float) -> str:
         """With the locale's separators."""

@@ -76,7 +76,8 @@ class StoryView:
         names: Their names, one a line.
         signs: Their signs, one a line.
         sentences: Sentence id → sentence.
-        hrefs: Sentence id → where it stands on its article's page, from the story's folder, as HTML.
+        anchors: Sentence id → its fragment on its article's page, as HTML.
+        hrefs: Sentence id → where it stands there, from the story's folder, as HTML.
         claims: The counted claims, in the comparison's order.
         headings: Claims of headlines and headings alone.
     """
@@ -96,8 +97,9 @@ class StoryView:
         bodies = [[s.id for s in own if s.kind == "body"] for own in comparison.sentences]
         self._places = {name: (at, len(own)) for own in bodies for at, name in enumerate(own, 1)}
         self.sentences: dict[str, Sentence] = {s.id: s for own in comparison.sentences for s in own}
-        addresses = {s.id: f"{s.article}/index.html#{anchor(s.id)}" for s in self.sentences.values()}
-        self.hrefs = {name: html(escaped(address)) for name, address in addresses.items()}
+        self.anchors = {name: html(escaped(anchor(name))) for name in self.sentences}
+        pages = {article: f"{escaped(article)}/index.html#" for article in self._outlet}
+        self.hrefs = {s.id: html(pages[s.article] + self.anchors[s.id]) for s in self.sentences.values()}
         self._findings = FindingViews(self._outlet, self.sentences, phrases, labels)
         self.claims = tuple(self._claim(claim, n) for n, claim in enumerate(comparison.counted, 1))
         self.headings = tuple(self._claim(claim, 0) for claim in comparison.claims if claim.heading)
