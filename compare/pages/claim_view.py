@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import Claim, Reading, Sentence
+from compare.model import FULL, Claim, Reading, Sentence
 from compare.pages.escaping import escaped, html
 from compare.pages.finding_view import FindingView
+from compare.pages.labels import STATES
 from compare.pages.outlet_view import OutletView
 
 
@@ -120,6 +121,22 @@ def heads_of(reading: Reading, told: Sequence[Sentence]) -> tuple[str, ...]:
     """The headlines and headings that stand in a claim beside the body sentences that are shown of it."""
     beside = len(reading.told) > len(told)
     return tuple([s.text for s in reading.told if s.kind != "body"]) if beside else ()
+
+
+def in_order(rows: Collection[RowView]) -> tuple[RowView, ...]:
+    """The base first, then what surely tells the claim, a part of it, or perhaps."""
+    return tuple(sorted(rows, key=lambda row: STATES.index(row.state)) if len(rows) > 1 else rows)
+
+
+def naming(rows: Collection[RowView]) -> RowView | None:
+    """The text that serves as a title: the base's, or where rights withhold it another's."""
+    told = [row for row in rows if row.text]
+    base = next((row for row in told if row.state == "base"), None)
+    return base or min(told, key=_as_title, default=None)
+
+
+def _as_title(row: RowView) -> tuple[bool, int]:
+    return row.state not in FULL, len(row.text)
 
 
 def row_of(rows: tuple[RowView, ...], articles: int) -> tuple[int, ...]:

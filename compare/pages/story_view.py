@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from compare.model import FULL, Claim, Comparison, Link, Reading, Sentence
+from compare.model import Claim, Comparison, Link, Reading, Sentence
 from compare.pages.claim_view import (
     ClaimView,
     GapsView,
@@ -18,12 +18,14 @@ from compare.pages.claim_view import (
     anchor,
     filters,
     heads_of,
+    in_order,
+    naming,
     row_of,
     told_by,
 )
 from compare.pages.escaping import escaped, html
 from compare.pages.finding_view import FindingView, FindingViews
-from compare.pages.labels import STATES, Labels
+from compare.pages.labels import Labels
 from compare.pages.marks import quoted, reading_html
 from compare.pages.outlet_view import OutletView, outlet_view, sig
 from compare.pages.phrases import Phrases
@@ -97,9 +99,10 @@ class StoryView:
         bodies = [[s.id for s in own if s.kind == "body"] for own in comparison.sentences]
         self._places = {name: (at, len(own)) for own in bodies for at, name in enumerate(own, 1)}
         self.sentences: dict[str, Sentence] = {s.id: s for own in comparison.sentences for s in own}
-        self.anchors = {name: html(escaped(anchor(name))) for name in self.sentences}
+        fragments = {name: escaped(anchor(name)) for name in self.sentences}
         pages = {article: f"{escaped(article)}/index.html#" for article in self._outlet}
-        self.hrefs = {s.id: html(pages[s.article] + self.anchors[s.id]) for s in self.sentences.values()}
+        self.anchors = {name: html(fragment) for name, fragment in fragments.items()}
+        self.hrefs = {s.id: html(pages[s.article] + fragments[s.id]) for s in self.sentences.values()}
         self._findings = FindingViews(self._outlet, self.sentences, phrases, labels)
         self.claims = tuple(self._claim(claim, n) for n, claim in enumerate(comparison.counted, 1))
         self.headings = tuple(self._claim(claim, 0) for claim in comparison.claims if claim.heading)
@@ -154,8 +157,8 @@ class StoryView:
                 self._into_rows(rows, reading, told, claim)
             else:
                 gaps.setdefault(reading.state, []).append(outlet)
-        ordered = _ordered(rows.values())
-        named = _named(rows.values())
+        ordered = in_order(rows.values())
+        named = naming(rows.values())
         tellers = len(claim.tellers)
         disputed = claim.disputed
         is_sure = _UNSURE.isdisjoint(states)
@@ -285,22 +288,6 @@ class StoryView:
             disputed=count["disputed"],
             disputes=len(self.disputes),
         )
-
-
-def _ordered(rows: Collection[RowView]) -> tuple[RowView, ...]:
-    """The base first, then what surely tells the claim, a part of it, or perhaps."""
-    return tuple(sorted(rows, key=lambda row: STATES.index(row.state)) if len(rows) > 1 else rows)
-
-
-def _named(rows: Collection[RowView]) -> RowView | None:
-    """The text that serves as a title: the base's, or where rights withhold it another's."""
-    told = [row for row in rows if row.text]
-    base = next((row for row in told if row.state == "base"), None)
-    return base or min(told, key=_as_title, default=None)
-
-
-def _as_title(row: RowView) -> tuple[bool, int]:
-    return row.state not in FULL, len(row.text)
 
 
 def _alone(claim: ClaimView) -> bool:
