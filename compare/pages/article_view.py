@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from compare.model import FULL, Article, Block, Sentence
 from compare.pages.claim_view import ClaimView
@@ -18,7 +17,7 @@ _BASE_WORDS = frozenset(("base", "same"))
 _TOLD = FULL | {"part"}
 
 
-class SentenceView(NamedTuple):
+class SentenceView(Struct, frozen=True):
     """One sentence with its claim.
 
     ``marks`` is its note in the margin as HTML and ``kind`` a class: ``shared`` when another article surely
@@ -33,7 +32,7 @@ class SentenceView(NamedTuple):
     marks: Markup
 
 
-class BlockView(NamedTuple):
+class BlockView(Struct, frozen=True):
     """A block of the article."""
 
     kind: str
@@ -41,7 +40,7 @@ class BlockView(NamedTuple):
     sentences: tuple[SentenceView, ...]
 
 
-class MissingView(NamedTuple):
+class MissingView(Struct, frozen=True):
     """A claim that no sentence of this article was matched with, and the state of that."""
 
     claim: ClaimView
@@ -54,7 +53,7 @@ class MissingView(NamedTuple):
         return html(" ".join([holder.outlet.sig for holders in told for holder in holders]))
 
 
-class ArticleView(NamedTuple):
+class ArticleView(Struct, frozen=True):
     """An article as its page shows it.
 
     ``lacking`` are the claims that it surely lacks though most others tell them, ``elsewhere`` the other

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from compare.model import FULL, Claim, Reading, Sentence
 from compare.pages.escaping import escaped, html
@@ -14,14 +14,14 @@ from compare.pages.labels import STATES
 from compare.pages.outlet_view import OutletView
 
 
-class HolderView(NamedTuple):
+class HolderView(Struct, frozen=True):
     """An article that has a reading, and where that stands, as HTML."""
 
     outlet: OutletView
     href: Markup
 
 
-class RowView(NamedTuple):
+class RowView(Struct, frozen=True):
     """One text of a claim, with every article that has exactly this text.
 
     ``text`` is "" when rights withhold it; ``lang`` is its language and direction as HTML attributes;
@@ -41,10 +41,10 @@ class RowView(NamedTuple):
     @property
     def who(self) -> Markup:
         """Links to where the holders have it."""
-        return html(", ".join([f'<a href="{href}"{o.linked}</a>' for o, href in self.holders]))
+        return html(", ".join([f'<a href="{h.href}"{h.outlet.linked}</a>' for h in self.holders]))
 
 
-class GapsView(NamedTuple):
+class GapsView(Struct, frozen=True):
     """The outlets without a sentence here whose articles have one state."""
 
     state: str
@@ -56,7 +56,7 @@ class GapsView(NamedTuple):
         return html(", ".join([f'<span data-n="{o.number}">{escaped(o.name)}</span>' for o in self.outlets]))
 
 
-class ClaimView(NamedTuple):
+class ClaimView(Struct, frozen=True):
     """One claim of the story page.
 
     Attributes:

@@ -6,15 +6,14 @@ other; the script shows the two that are chosen, in the order of the left one.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
 
 
-class SentenceCell(NamedTuple):
+class SentenceCell(Struct, frozen=True):
     """One sentence in a column.
 
     ``href`` leads to it from the story's folder, ``place`` is its number in the article, from 0; ``disputed``
@@ -28,7 +27,7 @@ class SentenceCell(NamedTuple):
     disputed: bool
 
 
-class ColumnCell(NamedTuple):
+class ColumnCell(Struct, frozen=True):
     """What one article has in a row; where it only tells a part, that sentence of another row."""
 
     outlet: OutletView
@@ -36,7 +35,7 @@ class ColumnCell(NamedTuple):
     sentences: list[SentenceCell]
 
 
-class RowView(NamedTuple):
+class RowView(Struct, frozen=True):
     """One claim over all columns; ``claim`` is "" for headings, which have no permalink."""
 
     id: str

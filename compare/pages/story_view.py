@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from compare.model import Claim, Comparison, Link, Reading, Sentence
 from compare.pages.claim_view import (
@@ -206,9 +207,9 @@ class StoryView:
             return
         row.holders.append(holder)
         if heads != row.heads:  # each has a headline of its own
-            row = rows[key] = row._replace(heads=())
+            row = rows[key] = replace(row, heads=())
         if state == "base":  # of several with its very words, the base gives the row its name
-            rows[key] = row._replace(state=state)
+            rows[key] = replace(row, state=state)
 
     def _note(self, reading: Reading, told: Sequence[Sentence]) -> Markup:
         """Where a part or a possible reading stands."""
