@@ -65,7 +65,6 @@ class ArticleView(Struct, frozen=True):
     blocks: tuple[BlockView, ...]
     lacking: tuple[MissingView, ...]
     elsewhere: tuple[MissingView, ...]
-    shown: int
     withheld: int
     shared: int
     only: int
@@ -80,9 +79,8 @@ def article_view(view: StoryView, number: int) -> ArticleView:
         number: The article's number in the story, from 0.
     """
     article = view.comparison.story.articles[number]
-    own = view.comparison.sentences[number]
     blocks: dict[int, list[SentenceView]] = {}
-    for sentence in own:
+    for sentence in view.comparison.sentences[number]:
         blocks.setdefault(sentence.block, []).append(_sentence(view, sentence, number))
     outlet = view.outlets[number]
     missing = _missing(view, number)
@@ -92,7 +90,6 @@ def article_view(view: StoryView, number: int) -> ArticleView:
         blocks=tuple([_block(block, blocks[at]) for at, block in enumerate(article.blocks) if at in blocks]),
         lacking=tuple([m for m in missing if outlet.article in m.claim.lacking]),
         elsewhere=tuple([m for m in missing if outlet.article not in m.claim.lacking]),
-        shown=len(own) - kinds.count("withheld"),
         withheld=kinds.count("withheld"),
         shared=kinds.count("shared"),
         only=kinds.count("only"),
