@@ -90,7 +90,7 @@ class Labels:
         self.share_little = gettext(_("They share few words."))
         self.around = gettext(_("The sentences around them match too."))
         self._accepted = gettext(_("%(score)s sure; links count from %(threshold)s."))
-        uncounted = _("Not counted as told: that takes up to 95%, and no denial on one side alone.")
+        uncounted = _("Not counted as told: too unsure, or only one of the two texts denies something.")
         self.uncounted = html(escaped(gettext(uncounted)))
         self.by_editor = gettext(_("the editor’s decision"))
         self._perhaps = gettext(_("perhaps here (%(score)s likely):"))
