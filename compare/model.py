@@ -357,7 +357,8 @@ class Reading(Struct, frozen=True):
     @property
     def text(self) -> str:
         """What is compared: the sentences of ``body`` joined by one space; "" when there are none."""
-        return " ".join([sentence.text for sentence in self.body])
+        told = self.told
+        return told[0].text if len(told) == 1 else " ".join([sentence.text for sentence in self.body])
 
 
 class Place(Struct, frozen=True):
