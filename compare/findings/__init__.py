@@ -7,22 +7,22 @@ exchange are looked for over the whole story.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from compare.findings import choice, date, misspelling, name, negation, number, quotation
 from compare.findings.likewise import completed
-from compare.findings.sides import Sides
-from compare.model import Article, Claim, Finding
+from compare.findings.sides import Difference, Pair, Sides, gather
+from compare.model import Article, Claim, Finding, FindingKind
 
-KINDS: tuple[Callable[[Sides], tuple[Finding, ...]], ...] = (
-    number.examine,
-    date.examine,
-    name.examine,
-    negation.examine,
-    choice.examine,
-)
+KINDS: dict[FindingKind, Callable[[Pair, Sides], Iterator[Difference]]] = {
+    "number": number.examine,
+    "date": date.examine,
+    "name": name.examine,
+    "negation": negation.examine,
+    "choice": choice.examine,
+}
 
 
 def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[Claim, ...]:
@@ -36,7 +36,7 @@ def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[C
         The claims in the same order; of each the disputed findings come first. One fact is shown once: a
         finding whose sides say what those of an earlier claim's say is given to that claim.
     """
-    found: dict[str, list[Finding]] = {claim.id: _inside(claim, articles) for claim in claims}
+    found: dict[str, list[Finding]] = {claim.id: list(inside(claim, articles)) for claim in claims}
     for whole in (quotation.examine, misspelling.examine):
         for owner, finding in whole(claims, articles):
             found[owner].append(finding)
@@ -45,14 +45,14 @@ def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[C
     return tuple([replace(c, findings=own) if own else c for c, own in zip(claims, told, strict=True)])
 
 
-def _inside(claim: Claim, articles: Mapping[str, Article]) -> list[Finding]:
-    if sum(1 for _ in claim.carried) < 2:
-        return []
+def inside(claim: Claim, articles: Mapping[str, Article]) -> Iterator[Finding]:
+    """What the rules of ``KINDS`` find in a claim."""
     sides = Sides(claim, articles)
-    return [finding for kind in KINDS for finding in kind(sides)] if sides.pairs else []
+    for kind, differences in KINDS.items() if sides.pairs else ():
+        yield from gather(kind, (d for pair in sides.pairs for d in differences(pair, sides)))
 
 
-def _outside_quotations(found: Mapping[str, Sequence[Finding]]) -> dict[str, list[Finding]]:
+def _outside_quotations(found: Mapping[str, list[Finding]]) -> Mapping[str, list[Finding]]:
     """The findings without those inside words that are told to be altered in a quotation."""
     every = [finding for own in found.values() for finding in own]
     altered = [p for f in every if f.rule == "quotation.altered" for v in f.variants for p in v.places]
@@ -64,7 +64,7 @@ def _outside_quotations(found: Mapping[str, Sequence[Finding]]) -> dict[str, lis
             for p in variant.places
         )
 
-    return {name: [f for f in own if not (altered and is_told(f))] for name, own in found.items()}
+    return {name: [f for f in own if not is_told(f)] for name, own in found.items()} if altered else found
 
 
 def _once(claims: Sequence[Claim], found: Mapping[str, Sequence[Finding]]) -> dict[str, tuple[Finding, ...]]:

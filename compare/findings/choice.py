@@ -10,26 +10,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compare.findings.difference import Difference, Mark, gather
 from compare.findings.numerals import numerals
 from compare.findings.read_dates import dates
-from compare.findings.sides import Side, Sides, neither_has, place
-from compare.model import Edit, Finding
+from compare.findings.sides import Difference, Mark, Pair, Side, Sides, neither_has
 from compare.text import stems, words
 from compare.text.lexicon import opposites
+from compare.text.wording import diff, is_near
 
+_ALIKE = 0.5  # of the stems of content, which near copies have in common: fewer need no comparison by words
 _MOST = 4  # words of one choice
 _LEAST = 4  # letters of a word of content
 _QUOTES = frozenset('"“”„«»')
 
 
-def examine(sides: Sides) -> tuple[Finding, ...]:
-    """The words that the near copies of a claim exchange."""
-    return gather("choice", (d for old, new, edits in sides.copies for d in _choices(old, new, edits)))
-
-
-def _choices(base: Side, copy: Side, edits: tuple[Edit, ...]) -> Iterator[Difference]:
-    """The words that are exchanged between a sentence and its near copy."""
+def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
+    """The words that are exchanged between a sentence and its near copy, which both tell all of a claim."""
+    base, copy, common, _ = pair
+    if not {base.article.id, copy.article.id} <= sides.full:
+        return
+    if len(common) < _ALIKE * max(len(base.parsed.content), len(copy.parsed.content)):
+        return
+    edits = diff(base.sentence.text, copy.sentence.text)
+    if not is_near(base.sentence.text, copy.sentence.text, edits):
+        return
     at_old = at_new = 0
     for edit in edits:
         if edit.op == "replace":
@@ -55,7 +58,7 @@ def _mark(side: Side, start: int, text: str) -> Mark | None:
     counted = [own[numeral.last].start for numeral in numerals(side.parsed) if numeral.last < len(own)]
     if first in counted:
         return None  # two miles are another number than two kilometres, and no other word for them
-    spot = place(side, first, last)
+    spot = side.place(first, last)
     return Mark(spot, spot.text, " ".join(word.text for word in told))
 
 

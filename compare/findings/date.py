@@ -10,16 +10,14 @@ expectations in English, Spanish and Turkish.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
 from compare.findings.date_words import DateWords, calendar_day, weekday
-from compare.findings.difference import Difference, Mark, gather
 from compare.findings.parsed import Parsed
 from compare.findings.read_dates import dates
-from compare.findings.sides import Pair, Side, Sides, place_of_words
-from compare.model import Finding
+from compare.findings.sides import Difference, Mark, Pair, Side, Sides
 from compare.text.lexicon import classes, lexicon
 
 _REACH = 12  # words on either side of a date that can be told of it
@@ -35,28 +33,17 @@ _ZONE = 30  # minutes that zones are apart by
 _NEAR_ENOUGH = 10  # minutes that reports of one time may differ by
 
 
-def examine(sides: Sides) -> tuple[Finding, ...]:
-    """The dates of a claim on which its readings differ."""
-    pairs = [pair for pair in sides.pairs if _can_differ(pair)]
-    if not pairs:
-        return ()
-    told = {article: [m for side in said for m in dates(side.parsed)] for article, said in sides.told.items()}
-    return gather("date", (d for pair in pairs for d in _differences(pair, told)))
-
-
-def _can_differ(pair: Pair) -> bool:
-    """Whether both sentences have a date, and enough in common."""
-    ours, theirs, common = pair.a.parsed, pair.b.parsed, len(pair.common)
-    if common < 3 or not dates(ours) or not dates(theirs):
-        return False
-    return common >= _SHARE * min(len(ours.content), len(theirs.content))
-
-
-def _differences(pair: Pair, told: Mapping[str, Sequence[DateWords]]) -> Iterator[Difference]:
-    a, b, _ = pair
+def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
+    """The dates on which two sentences differ."""
+    a, b, common, _ = pair
+    if len(common) < 3 or len(common) < _SHARE * min(len(a.parsed.content), len(b.parsed.content)):
+        return
     ours, theirs = dates(a.parsed), dates(b.parsed)
-    open_ours = [x for x in ours if not any(_agree(a, x, b, y) for y in told[b.article.id])]
-    open_theirs = [y for y in theirs if not any(_agree(a, x, b, y) for x in told[a.article.id])]
+    if not ours or not theirs:
+        return
+    told = {side: [m for s in sides.told[side.article.id] for m in dates(s.parsed)] for side in (a, b)}
+    open_ours = [x for x in ours if not any(_agree(a, x, b, y) for y in told[b])]
+    open_theirs = [y for y in theirs if not any(_agree(a, x, b, y) for x in told[a])]
     candidates = [(x, y) for x, y in product(open_ours, open_theirs) if _correspond(a, x, b, y)]
     for x, y in candidates:
         if sum(p is x for p, _ in candidates) > 1 or sum(q is y for _, q in candidates) > 1:
@@ -68,8 +55,8 @@ def _differences(pair: Pair, told: Mapping[str, Sequence[DateWords]]) -> Iterato
 
 
 def _mark(side: Side, date: DateWords) -> Mark:
-    spot = place_of_words(side, date.first, date.last)
-    return Mark(spot, _shown(date, side) or spot.text)
+    mark = side.mark(date.first, date.last)
+    return mark._replace(value=_shown(date, side) or mark.value)
 
 
 def _shown(date: DateWords, side: Side) -> str:

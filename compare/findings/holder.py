@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from compare.findings.difference import Difference, Mark
 from compare.findings.parsed import Parsed
-from compare.findings.sides import Pair, Side, place_of_words
+from compare.findings.sides import Difference, Pair, Side
 from compare.findings.spelling import are_alike, name_mark, plain, small_words, vocabulary
 from compare.text.lexicon import classes, lexicon, phrases
 
@@ -28,7 +27,7 @@ _SAME_AFTER = 2
 
 def given_names(pair: Pair) -> Iterator[Difference]:
     """A dispute for each surname that two sentences put after two given names of one initial."""
-    a, b, common = pair
+    a, b, common, _ = pair
     if len(common) <= _SAME_AROUND:
         return
     ours, theirs = _full_names(a.parsed), _full_names(b.parsed)
@@ -95,7 +94,7 @@ def _are_two_names(first: str, second: str, language: str) -> bool:
 
 def holders(pair: Pair) -> Iterator[Difference]:
     """A dispute for each office that two sentences, which otherwise agree, give to two people."""
-    a, b, common = pair
+    a, b, common, _ = pair
     ours, theirs = _held(a.parsed), _held(b.parsed)
     for office in sorted(ours.keys() & theirs.keys()):
         x, y = ours[office], theirs[office]
@@ -106,7 +105,7 @@ def holders(pair: Pair) -> Iterator[Difference]:
         after = a.parsed.near(x[1], x[1], _AFTER) & b.parsed.near(y[1], y[1], _AFTER)
         if len(common) >= _ALIKE * rest and len(after) >= _SAME_AFTER:
             note = f"Both stand after “{' '.join(office)}”, in sentences that otherwise agree."
-            yield Difference("holder", True, _mark(a, x), _mark(b, y), note)
+            yield Difference("holder", True, a.mark(*x), b.mark(*y), note)
 
 
 @lru_cache(maxsize=2048)
@@ -130,8 +129,3 @@ def _held(parsed: Parsed) -> dict[tuple[str, ...], tuple[int, int]]:
 @lru_cache(maxsize=16)
 def _offices(language: str) -> frozenset[tuple[str, ...]]:
     return frozenset((office,) for office in lexicon("office", language)) | phrases("office", language)
-
-
-def _mark(side: Side, run: tuple[int, int]) -> Mark:
-    spot = place_of_words(side, *run)
-    return Mark(spot, spot.text)

@@ -17,10 +17,9 @@ from itertools import product
 
 import regex
 
-from compare.findings.difference import Difference, gather
 from compare.findings.holder import given_names, holders
 from compare.findings.parsed import MOST, Parsed
-from compare.findings.sides import Pair, Sides
+from compare.findings.sides import Difference, Pair, Sides
 from compare.findings.spelling import (
     are_alike,
     are_transliterations,
@@ -29,7 +28,6 @@ from compare.findings.spelling import (
     plain,
     vocabulary,
 )
-from compare.model import Finding
 from compare.text import stems
 from compare.text.lexicon import classes
 from compare.text.sequences import distance
@@ -43,11 +41,6 @@ _LONG = 7  # letters, from which two may differ; one fewer where the same name s
 _ENDING = regex.compile(
     r"(?:ans|an|ians|ian|ese|ish|s|es|e|a|i|is|n|ns|ic|ics|ists?|isms?|ers?|ed|ing|y|ies|al|ally|ly|o|os|as|)"
 )
-
-
-def examine(sides: Sides) -> tuple[Finding, ...]:
-    """The names of a claim on which its readings differ."""
-    return gather("name", (d for pair in sides.pairs for d in _differences(pair)))
 
 
 @lru_cache(maxsize=2048)
@@ -70,9 +63,9 @@ def _named(parsed: Parsed) -> tuple[bool, ...]:
     return tuple(parsed.has("honorific", i - _GIVEN, i) for i in range(len(parsed.names)))
 
 
-def _differences(pair: Pair) -> Iterator[Difference]:
+def examine(pair: Pair, _sides: Sides) -> Iterator[Difference]:
     """Names that only the one sentence has beside names that only the other has."""
-    a, b, _ = pair
+    a, b, *_ = pair
     ours, theirs = _names(a.parsed), _names(b.parsed)
     for first, second in product(sorted(ours.keys() - theirs.keys()), sorted(theirs.keys() - ours.keys())):
         if abs(len(first) - len(second)) > _MOST_LONGER or not are_alike(first, second):
@@ -88,7 +81,7 @@ def _differences(pair: Pair) -> Iterator[Difference]:
 
 def _are_one(pair: Pair, x: int, y: int, first: str, second: str) -> bool:
     """Whether two alike words are spellings of one name: not two names, nor two forms of one word."""
-    a, b, _ = pair
+    a, b, *_ = pair
     beside = _beside(a.parsed, x, b.parsed, y)
     if is_form(first, second, a.parsed.language):
         if not beside or not classes("title", a.parsed.language).keys().isdisjoint((first, second)):

@@ -18,11 +18,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from compare.findings.date import of_other_days
-from compare.findings.difference import Difference, gather
 from compare.findings.opposite import Use, bases, contraries, mark, next_content, opposite_verbs
 from compare.findings.parsed import MOST, Parsed
-from compare.findings.sides import Pair, Side, Sides
-from compare.model import Finding
+from compare.findings.sides import Difference, Pair, Side, Sides
 from compare.text.lexicon import lexicon
 
 _REACH = 7
@@ -38,13 +36,9 @@ _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
 _ASKING = frozenset(["whether"])
 
 
-def examine(sides: Sides) -> tuple[Finding, ...]:
-    """The contradictions of a claim."""
-    return gather("negation", (d for pair in sides.pairs for d in _differences(pair)))
-
-
-def _differences(pair: Pair) -> Iterator[Difference]:
-    a, b, common = pair
+def examine(pair: Pair, _sides: Sides) -> Iterator[Difference]:
+    """What contradicts each other in two sentences."""
+    a, b, common, _ = pair
     if len(common) < 3:
         return
     found = [*_negations(a, b), *opposite_verbs(a, b), *contraries(pair)] or [*_denials(a, b)]

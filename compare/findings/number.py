@@ -15,19 +15,19 @@ and Arabic.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
 
 from compare.findings.amounts import Amount, amounts
 from compare.findings.counted import hedge_before, is_currency
-from compare.findings.difference import Difference, Mark, gather
 from compare.findings.parsed import Parsed
-from compare.findings.sides import Pair, Side, Sides, place
+from compare.findings.sides import Difference, Mark, Pair, Side, Sides
 from compare.findings.slot import clear, correspond, near_words
-from compare.model import Finding, on_one_clock
+from compare.model import on_one_clock
 from compare.text.lexicon import stemmed
 
+_LEAST_COMMON = 2  # stems of content
 _LOOSE = Decimal("0.1")  # share of a number by which "about" leaves it open
 _ANOTHER_BOUND = 5  # times as high, from which a bound is another one
 _UPDATE = Decimal("0.1")  # share by which a percentage moves from one hour to another
@@ -37,27 +37,19 @@ _CUT_OFF = Decimal("0.25")  # share of a number that its later figures are at mo
 _SINCE = frozenset(("since", "after", "depuis", "seit", "desde"))
 
 
-def examine(sides: Sides) -> tuple[Finding, ...]:
-    """The numbers of a claim on which its readings differ."""
-    pairs = [p for p in sides.pairs if len(p.common) > 1 and amounts(p.a.parsed) and amounts(p.b.parsed)]
-    if not pairs:
-        return ()
-    held = {
-        article: [a for side in told for a in amounts(side.parsed)] for article, told in sides.told.items()
-    }
-    return gather("number", (d for pair in pairs for d in _differences(pair, held, sums=pair in sides.sums)))
-
-
-def _differences(pair: Pair, held: Mapping[str, Sequence[Amount]], *, sums: bool) -> Iterator[Difference]:
-    """What differs between two sentences; sums of money only if asked for, since stories tell of many."""
-    a, b, common = pair
+def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
+    """The numbers in which two sentences differ."""
+    a, b, common, sums = pair
+    if len(common) < _LEAST_COMMON:
+        return
     ours, theirs = amounts(a.parsed), amounts(b.parsed)
     if len(ours) == len(theirs) and [_said(x) for x in ours] == [_said(y) for y in theirs]:
         return  # as most sentences of one claim
     if not sums:
         ours, theirs = [tuple([x for x in own if not is_currency(x.base)]) for own in (ours, theirs)]
-    open_ours = [x for x in ours if not any(_equal(x, z) for z in held[b.article.id])]
-    open_theirs = [y for y in theirs if not any(_equal(y, z) for z in held[a.article.id])]
+    held = {side: [z for s in sides.told[side.article.id] for z in amounts(s.parsed)] for side in (a, b)}
+    open_ours = [x for x in ours if not any(_equal(x, z) for z in held[b])]
+    open_theirs = [y for y in theirs if not any(_equal(y, z) for z in held[a])]
     equal = [(x, y) for x, y in product(ours, theirs) if _equal(x, y)]
     candidates = [
         (x, y) for x, y in (*equal, *product(open_ours, open_theirs)) if correspond(a, x, b, y, len(common))
@@ -75,7 +67,7 @@ def _said(amount: Amount) -> tuple[object, ...]:
 def _mark(side: Side, amount: Amount) -> Mark:
     """Where the text has it, with the hedge before it."""
     start = side.parsed.words[hedge_before(side.parsed, amount.first)[1]].start
-    return Mark(place(side, min(start, amount.start), amount.end), amount.shown)
+    return Mark(side.place(min(start, amount.start), amount.end), amount.shown)
 
 
 def _conflict(a: Side, x: Amount, b: Side, y: Amount) -> str:

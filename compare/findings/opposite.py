@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from compare.findings.difference import Difference, Mark
 from compare.findings.parsed import Parsed
-from compare.findings.sides import Pair, Side, place_of_words
+from compare.findings.sides import Difference, Mark, Pair, Side
 from compare.text import stems
 from compare.text.lexicon import classes, lexicon, opposites, stemmed_classes
 
@@ -30,8 +29,7 @@ class Use(NamedTuple):
 
 def mark(side: Side, use: Use) -> Mark:
     """The words of a use."""
-    spot = place_of_words(side, use.first, use.word + 1)
-    return Mark(spot, spot.text, " ".join(side.parsed.names[use.first : use.word + 1]))
+    return side.mark(use.first, use.word + 1, " ".join(side.parsed.names[use.first : use.word + 1]))
 
 
 def next_content(parsed: Parsed, start: int, *, skip_first: bool = False) -> int | None:

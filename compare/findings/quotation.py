@@ -15,7 +15,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from compare.findings.difference import Difference, Mark, gather
 from compare.findings.retelling import (
     Chunk,
     Part,
@@ -27,10 +26,10 @@ from compare.findings.retelling import (
     spoken_words,
 )
 from compare.findings.short_quotation import one_word_apart
-from compare.findings.sides import Side, neither_has, place_in_text
+from compare.findings.sides import Difference, Mark, Side, gather, neither_has
 from compare.findings.speaker import is_initialism, speaker
 from compare.findings.speech import utterances, within
-from compare.model import Article, Claim, Finding
+from compare.model import Article, Claim, Finding, Place
 from compare.text import normalise, primary
 from compare.text.lexicon import lexicon
 
@@ -205,3 +204,8 @@ def _speakers(ours: Part, theirs: Part, agreed: Sequence[Chunk]) -> Iterator[Dif
     old = Mark(place_in_text(ours.side, x.start, x.end), x.shown, normalise(x.surname))
     new = Mark(place_in_text(theirs.side, y.start, y.end), y.shown, normalise(y.surname))
     yield Difference("speaker", True, old, new, "The same words: " + _around(ours, agreed))
+
+
+def place_in_text(side: Side, start: int, end: int) -> Place:
+    """A place from offsets into the article's text, as quotations have them, that go past their sentence."""
+    return Place(side.article.id, side.sentence.id, start, end, side.article.text[start:end])

@@ -1,20 +1,36 @@
-"""The sentences of a claim, laid side by side once for all rules."""
+"""The sentences of a claim, laid side by side once for all rules, and what rules find between two of them.
+
+A claim's ``Sides`` are paired, the rule of each kind tells the ``Difference`` of every ``Pair``, and ``gather``
+makes findings of these.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations
 from typing import NamedTuple
 
 from compare.findings.parsed import parse
-from compare.model import Article, Claim, Edit, Place, Reading, Sentence
+from compare.model import Article, Claim, Finding, FindingKind, Place, Sentence, Variant
 from compare.text import primary, words
-from compare.text.wording import near_edits
 
-_ALIKE = 0.5  # of the stems of content, which near copies have in common: fewer need no comparison by words
 LIKELY = 0.5  # probability of a link from which its sentences more likely than not speak of one fact
 SUMS = 0.7  # from which their sums of money are likely one: a story tells of many
+
+
+class Mark(NamedTuple):
+    """One side of a difference.
+
+    Attributes:
+        place: Where it stands.
+        value: What it says, in a form people can read.
+        key: By which values are the same; "" for the value itself.
+    """
+
+    place: Place
+    value: str
+    key: str = ""
 
 
 class Side:
@@ -33,6 +49,17 @@ class Side:
         self.sentence = sentence
         self.parsed = parse(sentence.text, article.language)
 
+    def place(self, start: int, end: int) -> Place:
+        """A place from offsets into the sentence."""
+        own = self.sentence
+        return Place(own.article, own.id, own.start + start, own.start + end, own.text[start:end])
+
+    def mark(self, first: int, last: int, key: str = "") -> Mark:
+        """The words from ``first`` to before ``last``, as they are written."""
+        told = self.parsed.words
+        spot = self.place(told[first].start, told[last - 1].end)
+        return Mark(spot, spot.text, key)
+
 
 class Pair(NamedTuple):
     """Two sentences of a claim that a rule lays side by side.
@@ -41,11 +68,13 @@ class Pair(NamedTuple):
         a: The one that comes first in the claim.
         b: The other, in the same language.
         common: Stems of content that both have.
+        sums: Whether a link of ``SUMS`` joins them: only then their sums of money are compared.
     """
 
     a: Side
     b: Side
     common: frozenset[str]
+    sums: bool
 
 
 class Sides:
@@ -55,55 +84,45 @@ class Sides:
         pairs: Every two sentences of different articles in one language that a link of ``LIKELY`` joins
             and that do not read the same, the base's first. A claim without links is taken as given, and
             all of its sentences are paired.
-        sums: The pairs that a link of ``SUMS`` joins: only their sums of money are compared.
-        copies: Near copies among the pairs, of articles that tell the whole claim: one side, the other, and
-            the edits between them.
-        told: All sentences of the claim, by article.
+        told: All sentences of the claim, by article; {} without pairs.
+        full: The articles that tell the whole claim.
     """
 
-    __slots__ = ("copies", "pairs", "sums", "told")
+    __slots__ = ("full", "pairs", "told")
 
     def __init__(self, claim: Claim, articles: Mapping[str, Article]) -> None:
-        carried: list[Reading] = sorted(claim.carried, key=lambda reading: reading.article != claim.base)
-        groups = [
-            [Side(articles[r.article], sentence) for sentence in dict.fromkeys((*r.sentences, *r.also))]
-            for r in carried
-        ]
-        linked = {frozenset((link.x, link.y)): link.probability for link in claim.links}
-        given = 0.0 if claim.links else 1.0
+        carried = sorted(claim.carried, key=lambda reading: reading.article != claim.base)
+        own = {r.article: tuple(dict.fromkeys((*r.sentences, *r.also))) for r in carried}
+        joined = list(_joined(claim, own, articles))
+        self.full = {reading.article for reading in carried if reading.in_full}
+        self.told = {
+            name: [Side(articles[name], sentence) for sentence in told]
+            for name, told in (own if joined else {}).items()
+        }
+        sides = {side.sentence.id: side for told in self.told.values() for side in told}
         self.pairs: list[Pair] = []
-        self.sums: list[Pair] = []
-        for a, b in _facing(groups):
-            probability = linked.get(frozenset((a.sentence.id, b.sentence.id)), given)
-            if probability >= LIKELY:
-                self.pairs.append(Pair(a, b, a.parsed.content & b.parsed.content))
-            if probability >= SUMS:
-                self.sums.append(self.pairs[-1])
-        self.told = {group[0].article.id: group for group in groups}
-        full = {reading.article for reading in carried if reading.in_full}
-        self.copies = [
-            (a, b, edits)
-            for a, b, common in self.pairs
-            if a.article.id in full and b.article.id in full and (edits := _edits(a, b, common))
-        ]
+        for x, y, probability in joined:
+            a, b = sides[x], sides[y]
+            self.pairs.append(Pair(a, b, a.parsed.content & b.parsed.content, probability >= SUMS))
 
 
-def _facing(groups: Sequence[Sequence[Side]]) -> Iterator[tuple[Side, Side]]:
-    """Every two sentences of different articles in one language that do not read the same."""
-    for ours, theirs in combinations(groups, 2):
-        if primary(ours[0].article.language) != primary(theirs[0].article.language):
-            continue
-        if [a.sentence.text for a in ours] == [b.sentence.text for b in theirs]:
+def _joined(
+    claim: Claim, own: Mapping[str, tuple[Sentence, ...]], articles: Mapping[str, Article]
+) -> Iterator[tuple[str, str, float]]:
+    """Two ids of sentences that are laid side by side, and how likely they speak of one fact."""
+    linked = {(link.x, link.y): link.probability for link in claim.links if link.probability >= LIKELY}
+    given = 0.0 if claim.links else 1.0
+    if not linked and not given:
+        return
+    texts = {name: [sentence.text for sentence in told] for name, told in own.items()}
+    for x, y in combinations(own, 2):
+        if texts[x] == texts[y] or primary(articles[x].language) != primary(articles[y].language):
             continue  # one text in two articles differs in nothing
-        yield from ((a, b) for a, b in product(ours, theirs) if a.sentence.text != b.sentence.text)
-
-
-def _edits(a: Side, b: Side, common: frozenset[str]) -> tuple[Edit, ...]:
-    """What turns one sentence into another of which it is a near copy; () for other sentences."""
-    most = max(len(a.parsed.content), len(b.parsed.content))
-    if len(common) < _ALIKE * most:
-        return ()
-    return near_edits(a.sentence.text, b.sentence.text)
+        for a in own[x]:
+            for b in own[y]:
+                probability = linked.get((a.id, b.id) if a.id < b.id else (b.id, a.id), given)
+                if probability and a.text != b.text:
+                    yield a.id, b.id, probability
 
 
 def neither_has(ours: Article, old: str, theirs: Article, new: str) -> bool:
@@ -116,20 +135,49 @@ def _running(text: str) -> str:
     return f" {' '.join([word.text for word in words(text)])} "
 
 
-def place(side: Side, start: int, end: int) -> Place:
-    """A place from offsets into a sentence."""
-    sentence = side.sentence
-    return Place(
-        sentence.article, sentence.id, sentence.start + start, sentence.start + end, sentence.text[start:end]
-    )
+class Difference(NamedTuple):
+    """What a rule found between two sentences.
+
+    Attributes:
+        relation: In the words of the kind's module.
+        disputed: Whether both cannot be right.
+        old: The side that comes first in the claim.
+        new: The other side.
+        note: Inputs of the rule in one plain sentence.
+    """
+
+    relation: str
+    disputed: bool
+    old: Mark
+    new: Mark
+    note: str
 
 
-def place_of_words(side: Side, first: int, last: int) -> Place:
-    """The place of the words from ``first`` to before ``last``."""
-    words = side.parsed.words
-    return place(side, words[first].start, words[last - 1].end)
+def gather(kind: FindingKind, differences: Iterable[Difference]) -> Iterator[Finding]:
+    """Join the differences of a claim so that many outlets give one finding and not one a pair.
+
+    Differences of one relation that share a place, directly or through others, belong together; sides with
+    equal values are one variant. The variant that came first in the claim stays first.
+    """
+    groups: list[list[Difference]] = []
+    for difference in differences:
+        places = {difference.old.place, difference.new.place}
+        near = [g for g in groups if g[0].relation == difference.relation and _touches(g, places)]
+        joined = [*(d for group in near for d in group), difference]
+        groups = [joined if near and g is near[0] else g for g in groups if g not in near[1:]]
+        groups += [] if near else [joined]
+    for group in groups:
+        variants: dict[str, dict[Place, None]] = {}
+        values: dict[str, str] = {}
+        for mark in (mark for difference in group for mark in (difference.old, difference.new)):
+            value = values.setdefault(mark.key or mark.value, mark.value)
+            variants.setdefault(value, {})[mark.place] = None
+        if len(variants) > 1:
+            first = group[0]
+            sides = tuple([Variant(value, tuple(places)) for value, places in variants.items()])
+            rule = f"{kind}.{first.relation}"
+            yield Finding(kind, first.relation, rule, first.disputed, sides, first.note)
 
 
-def place_in_text(side: Side, start: int, end: int) -> Place:
-    """A place from offsets into the article's text, as quotations have them, that go past their sentence."""
-    return Place(side.article.id, side.sentence.id, start, end, side.article.text[start:end])
+def _touches(group: Iterable[Difference], places: set[Place]) -> bool:
+    return any(d.old.place in places or d.new.place in places for d in group)

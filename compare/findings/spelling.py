@@ -7,8 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from compare.findings.difference import Mark
-from compare.findings.sides import Side, place
+from compare.findings.sides import Mark, Side
 from compare.text import words
 from compare.text.sequences import distance
 
@@ -84,5 +83,5 @@ def name_mark(side: Side, index: int) -> Mark:
     word = side.parsed.words[index]
     text = side.sentence.text[word.start : word.end]
     end = word.end - 2 if text.lower().endswith(("'s", "’s")) else word.end
-    spot = place(side, word.start, end)
+    spot = side.place(word.start, end)
     return Mark(spot, spot.text, plain(spot.text))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from told import cases, claim, told
+from told import cases, claim, of_kind, told
 
-from compare.findings import date
 from compare.findings.parsed import parse
 from compare.findings.read_dates import dates
-from compare.findings.sides import Sides
 
 CASES = cases("date")
 
@@ -17,7 +15,7 @@ CASES = cases("date")
 def test_case(case: str, language: str, readings: str, expected: str) -> None:
     """Exactly the findings that the case names, with true spans."""
     made, articles = claim(readings, language)
-    assert told(date.examine(Sides(made, articles)), articles) == expected
+    assert told(of_kind("date", made, articles), articles) == expected
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from told import cases, claim, told
+from told import cases, claim, of_kind, told
 
-from compare.findings import misspelling, name
-from compare.findings.sides import Sides
+from compare.findings import misspelling
 
 CASES = cases("name")
 
@@ -15,7 +14,7 @@ CASES = cases("name")
 def test_case(case: str, language: str, readings: str, expected: str) -> None:
     """Exactly the findings that the case names, with true spans."""
     made, articles = claim(readings, language)
-    assert told(name.examine(Sides(made, articles)), articles) == expected
+    assert told(of_kind("name", made, articles), articles) == expected
 
 
 OTHERS = "kite: The harbour mayor Ada Brackwell spoke in Kells.\noak: A crowd heard Brackwell in the rain."

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from told import cases, claim, told
-
-from compare.findings import negation
-from compare.findings.sides import Sides
+from told import cases, claim, of_kind, told
 
 CASES = cases("negation")
 
@@ -15,4 +12,4 @@ CASES = cases("negation")
 def test_case(case: str, language: str, readings: str, expected: str) -> None:
     """Exactly the findings that the case names, with true spans."""
     made, articles = claim(readings, language)
-    assert told(negation.examine(Sides(made, articles)), articles) == expected
+    assert told(of_kind("negation", made, articles), articles) == expected

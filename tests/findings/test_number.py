@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from told import cases, claim, told
-
-from compare.findings import number
-from compare.findings.sides import Sides
+from told import cases, claim, of_kind, told
 
 CASES = cases("number")
 
@@ -15,7 +12,7 @@ CASES = cases("number")
 def test_case(case: str, language: str, readings: str, expected: str) -> None:
     """Exactly the findings that the case names, with true spans."""
     made, articles = claim(readings, language)
-    assert told(number.examine(Sides(made, articles)), articles) == expected
+    assert told(of_kind("number", made, articles), articles) == expected
 
 
 def test_a_hedge_is_marked_with_its_number() -> None:
@@ -25,5 +22,5 @@ def test_a_hedge_is_marked_with_its_number() -> None:
         "kite: Some 90 passengers were aboard the ferry when it struck the wall.",
         "en",
     )
-    (found,) = number.examine(Sides(made, articles))
+    (found,) = of_kind("number", made, articles)
     assert [place.text for v in found.variants for place in v.places] == ["No more than 40", "Some 90"]

@@ -48,6 +48,11 @@ def examined(made: Claim, articles: Mapping[str, Article]) -> tuple[Finding, ...
     return claim.findings
 
 
+def of_kind(kind: str, made: Claim, articles: Mapping[str, Article]) -> list[Finding]:
+    """The findings of one kind inside a claim."""
+    return [finding for finding in findings.inside(made, articles) if finding.kind == kind]
+
+
 def article(name: str, paragraphs: list[str], language: str, published: str | None) -> Article:
     """An article of plain paragraphs."""
     blocks, place = [], 0
