@@ -1,218 +1,175 @@
-"""Two utterances laid side by side, word by word.
+"""Words that two sentences quote, laid side by side.
 
 They are the same quotation when a run of their words agrees: five words or more, three of them in a row, and
-three in five of the words between the first and the last that agree.
+three in five of the words between the first and the last that agree. Of three to six words in marks of their
+own one may be another, or be there in one of them alone.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import Match, SequenceMatcher
-from operator import attrgetter
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from compare.findings.sides import Side
-from compare.findings.speech import Token, Utterance
+from compare.findings.speech import Token
 from compare.findings.spelling import levelled
 from compare.text import stop_words
 
 _LEAST_RUN = 3  # words in a row that agree
 _LEAST_WORDS = 5  # words that agree in all
 _LEAST_SHARE = 0.6  # of the words between the first and the last that agree
-_SHORT = 6  # words up to the end of a sentence that can stand for one another
 _PLAIN = 7  # words that agree, from which none of them need carry meaning: "they are going to … about him"
-_FURTHER = 0.6  # of the words that agree, where that is more
-_CONTEXT = 14  # words beyond the sentence that are aligned with it
 _MOST = 240  # words of one sentence that are aligned; the rest of a longer one is left out
+_SHORT = range(3, 7)  # words of a short quotation
 _MASKS = frozenset("*@#")
 _DOUBLED = re.compile(r"(.)\1")
-_LEAST_END = 2  # words that agree beyond what differs, unless one says something
-_AT_END = 7  # words that agree, from which what both say before or after them can be one thing altered
 _LOOSE = frozenset({"and", "but", "well", "so"})
 
 
-class Run(NamedTuple):
-    """Words ``first`` to ``last`` of an utterance."""
+class Part(NamedTuple):
+    """The words that a sentence quotes."""
 
-    first: int
-    last: int
+    side: Side
+    tokens: Sequence[Token]
 
 
 class Chunk(NamedTuple):
-    """A stretch of both utterances: agreeing or not."""
+    """A stretch of both: agreeing or not."""
 
     equal: bool
-    ours: Run
-    theirs: Run
+    ours: slice
+    theirs: slice
 
 
-class Part(NamedTuple):
-    """The words of an utterance in a sentence and a few around it."""
-
-    side: Side
-    tokens: tuple[Token, ...]
-
-
-_start = attrgetter("start")
-
-
-def part(utterance: Utterance, side: Side) -> Part | None:
-    """The words of an utterance in a sentence and a few around it; None when it has none there."""
-    tokens = utterance.tokens
-    first = bisect_left(tokens, side.sentence.start, key=_start)
-    end = bisect_left(tokens, side.sentence.end, lo=first, key=_start)
-    if first == end:
-        return None
-    return Part(side, tokens[max(0, first - _CONTEXT) : min(end, first + _MOST) + _CONTEXT])
-
-
-def chunks(ours: Part, theirs: Part) -> tuple[Chunk, ...]:
-    """Agreeing and differing stretches of two parts, from the first word that agrees to the last.
-
-    Returns:
-        In order, agreeing ones at both ends; () when the parts are other words, or when too little of what
-        agrees stands in both sentences themselves.
-    """
+def chunks(ours: Part, theirs: Part) -> list[Chunk]:
+    """Agreeing and differing stretches from the first word that agrees to the last; [] for other words."""
     idle = stop_words(ours.side.article.language)
-    found = _align([token.word for token in ours.tokens], [token.word for token in theirs.tokens], idle)
-    if not found or not _is_inside(ours, theirs, found):
-        return ()
-    found[-1] = _trimmed(ours, theirs, found[-1])
-    while len(found) > 1 and _is_chance(ours, found[-1], idle):
+    one, two = ([token.word for token in part.tokens[:_MOST]] for part in (ours, theirs))
+    found = _laid_out(_agreeing(one, two, idle))
+    if found:
+        found[-1] = _trimmed(ours.tokens, theirs.tokens, found[-1])
+    while len(found) > 1 and _is_chance(one[found[-1].ours], idle):
         found = found[:-2]
-    while len(found) > 1 and _is_chance(ours, found[0], idle):
+    while len(found) > 1 and _is_chance(one[found[0].ours], idle):
         found = found[2:]
-    return tuple(found)
+    return found or _one_word_apart(ours.tokens, theirs.tokens, idle)
 
 
-def _is_chance(part: Part, chunk: Chunk, idle: Collection[str]) -> bool:
-    """Whether a stretch at an end is a lone function word, which agrees by chance."""
-    return chunk.ours.last - chunk.ours.first < _LEAST_END and part.tokens[chunk.ours.first].word in idle
-
-
-def _trimmed(ours: Part, theirs: Part, chunk: Chunk) -> Chunk:
+def _trimmed(ours: Sequence[Token], theirs: Sequence[Token], last: Chunk) -> Chunk:
     """The last agreeing stretch without a word or two of a next sentence: many sentences begin alike."""
-    for size in range(1, min(_LEAST_RUN, chunk.ours.last - chunk.ours.first)):
-        i, j = chunk.ours.last - size, chunk.theirs.last - size
-        if ours.tokens[i].ends and theirs.tokens[j].ends:
-            return Chunk(True, Run(chunk.ours.first, i), Run(chunk.theirs.first, j))
-    return chunk
+    size = last.ours.stop - last.ours.start
+    for i, j in ((last.ours.stop - beyond, last.theirs.stop - beyond) for beyond in range(1, min(3, size))):
+        if ours[i].ends and theirs[j].ends:
+            return Chunk(True, slice(last.ours.start, i), slice(last.theirs.start, j))
+    return last
 
 
-def _align(ours: Sequence[str], theirs: Sequence[str], idle: frozenset[str]) -> list[Chunk]:
-    """Agreeing and differing stretches from the first to the last word that agree; [] for other words."""
+def _is_chance(agreeing: Sequence[str], idle: frozenset[str]) -> bool:
+    """Whether a stretch at an end is a lone function word, which agrees by chance."""
+    return len(agreeing) == 1 and agreeing[0] in idle
+
+
+def _agreeing(ours: Sequence[str], theirs: Sequence[str], idle: frozenset[str]) -> list[Match]:
+    """The stretches that agree, around the longest, when there are enough to make one quotation of both."""
     if len(set(ours) & set(theirs)) < _LEAST_RUN + 1:
         return []
-    blocks = [m for m in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks() if m.size]
-    core = max(range(len(blocks)), key=lambda i: blocks[i].size, default=0)
-    if not blocks or blocks[core].size < _LEAST_RUN:
-        return []
-    first = last = core
-    while first > 0 and _holds(blocks[first - 1], blocks[first], blocks[first - 1].size):
+    found = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()[:-1]
+    first = last = max(range(len(found)), key=lambda i: found[i].size)
+    while first > 0 and _holds(found[first - 1], found[first], found[first - 1].size):
         first -= 1
-    while last + 1 < len(blocks) and _holds(blocks[last], blocks[last + 1], blocks[last + 1].size):
+    while last + 1 < len(found) and _holds(found[last], found[last + 1], found[last + 1].size):
         last += 1
-    kept = blocks[first : last + 1]
-    agreed = sum(block.size for block in kept)
-    spans = [kept[-1].a + kept[-1].size - kept[0].a, kept[-1].b + kept[-1].size - kept[0].b]
-    if agreed < _LEAST_WORDS or agreed < _LEAST_SHARE * max(spans):
-        return []
-    if agreed < _PLAIN and all(
-        word in idle for block in kept for word in ours[block.a : block.a + block.size]
-    ):
-        return []
-    chunks: list[Chunk] = []
-    for block in kept:
-        if chunks:
-            at = chunks[-1]
-            chunks.append(Chunk(False, Run(at.ours.last, block.a), Run(at.theirs.last, block.b)))
-        chunks.append(Chunk(True, Run(block.a, block.a + block.size), Run(block.b, block.b + block.size)))
-    return chunks
+    kept = found[first : last + 1]
+    said = [word for match in kept for word in ours[match.a : match.a + match.size]]
+    span = max(kept[-1].a - kept[0].a, kept[-1].b - kept[0].b) + kept[-1].size
+    enough = len(said) >= max(_LEAST_WORDS, _LEAST_SHARE * span) and max(m.size for m in kept) >= _LEAST_RUN
+    return kept if enough and (len(said) >= _PLAIN or not idle.issuperset(said)) else []
 
 
 def _holds(left: Match, right: Match, size: int) -> bool:
     """Whether two agreeing stretches belong together: the gap is no longer than what lies beyond it."""
-    gap = max(right.a - left.a - left.size, right.b - left.b - left.size)
+    gap = max(right.a - left.a, right.b - left.b) - left.size
     return gap <= max(2, min(6, 2 * size))
 
 
-def _is_inside(ours: Part, theirs: Part, chunks: Sequence[Chunk]) -> bool:
-    """Whether enough of what agrees stands in both sentences themselves."""
-    agreed = sum(
-        is_within(ours.side, x) and is_within(theirs.side, y)
-        for chunk in chunks
-        if chunk.equal
-        for x, y in zip(ours.tokens[slice(*chunk.ours)], theirs.tokens[slice(*chunk.theirs)], strict=True)
-    )
-    return agreed >= _LEAST_RUN
+def _laid_out(agreeing: Sequence[Match]) -> list[Chunk]:
+    """Stretches that agree, and between any two of them the one that does not."""
+    found = [Chunk(True, slice(m.a, m.a + m.size), slice(m.b, m.b + m.size)) for m in agreeing]
+    between = [
+        Chunk(False, slice(x.ours.stop, y.ours.start), slice(x.theirs.stop, y.theirs.start))
+        for x, y in pairwise(found)
+    ]
+    return sorted([*found, *between], key=lambda chunk: (chunk.ours.start, chunk.theirs.start))
 
 
-def is_within(side: Side, token: Token) -> bool:
-    """Whether a word stands in the side's sentence."""
-    return side.sentence.start <= token.start < side.sentence.end
+def _one_word_apart(ours: Sequence[Token], theirs: Sequence[Token], idle: frozenset[str]) -> list[Chunk]:
+    """A short quotation with one word more on one side, or another one, in its midst."""
+    for x, y in product(_phrases(ours), _phrases(theirs)):
+        old, new = ([token.word for token in tokens[run]] for tokens, run in ((ours, x), (theirs, y)))
+        if min(len(old), len(new)) not in _SHORT or idle.issuperset(old) or idle.issuperset(new):
+            continue
+        found = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()[:-1]
+        if len(found) != 2:
+            continue
+        agreed = found[0].size + found[1].size
+        gaps = found[1].a - found[0].a - found[0].size, found[1].b - found[0].b - found[0].size
+        whole = gaps in {(len(old) - agreed, 1), (1, len(new) - agreed)}
+        if whole and max(gaps) == 1 and (gaps != (1, 1) or len(old) == len(new)):
+            return _laid_out([Match(m.a + x.start, m.b + y.start, m.size) for m in found])
+    return []
 
 
-def changes(ours: Part, theirs: Part, chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+def _phrases(tokens: Sequence[Token]) -> list[slice]:
+    """What stands in one pair of marks, or between two ends of sentences in it."""
+    starts = [i for i, token in enumerate(tokens) if token.ends]
+    return [slice(*run) for run in pairwise([*starts, len(tokens)])]
+
+
+def changes(ours: Part, theirs: Part, found: Sequence[Chunk]) -> Iterator[Chunk]:
     """The stretches that were altered: inside, and at either end where both sides go on differently."""
-    first, last = chunks[0], chunks[-1]
-    heads = Chunk(False, _head(ours.tokens, first.ours.first), _head(theirs.tokens, first.theirs.first))
-    tails = Chunk(
-        False,
-        rest_of_sentence(ours.tokens, last.ours.last),
-        rest_of_sentence(theirs.tokens, last.theirs.last),
-    )
-    agreed = sum(c.ours.last - c.ours.first for c in chunks if c.equal)
-    most = max(_SHORT, min(_CONTEXT, round(agreed * _FURTHER)))
-    for chunk in (heads, *chunks, tails):
-        if chunk is heads or chunk is tails:
-            other = tails if chunk is heads else heads
-            lengths = (spoken_words(ours, chunk.ours), spoken_words(theirs, chunk.theirs))
-            anchored = other.ours.first == other.ours.last and other.theirs.first == other.theirs.last
-            enough = agreed >= _AT_END or (anchored and max(lengths) <= max(_LEAST_END, agreed // 2))
-            if not (enough and min(lengths) and max(lengths) <= most):
-                continue
-        if not chunk.equal and not _excused(ours, chunk.ours, theirs, chunk.theirs):
+    first, last = found[0], found[-1]
+    head = Chunk(False, _head(ours.tokens, first.ours.start), _head(theirs.tokens, first.theirs.start))
+    tail = Chunk(False, _tail(ours.tokens, last.ours.stop), _tail(theirs.tokens, last.theirs.stop))
+    for chunk in (head, *found, tail):
+        old, new = ours.tokens[chunk.ours], theirs.tokens[chunk.theirs]
+        cut = (chunk is head or chunk is tail) and not (said(old) and said(new))
+        if not (chunk.equal or cut or _excused(ours, chunk.ours, theirs, chunk.theirs)):
             yield chunk
 
 
-def spoken_words(part: Part, run: Run) -> int:
-    """Words of a run that the speaker said."""
-    return sum(not token.editor for token in part.tokens[run.first : run.last])
+def said(tokens: Sequence[Token]) -> list[Token]:
+    """The words that the speaker said."""
+    return [token for token in tokens if not token.editor]
 
 
-def _head(tokens: Sequence[Token], first: int) -> Run:
+def _head(tokens: Sequence[Token], first: int) -> slice:
     """From the beginning of the sentence to where the agreement begins."""
-    start = first
-    while 0 < start < len(tokens) and not tokens[start].ends:
-        start -= 1
-    return Run(start, first)
+    return slice(max((i for i in range(first) if tokens[i].ends), default=0), first)
 
 
-def rest_of_sentence(tokens: Sequence[Token], last: int) -> Run:
+def _tail(tokens: Sequence[Token], last: int) -> slice:
     """From where the agreement ends to the end of the sentence."""
-    end = last
-    while end < len(tokens) and not tokens[end].ends:
-        end += 1
-    return Run(last, end)
+    return slice(last, next((i for i in range(last, len(tokens)) if tokens[i].ends), len(tokens)))
 
 
-def _excused(ours: Part, x: Run, theirs: Part, y: Run) -> bool:
+def _excused(ours: Part, x: slice, theirs: Part, y: slice) -> bool:
     """Whether a difference is none: the editor's hand, a mask, another way to write the same words."""
-    old, new = ours.tokens[x.first : x.last], theirs.tokens[y.first : y.last]
-    plain_old, plain_new = [t for t in old if not t.editor], [t for t in new if not t.editor]
-    if (old and not plain_old) or (new and not plain_new):  # "[Democrats]" for "they"
+    old, new = ours.tokens[x], theirs.tokens[y]
+    if (old and not said(old)) or (new and not said(new)):  # "[Democrats]" for "they"
         return True
-    if _letters(plain_old) == _letters(plain_new) or _letters(old) == _letters(new):
+    if _letters(said(old)) == _letters(said(new)):
         return True
-    early = not (old and new)  # the word after an ellipsis may have been found before it
-    if any(_has_gap(part, run, early) or _masked(part, run) for part, run in ((ours, x), (theirs, y))):
+    if any(_is_cut(part.tokens, run, early=not (old and new)) for part, run in ((ours, x), (theirs, y))):
+        return True
+    if _is_masked(ours, x) or _is_masked(theirs, y):
         return True
     if old and new:
         return _is_respelt(ours.side, old, theirs.side, new)
-    bare, at = (theirs, y.first) if old else (ours, x.first)
-    return {t.word for t in old or new} <= _LOOSE and at < len(bare.tokens) and bare.tokens[at].ends
+    bare, at = (theirs.tokens, y.start) if old else (ours.tokens, x.start)
+    return {t.word for t in old or new} <= _LOOSE and at < len(bare) and bare[at].ends
 
 
 def _letters(tokens: Sequence[Token]) -> str:
@@ -221,27 +178,22 @@ def _letters(tokens: Sequence[Token]) -> str:
 
 def _is_respelt(ours: Side, old: Sequence[Token], theirs: Side, new: Sequence[Token]) -> bool:
     """Whether words are the same in another spelling: a transliterated name, a doubled letter."""
-    if all(_capital(ours, t) for t in old) and all(_capital(theirs, t) for t in new):
-        return levelled(_letters(old)) == levelled(_letters(new))
-    if len(old) > 1 or len(new) > 1 or min(len(old[0].word), len(new[0].word)) < 5:
-        return False
-    return _DOUBLED.sub(r"\1", old[0].word) == _DOUBLED.sub(r"\1", new[0].word)
+    one, two = _letters(old), _letters(new)
+    if all(_is_name(ours, token) for token in old) and all(_is_name(theirs, token) for token in new):
+        return levelled(one) == levelled(two)
+    return len(old) == len(new) == 1 and _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", two)
 
 
-def _capital(side: Side, token: Token) -> bool:
+def _is_name(side: Side, token: Token) -> bool:
     return side.article.text[token.start].isupper() or token.word == "al"
 
 
-def _masked(part: Part, run: Run) -> bool:
+def _is_masked(part: Part, run: slice) -> bool:
     """Whether asterisks stand for letters, or the words are handles or tags of a network."""
-    last = run.last if run.first < run.last else min(run.last + 1, len(part.tokens))
-    if run.first >= last:
-        return False
-    start = max(0, part.tokens[run.first].start - 1)
-    text = part.side.article.text[start : part.tokens[last - 1].end + 1]
-    return not _MASKS.isdisjoint(text) or "--" in text.strip("- ")
+    told = part.tokens[run.start : max(run.stop, run.start + 1)]
+    return bool(told) and not _MASKS.isdisjoint(part.side.article.text[told[0].start - 1 : told[-1].end + 1])
 
 
-def _has_gap(part: Part, run: Run, early: bool) -> bool:
+def _is_cut(tokens: Sequence[Token], run: slice, *, early: bool) -> bool:
     """Whether an ellipsis stands before, inside or right after a run, or ``early``, one word before it."""
-    return any(token.gap for token in part.tokens[max(0, run.first - early) : run.last + 1])
+    return any(token.gap for token in tokens[max(0, run.start - early) : run.stop + 1])

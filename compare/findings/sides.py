@@ -1,7 +1,7 @@
 """The sentences of a claim, laid side by side once for all rules, and what rules find between two of them.
 
-A claim's ``Sides`` are paired, the rule of each kind tells the ``Difference`` of every ``Pair``, and ``gather``
-makes findings of these.
+A claim's ``Sides`` are paired, the rule of each kind tells the ``Difference`` of every ``Pair``, and
+``gather`` makes findings of these.
 """
 
 from __future__ import annotations

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 import regex
 
-from compare.model import Article, Sentence
+from compare.findings.sides import Mark, Side
 from compare.text import normalise, primary
 from compare.text.lexicon import classes, lexicon
 
 _NAME = r"(?P<name>\p{Lu}[\p{L}'’.-]*(?:\s+(?:(?:de|del|van|von|bin|al|el)\s+)?\p{Lu}[\p{L}'’.-]*){0,4})"
 _LINKS = r"\b(?:while|and|but|as|when|after|before|in|on|at|to|from|during|about|via|for|with|según|en|a)\b\s"
 _NO_NAMES = frozenset(("mr", "mrs", "ms", "dr", "the"))
+_NEAR = 160  # characters on either side of a quotation
 _MARKS = regex.compile('["“”„«»]')
-
-
-class Speaker(NamedTuple):
-    """A named speaker: where the name stands, and its words.
-
-    Attributes:
-        start: Offset into the article.
-        end: Offset past the name.
-        shown: The name as written.
-        surname: Its last word.
-        names: Its words, normalised, without titles.
-    """
-
-    start: int
-    end: int
-    shown: str
-    surname: str
-    names: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -54,39 +36,32 @@ def _patterns(language: str) -> tuple[regex.Pattern[str], ...] | None:
     )
 
 
-def speaker(article: Article, at: int, sentence: Sentence) -> Speaker | None:
-    """The named speaker of the quotation that holds a position, from its own sentence.
+def speaker(side: Side, at: int) -> tuple[Mark, frozenset[str]] | None:
+    """The name of the speaker of a quotation, if it stands in its own sentence.
 
     Args:
-        article: Where it stands.
-        at: Offset of a word of the quotation.
-        sentence: The sentence that is examined; only names in it count.
+        side: The sentence.
+        at: Offset into it of a word of the quotation.
+
+    Returns:
+        The name, whose key is the last word of it, and its words without titles.
     """
-    patterns = _patterns(primary(article.language))
-    if patterns is None:
-        return None
-    text = article.text[sentence.start : sentence.end]
-    inside = min(max(at - sentence.start, 0), len(text))
-    after = _MARKS.search(text, inside)
-    found = None
-    if after:
-        found = next(
-            (m for p in patterns[:2] if (m := p.search(text[after.end() : after.end() + 160]))), None
-        )
+    text, patterns, found, offset = side.sentence.text, _patterns(primary(side.article.language)), None, 0
+    after = _MARKS.search(text, at)
+    if patterns and after:
         offset = after.end()
-    if found is None:
-        opening = max((m.start() for m in _MARKS.finditer(text, 0, inside)), default=0)
-        offset = max(0, opening - 160)
+        found = next((m for p in patterns[:2] if (m := p.search(text[offset : offset + _NEAR]))), None)
+    if patterns and found is None:
+        opening = max((m.start() for m in _MARKS.finditer(text, 0, at)), default=0)
+        offset = max(0, opening - _NEAR)
         found = patterns[2].search(text[offset:opening].rstrip(" ,:"))
     if found is None:
         return None
     shown = found["name"].rstrip(".")
-    no_names = classes("title", "en").keys() | _NO_NAMES
-    names = [n for n in normalise(shown).replace(".", " ").split() if n not in no_names]
-    if not names:
-        return None
-    start = sentence.start + offset + found.start("name")
-    return Speaker(start, start + len(shown), shown, shown.split()[-1], frozenset(names))
+    start = offset + found.start("name")
+    names = frozenset(normalise(shown).replace(".", " ").split()) - classes("title", "en").keys() - _NO_NAMES
+    mark = Mark(side.place(start, start + len(shown)), shown, normalise(shown.split()[-1]))
+    return (mark, names) if names else None
 
 
 def is_initialism(first: str, second: str) -> bool:
