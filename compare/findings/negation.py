@@ -74,9 +74,13 @@ def _negations(a: Side, b: Side) -> Iterator[Difference]:
 
 def _denials(a: Side, b: Side) -> Iterator[Difference]:
     """The same words in both, in any order, and one that denies in one: ``nicht``, ``keine`` for ``eine``."""
+    denials = lexicon("denial", a.parsed.language)
+    if abs(len(a.parsed.names) - len(b.parsed.names)) > 1 or denials.isdisjoint(
+        a.parsed.vocabulary | b.parsed.vocabulary
+    ):
+        return
     ours, theirs = Counter(a.parsed.names), Counter(b.parsed.names)
     more, less = list((ours - theirs).elements()), list((theirs - ours).elements())
-    denials = lexicon("denial", a.parsed.language)
     for negative, positive, one, other in ((a, b, more, less), (b, a, less, more)):
         turned = len(one) == 1 and one[0] in denials and other in ([], [one[0].removeprefix("k")])
         if not turned or len(positive.parsed.names) < _LEAST or a.parsed.text.endswith("?"):

@@ -21,6 +21,7 @@ from itertools import product
 
 from compare.findings.amounts import Amount, amounts
 from compare.findings.counted import hedge_before, is_currency
+from compare.findings.numerals import written
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Difference, Mark, Pair, Side, Sides
 from compare.findings.slot import clear, correspond, near_words
@@ -40,11 +41,9 @@ _SINCE = frozenset(("since", "after", "depuis", "seit", "desde"))
 def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
     """The numbers in which two sentences differ."""
     a, b, common, sums = pair
-    if len(common) < _LEAST_COMMON:
-        return
-    ours, theirs = amounts(a.parsed), amounts(b.parsed)
-    if len(ours) == len(theirs) and [_said(x) for x in ours] == [_said(y) for y in theirs]:
+    if len(common) < _LEAST_COMMON or written(a.parsed) == written(b.parsed):
         return  # as most sentences of one claim
+    ours, theirs = amounts(a.parsed), amounts(b.parsed)
     if not sums:
         ours, theirs = [tuple([x for x in own if not is_currency(x.base)]) for own in (ours, theirs)]
     held = {side: [z for s in sides.told[side.article.id] for z in amounts(s.parsed)] for side in (a, b)}
@@ -57,11 +56,6 @@ def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
     for x, y in clear(a, b, candidates):
         if note := _conflict(a, x, b, y):
             yield Difference("conflict", True, _mark(a, x), _mark(b, y), note)
-
-
-def _said(amount: Amount) -> tuple[object, ...]:
-    """All that the text says of an amount, without where."""
-    return amount.values, amount.kind, amount.unit, amount.hedge
 
 
 def _mark(side: Side, amount: Amount) -> Mark:

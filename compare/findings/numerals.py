@@ -33,7 +33,6 @@ _DOZEN = 12
 _POINTS = frozenset(("percentage", "point", "points"))
 _SPACED = frozenset(("fr", "ru", "uk", "pl", "cs", "sv", "nb", "no", "fi", "es"))
 # Languages that write a number of several words as one: "zweiundzwanzig", "tweeëntwintig", "ventidue".
-_COMPOUNDING = frozenset(("de", "nl", "it"))
 _ENDINGS_OF_ONE = {"it": ("uno", "un", "tré"), "de": ("hunderteins", "hundertein"), "nl": ("deen", "déén")}
 _FIRST_CJK = "\u2e80"  # from which words are not parted by spaces
 
@@ -63,33 +62,38 @@ class Numeral(NamedTuple):
     loose: Decimal = Decimal(0)
 
 
+def written(parsed: Parsed) -> tuple[str, ...]:
+    """The words of a sentence that make its numbers, in order: who writes the same tells the same numbers."""
+    known, endings = _number_words(parsed.language), _endings(primary(parsed.language))
+    if not endings and known.isdisjoint(parsed.vocabulary):
+        return tuple([parsed.names[i] for i in parsed.figures])
+    return tuple([n for n in parsed.names if n in known or n[0].isdigit() or (endings and n.endswith(endings))])
+
+
+@cache
+def _number_words(language: str) -> frozenset[str]:
+    tables = (_units(), meanings("broken"), numbers("part"), meanings("multiple", language))
+    return lexicon("number", language).union(*tables)
+
+
+@cache
+def _endings(language: str) -> tuple[str, ...]:
+    """How a number of several words written as one can end, in the languages that join them."""
+    if language not in _ENDINGS_OF_ONE:
+        return ()
+    return (*(word for word in sorted(lexicon("number", language)) if len(word) > 2), *_ENDINGS_OF_ONE[language])
+
+
+@lru_cache(maxsize=2048)
 def numerals(parsed: Parsed) -> tuple[Numeral, ...]:
     """The numbers of a sentence in order; identifiers such as ``S-400`` or ``Mi8`` are none."""
     found = [n for i in parsed.figures if (n := _figures(parsed, i))]
-    if _has_number_word(parsed):
-        found += _spelt(parsed)
-    clues = _units().keys() | meanings("broken").keys()
-    kept = [] if clues.isdisjoint(parsed.vocabulary) else _broken(parsed, found)
-    for numeral in found:
-        if all(numeral.last <= n.first or n.last <= numeral.first for n in kept):
-            kept.append(numeral)
+    if len(written(parsed)) == len(parsed.figures):
+        return tuple(found)
+    found += _spelt(parsed)
+    kept = _broken(parsed, found)
+    kept += [n for n in found if all(n.last <= k.first or k.last <= n.first for k in kept)]
     return tuple(sorted(kept))
-
-
-def _has_number_word(parsed: Parsed) -> bool:
-    """Whether a word of a sentence is a number, or in languages that join them ends in one."""
-    if not lexicon("number", parsed.language).isdisjoint(parsed.vocabulary):
-        return True
-    if primary(parsed.language) not in _COMPOUNDING:
-        return False
-    return any(name.endswith(_endings(parsed.language)) for name in parsed.names)
-
-
-@lru_cache(maxsize=16)
-def _endings(language: str) -> tuple[str, ...]:
-    """How a number of several words written as one can end."""
-    words = lexicon("number", language)
-    return (*sorted(word for word in words if len(word) > 2), *_ENDINGS_OF_ONE.get(primary(language), ()))
 
 
 @cache

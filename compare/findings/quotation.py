@@ -3,7 +3,8 @@
 What two sentences quote that a sure link joins is the same when a run of their words agrees (``retelling``),
 and what stands inside that run is compared word by word. Contractions, British and American spelling,
 abbreviated titles, masked oaths, hyphens and what an ellipsis or square brackets mark as the editor's hand
-are no alterations, and two named people who say nearly the same have said two things. Marks and comparison work in every language; speakers are found in English, Spanish, French, German and Turkish.
+are no alterations, and two named people who say nearly the same have said two things. Every language is
+compared; speakers are found in English, Spanish, French, German and Turkish.
 """
 
 from __future__ import annotations
