@@ -12,10 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from compare.findings.name import is_form
 from compare.findings.read_dates import date_words
 from compare.findings.sides import Difference, Side, gather
-from compare.findings.spelling import are_transliterations, name_mark, plain, small_words
+from compare.findings.spelling import are_transliterations, is_form, name_mark, plain, small_words
 from compare.model import Article, Claim, Finding
 from compare.text.sequences import distance
 

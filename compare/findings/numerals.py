@@ -67,7 +67,8 @@ def written(parsed: Parsed) -> tuple[str, ...]:
     known, endings = _number_words(parsed.language), _endings(primary(parsed.language))
     if not endings and known.isdisjoint(parsed.vocabulary):
         return tuple([parsed.names[i] for i in parsed.figures])
-    return tuple([n for n in parsed.names if n in known or n[0].isdigit() or (endings and n.endswith(endings))])
+    told = [n for n in parsed.names if n in known or n[0].isdigit() or (endings and n.endswith(endings))]
+    return tuple(told)
 
 
 @cache
@@ -79,9 +80,8 @@ def _number_words(language: str) -> frozenset[str]:
 @cache
 def _endings(language: str) -> tuple[str, ...]:
     """How a number of several words written as one can end, in the languages that join them."""
-    if language not in _ENDINGS_OF_ONE:
-        return ()
-    return (*(word for word in sorted(lexicon("number", language)) if len(word) > 2), *_ENDINGS_OF_ONE[language])
+    ones = _ENDINGS_OF_ONE.get(language, ())
+    return (*ones, *(word for word in sorted(lexicon("number", language)) if len(word) > 2)) if ones else ()
 
 
 @lru_cache(maxsize=2048)

@@ -5,7 +5,7 @@ Beside them what all rules of negation know of a word: what stands before it, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,9 +42,9 @@ def next_content(parsed: Parsed, start: int, *, skip_first: bool = False) -> int
     return None
 
 
-def subject(meaning: Sequence[str], verb: int) -> str:
+def subject(parsed: Parsed, verb: int) -> str:
     """The nearest word of content before a verb."""
-    return next(filter(None, reversed(meaning[max(0, verb - _SCOPE) : verb])), "")
+    return next(filter(None, reversed(parsed.meaning[max(0, verb - _SCOPE) : verb])), "")
 
 
 @lru_cache(maxsize=2048)
@@ -57,37 +57,36 @@ def bases(parsed: Parsed) -> list[str]:
 def opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
     """One text has a verb of which the other has the opposite in any form, with the same word before it."""
     ours, theirs = a.parsed, b.parsed
-    table = _opposite_bases(ours.language)
     first, second = _verbs(ours), _verbs(theirs)
-    if table.keys().isdisjoint(first) or table.keys().isdisjoint(second):
+    if not first or not second:
         return
-    for i, base in enumerate(first):
-        found = table.get(base, frozenset()).intersection(second)
+    table = _opposite_bases(ours.language)
+    for base, i in first.items():
+        found = table[base].intersection(second)
         if len(found) != 1 or base in second or not found.isdisjoint(first):
             continue
-        j = second.index(next(iter(found)))
+        j = second[next(iter(found))]
         shared = ours.near(i, i + 1, _REACH) & theirs.near(j, j + 1, _REACH)
-        if len(shared) >= _SHARED and subject(first, i) and subject(first, i) == subject(second, j):
-            x, y = Use(max(0, i - 1), i), Use(max(0, j - 1), j)
-            yield Difference(
-                "negation", True, mark(a, x), mark(b, y), "The one is the opposite of the other."
-            )
+        before = subject(ours, i)
+        if len(shared) >= _SHARED and before and before == subject(theirs, j):
+            x, y = mark(a, Use(max(0, i - 1), i)), mark(b, Use(max(0, j - 1), j))
+            yield Difference("negation", True, x, y, "The one is the opposite of the other.")
             return
 
 
 @lru_cache(maxsize=2048)
-def _verbs(parsed: Parsed) -> list[str]:
-    """For each word what it is a form of, phrases as one word; nothing where something else is denied."""
-    found = list(bases(parsed))
-    denied = lexicon("negator", parsed.language)
-    free = list(parsed.names)
+def _verbs(parsed: Parsed) -> dict[str, int]:
+    """Verbs that have an opposite, phrases as one word, with their places; none where something is denied."""
+    found, free = dict(enumerate(bases(parsed))), list(parsed.names)
     for phrase, verb in _phrases(parsed.language).items():
         size = len(phrase)
-        for at in range(len(free) - size + 1):
+        for at in range(len(free) - size + 1) if parsed.vocabulary.issuperset(phrase) else ():
             if tuple(free[at : at + size]) == phrase:
                 free[at : at + size] = [""] * size
-                found[at : at + size] = [*[""] * (size - 1), verb]
-    return found if denied.isdisjoint(free) else []
+                found |= dict.fromkeys(range(at, at + size), "") | {at + size - 1: verb}
+    table = _opposite_bases(parsed.language)
+    known = {base: at for at, base in reversed(found.items()) if base in table}
+    return known if lexicon("negator", parsed.language).isdisjoint(free) else {}
 
 
 @lru_cache(maxsize=16)
@@ -127,7 +126,7 @@ def contraries(pair: Pair) -> Iterator[Difference]:
         x, y = next_content(ours, i + 1), next_content(theirs, j + 1)
         if x is None or y is None or ours.meaning[x] != theirs.meaning[y]:
             continue
-        if subject(ours.meaning, i) and subject(ours.meaning, i) == subject(theirs.meaning, j):
+        if subject(ours, i) and subject(ours, i) == subject(theirs, j):
             marks = mark(pair.a, Use(i, x)), mark(pair.b, Use(j, y))
             note = f"“{name}” and “{theirs.names[j]}” stand between the same words."
             yield Difference("negation", True, *marks, note)

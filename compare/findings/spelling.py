@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import takewhile
 
 import regex
 
 from compare.findings.sides import Mark, Side
-from compare.text import words
+from compare.text import stems, words
 from compare.text.sequences import distance
 
 _LONG = 6  # letters, from which two may differ
+_ENDING = regex.compile(
+    r"(?:ans|an|ians|ian|ese|ish|s|es|e|a|i|is|n|ns|ic|ics|ists?|isms?|ers?|ed|ing|y|ies|al|ally|ly|o|os|as|)"
+)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -64,6 +68,18 @@ def are_transliterations(first: str, second: str) -> bool:
 def _european(name: str) -> str:
     name = regex.sub("e[yi]$|ie$", "y", name.replace("tch", "ch").replace("ph", "f"))
     return regex.sub(r"(\p{L})\1+", r"\1", name.replace("y", "i").replace("c", "k"))
+
+
+def is_form(first: str, second: str, language: str) -> bool:
+    """Whether two words are forms of one: they differ in their ending only."""
+    alike = takewhile(lambda letters: letters[0] == letters[1], zip(first, second, strict=False))
+    common = sum(1 for _ in alike)
+    ours, theirs = first[common:], second[common:]
+    if language.startswith("en") and {ours, theirs} == {"", "e"}:
+        return False  # Clark, Clarke
+    if stems((first,), language) == stems((second,), language):
+        return True
+    return common >= 3 and bool(_ENDING.fullmatch(ours) and _ENDING.fullmatch(theirs))
 
 
 @lru_cache(maxsize=64)
