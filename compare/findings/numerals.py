@@ -90,7 +90,8 @@ def numerals(parsed: Parsed) -> tuple[Numeral, ...]:
     found = [n for i in parsed.figures if (n := _figures(parsed, i))]
     if len(written(parsed)) == len(parsed.figures):
         return tuple(found)
-    found += _spelt(parsed)
+    if lexicon("number", parsed.language):
+        found += _spelt(parsed)
     kept = _broken(parsed, found)
     kept += [n for n in found if all(n.last <= k.first or k.last <= n.first for k in kept)]
     return tuple(sorted(kept))

@@ -61,32 +61,34 @@ def opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
     if not first or not second:
         return
     table = _opposite_bases(ours.language)
-    for base, i in first.items():
+    for base, (start, i) in first.items():
         found = table[base].intersection(second)
         if len(found) != 1 or base in second or not found.isdisjoint(first):
             continue
-        j = second[next(iter(found))]
+        begin, j = second[next(iter(found))]
         shared = ours.near(i, i + 1, _REACH) & theirs.near(j, j + 1, _REACH)
-        before = subject(ours, i)
-        if len(shared) >= _SHARED and before and before == subject(theirs, j):
+        before = subject(ours, start)
+        if len(shared) >= _SHARED and before and before == subject(theirs, begin):
             x, y = mark(a, Use(max(0, i - 1), i)), mark(b, Use(max(0, j - 1), j))
             yield Difference("negation", True, x, y, "The one is the opposite of the other.")
             return
 
 
 @lru_cache(maxsize=2048)
-def _verbs(parsed: Parsed) -> dict[str, int]:
-    """Verbs that have an opposite, phrases as one word, with their places; none where something is denied."""
-    found, free = dict(enumerate(bases(parsed))), list(parsed.names)
+def _verbs(parsed: Parsed) -> dict[str, Use]:
+    """Verbs that have an opposite, several words as one; none where something else is denied."""
+    table, free = _opposite_bases(parsed.language), list(parsed.names)
+    found: dict[str, Use] = {}
     for phrase, verb in _phrases(parsed.language).items():
         size = len(phrase)
         for at in range(len(free) - size + 1) if parsed.vocabulary.issuperset(phrase) else ():
             if tuple(free[at : at + size]) == phrase:
                 free[at : at + size] = [""] * size
-                found |= dict.fromkeys(range(at, at + size), "") | {at + size - 1: verb}
-    table = _opposite_bases(parsed.language)
-    known = {base: at for at, base in reversed(found.items()) if base in table}
-    return known if lexicon("negator", parsed.language).isdisjoint(free) else {}
+                found[verb] = Use(at, at + size - 1)
+    for at, base in enumerate(bases(parsed)):
+        if base in table and free[at]:
+            found.setdefault(base, Use(at, at))
+    return found if lexicon("negator", parsed.language).isdisjoint(free) else {}
 
 
 @lru_cache(maxsize=16)
