@@ -11,13 +11,15 @@ expectations in English, Spanish and Turkish.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import lru_cache
 from itertools import product
 
-from compare.findings.date_words import DateWords, calendar_day, weekday
+from compare.findings.date_words import DateWords
 from compare.findings.parsed import Parsed
 from compare.findings.read_dates import dates
 from compare.findings.sides import Difference, Mark, Pair, Side, Sides
+from compare.model import Day
 from compare.text.lexicon import classes, lexicon
 
 _REACH = 12  # words on either side of a date that can be told of it
@@ -67,12 +69,32 @@ def _shown(date: DateWords, side: Side) -> str:
         return str(date.year)
     if date.grain == "month":
         return f"{date.year}-{date.month:02}" if date.year else ""
-    day = None if date.swapped else calendar_day(date, side.article.published)
+    day = calendar_day(date, side.article.published)
     if day is not None:
         return day.isoformat()
     if date.weekday >= 0:
         return _WEEKDAYS[date.weekday]
-    return f"--{date.month:02}-{date.day:02}" if date.day and not date.swapped else ""
+    return f"--{date.month:02}-{date.day:02}" if date.day else ""
+
+
+def calendar_day(said: DateWords, published: datetime | None) -> Day | None:
+    """Its date, as far as it can be known; a day without a year is the one nearest to publication."""
+    if said.offset is not None:
+        day = published.toordinal() + said.offset if published is not None else 0
+        return Day.fromordinal(day) if 1 <= day <= Day.max.toordinal() else None
+    if not said.day or not (said.year or published):
+        return None
+    if said.year or published is None:
+        return _day_of(said.year, said)
+    near = [d for year in (-1, 0, 1) if (d := _day_of(published.year + year, said))]
+    return min(near, key=lambda d: (abs(d - published.date()), d), default=None)
+
+
+def _day_of(year: int, said: DateWords) -> Day | None:
+    try:
+        return Day(year, said.month, said.day)
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=2048)
@@ -120,7 +142,7 @@ def _agree(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
     if x.year and y.year and x.year != y.year:
         return False
     if x.month and y.month:
-        return not x.days.isdisjoint(y.days) if x.day and y.day else x.month == y.month
+        return x.month == y.month and (x.day == y.day or not (x.day and y.day))
     if x.grain != "day" or y.grain != "day":
         return bool(x.year and y.year)
     return _days_agree(a, x, b, y)
@@ -149,21 +171,23 @@ def _are_two_acts(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
 
 
 def _days_agree(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
+    """Whether two days can be one: by the calendar, or by the weekday where it is all that is known."""
     ours, theirs = calendar_day(x, a.article.published), calendar_day(y, b.article.published)
     if ours is not None and theirs is not None:
         return abs((ours - theirs).days) <= max(1, x.slack + y.slack)  # "today" is not one day in every zone
-    first, second = weekday(x, a.article.published), weekday(y, b.article.published)
-    if first is None or second is None:
+    first, second = (
+        said.weekday if said.weekday >= 0 or day is None else day.weekday()
+        for said, day in ((x, ours), (y, theirs))
+    )
+    if min(first, second) < 0:
         return True  # cannot be laid onto one calendar
-    apart = abs(first - second) % 7
     relative = x.offset is not None or y.offset is not None
+    apart = abs(first - second) % 7
     return apart == 0 or (relative and apart in {1, 6})
 
 
 def _conflict(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
     """Whether two dates that differ are both certain, and of one thing that happened or is to come."""
-    if x.swapped or y.swapped:
-        return False
     if x.grain == "month" and not (x.year and y.year) and x.month == y.month:
         return False
     ahead = [s.parsed.has("future", date.first - _REACH, date.first) for s, date in ((a, x), (b, y))]
@@ -171,12 +195,6 @@ def _conflict(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
         return True
     side, date = (b, y) if ahead[0] else (a, x)
     return not _is_past(side.parsed, date)
-
-
-def of_other_days(a: Side, b: Side) -> bool:
-    """Whether both sentences name days, and none of the one's can be any of the other's."""
-    ours, theirs = ([m for m in dates(side.parsed) if m.grain == "day"] for side in (a, b))
-    return bool(ours and theirs) and not any(_agree(a, x, b, y) for x, y in product(ours, theirs))
 
 
 def _is_past(parsed: Parsed, date: DateWords) -> bool:

@@ -1,8 +1,7 @@
-"""Words that say a point in time, where it lies on the calendar, and times of day: ``4.40am``, noon."""
+"""Words that say a point in time, and times of day: ``4.40am``, noon."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 import regex
@@ -10,7 +9,6 @@ import regex
 from compare.findings.parsed import Parsed
 from compare.text.zones import ZONES
 
-Grain = Literal["day", "month", "year", "time"]
 _CLOCK = regex.compile(
     r"(?i)(?P<hour>\d{1,2})(?:[.:](?P<minute>\d\d))?(?:\s?(?P<half>[ap])\.?m)?(?!\w|[.:]\d)"
 )
@@ -28,16 +26,15 @@ class DateWords(NamedTuple):
         day: 1 to 31, or 0.
         weekday: Monday is 0; -1 when not said.
         offset: Days from the article's day of publication, or None.
-        minute: Minutes since midnight, or since midnight or noon when ``half``; -1 without a time.
+        minute: Minutes since midnight, or since midnight or noon when ``half``.
         half: Whether the time does not say which half of the day.
-        swapped: Day and month may be the other way round.
         slack: Days or minutes by which the words leave it open: ``two weeks ago``, ``around noon``.
         zones: What the named time zone can be, in minutes ahead of Greenwich; () without one.
     """
 
     first: int
     last: int
-    grain: Grain
+    grain: Literal["day", "month", "year", "time"]
     year: int = 0
     month: int = 0
     day: int = 0
@@ -45,67 +42,16 @@ class DateWords(NamedTuple):
     offset: int | None = None
     minute: int = -1
     half: bool = False
-    swapped: bool = False
     slack: int = 0
     zones: tuple[int, ...] = ()
 
-    @property
-    def days(self) -> set[tuple[int, int]]:
-        """What month and day can be."""
-        return {(self.month, self.day), (self.day, self.month) if self.swapped else (self.month, self.day)}
-
-
-def weekday(said: DateWords, published: datetime | None) -> int | None:
-    """Its weekday, Monday 0, as far as it can be known."""
-    if said.weekday >= 0:
-        return said.weekday
-    day = calendar_day(said, published)
-    return None if day is None else day.weekday()
-
-
-def calendar_day(said: DateWords, published: datetime | None) -> date | None:
-    """Its date, as far as it can be known; a day without a year is the one nearest to publication."""
-    if said.offset is not None:
-        day = published.toordinal() + said.offset if published is not None else 0
-        return date.fromordinal(day) if 1 <= day <= date.max.toordinal() else None
-    if not said.day:
-        return None
-    if said.year:
-        return _day_of(said.year, said)
-    if published is None:
-        return None
-    near = [d for year in (-1, 0, 1) if (d := _day_of(published.year + year, said))]
-    return min(near, key=lambda d: (abs(d - published.date()), d), default=None)
-
-
-def _day_of(year: int, said: DateWords) -> date | None:
-    try:
-        return date(year, said.month, said.day)
-    except ValueError:
-        return None
-
 
 def noon(parsed: Parsed, index: int, minute: int) -> DateWords | None:
-    """``noon``, ``12 noon``, ``midnight``, so many minutes after midnight."""
+    """``noon``, ``12 noon``, ``midnight``, but not ``après-midi``."""
     before = parsed.name(index - 1)
     if before in {"après", "after"} and parsed.between(index) == "-":
         return None
-    first = index - (before == "12")
-    return zoned(parsed, DateWords(first, index + 1, "time", minute=minute))
-
-
-def zoned(parsed: Parsed, date: DateWords) -> DateWords:
-    """A time with what its hedge and its zone say."""
-    last = date.last
-    name = parsed.name(last)
-    exact = next((minutes for minutes in (60, 15) if not date.minute % minutes), 0)
-    slack = exact * parsed.has("vague", date.first - 1, date.first)
-    written = parsed.text[parsed.words[last].start : parsed.words[last].end] if name else ""
-    long = len(name) > 4 and parsed.name(last + 1) in {"time", "standard", "daylight"}
-    zones = ZONES.get(name, ())
-    if zones and (written.isupper() or long) and not parsed.between(last).strip(" .(,"):
-        return date._replace(last=last + 1, slack=slack, zones=zones)
-    return date._replace(slack=slack)
+    return zoned(parsed, DateWords(index - (before == "12"), index + 1, "time", minute=minute))
 
 
 def clock(parsed: Parsed, index: int) -> DateWords | None:
@@ -121,3 +67,16 @@ def clock(parsed: Parsed, index: int) -> DateWords | None:
         hours = hours % 12 + 12 * (half == "p")
     last = parsed.past(found.end(), index)
     return zoned(parsed, DateWords(index, last, "time", minute=hours * 60 + minutes, half=unsure))
+
+
+def zoned(parsed: Parsed, date: DateWords) -> DateWords:
+    """A time with what its hedge and its zone say."""
+    last, name = date.last, parsed.name(date.last)
+    exact = next((minutes for minutes in (60, 15) if not date.minute % minutes), 0)
+    slack = exact * parsed.has("vague", date.first - 1, date.first)
+    zones = ZONES.get(name, ())
+    written = parsed.text[parsed.words[last].start : parsed.words[last].end] if zones else ""
+    told = written.isupper() or parsed.name(last + 1) in {"time", "standard", "daylight"}
+    if zones and told and not parsed.between(last).strip(" .(,"):
+        return date._replace(last=last + 1, slack=slack, zones=zones)
+    return date._replace(slack=slack)

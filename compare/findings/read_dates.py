@@ -2,8 +2,8 @@
 
 Names of months and weekdays come from Babel's CLDR data, so every language that CLDR knows is read
 in the forms ``21 May 2024``, ``May 21, 2024``, ``21 de mayo``, ``21 Mayıs'ta``, ``٢١ مايو``, and in figures
-(``2024-05-21``, ``21.5.2024``, ``21/5/2024``). Figures with slashes whose language does not say whether the
-day or the month comes first stay ambiguous. Chinese, Japanese and Korean dates and weekdays are read by their
+(``2024-05-21``, ``21.5.2024``, ``21/5/2024``), unless they could be either of two days in the article's
+language. Chinese, Japanese and Korean dates and weekdays are read by their
 signs. ``yesterday``, ``today`` and ``tomorrow`` are known in English, Spanish, Turkish and Arabic,
 ``two weeks ago`` and noon in some more languages; times of day with the zones that agencies name.
 (dateparser finds more, at 5.6 ms a sentence where 0.05 ms can be spent.)
@@ -86,26 +86,22 @@ def date_words(language: str) -> frozenset[str]:
 def dates(parsed: Parsed) -> tuple[DateWords, ...]:
     """The dates and times of a sentence in order, none inside another; ``MOST`` at most."""
     names = _names(parsed.language)
-    found: list[DateWords] = []
-    index = 0
-    signed = _signed(parsed)
+    found = _signed(parsed)
+    taken = {i for date in found for i in range(date.first, date.last)}
     for clue in _clues(parsed, names):
-        if clue < index or any(date.first <= clue < date.last for date in signed):
-            continue  # it is part of a date
-        date = _date_at(parsed, clue, names)
-        if date is None:
+        if clue in taken or (date := _date_at(parsed, clue, names)) is None:
             continue
-        while found and found[-1].last > date.first:
+        while found and found[-1].last > date.first >= found[-1].first:
             found.pop()
         found.append(_with_weekday(parsed, date, found))
-        index = date.last
-    return tuple(sorted((*found, *signed), key=lambda date: date.first)[:MOST])
+        taken.update(range(date.first, date.last))
+    return tuple(sorted(found)[:MOST])
 
 
-def _signed(parsed: Parsed) -> tuple[DateWords, ...]:
+def _signed(parsed: Parsed) -> list[DateWords]:
     """The dates and weekdays of Chinese, Japanese and Korean, whose words no space parts."""
     if parsed.text.isascii() or primary(parsed.language) not in {"zh", "ja", "ko"}:
-        return ()
+        return []
     found = []
     for match in (*_SIGNED_DATE.finditer(parsed.text), *_SIGNED_DAY.finditer(parsed.text)):
         first, last = parsed.past(match.start() + 1) - 1, parsed.past(match.end())
@@ -115,7 +111,7 @@ def _signed(parsed: Parsed) -> tuple[DateWords, ...]:
             year, month, day = (int(figures or 0) for figures in match.groups())
             if 1 <= month <= 12 and 1 <= day <= 31:
                 found.append(DateWords(first, last, "day", year, month, day))
-    return tuple(found)
+    return found
 
 
 def _clues(parsed: Parsed, names: _Names) -> list[int]:
@@ -128,36 +124,35 @@ def _clues(parsed: Parsed, names: _Names) -> list[int]:
     return [
         i
         for i, name in enumerate(bare)
-        if name in names.all or name[0].isdigit() or (inflected and _inflected(name, names.days))
+        if name in names.all or name[0].isdigit() or (inflected and _weekday(name, names.days) >= 0)
     ]
 
 
-def _inflected(name: str, days: dict[str, int]) -> str:
-    """The weekday of which a word is another case, or ""."""
-    for day in days:
+def _weekday(name: str, days: dict[str, int]) -> int:
+    """The weekday that a word names in any case, Monday 0, or -1."""
+    if name in lexicon("also_word", ANY):
+        return -1
+    for day in () if name in days else days:
         # "sobota", "sobotę": the last vowel alone changes; "maanantai", "maanantaina": an ending is added.
         changed = len(day) > 3 and len(name) == len(day) and name[:-1] == day[:-1]
         if changed or (len(day) > 4 and name.startswith(day) and len(name) - len(day) <= 3):
-            return day
-    return ""
+            return days[day]
+    return days.get(name, -1)
 
 
-def _date_at(parsed: Parsed, index: int, names: _Names) -> DateWords | None:  # noqa: PLR0911
+def _date_at(parsed: Parsed, index: int, names: _Names) -> DateWords | None:
     name = parsed.names[index].partition("'")[0]
     if name in names.months:
         return _around_month(parsed, index, names)
-    if name in names.days and name not in lexicon("also_word", ANY):
-        return DateWords(index, index + 1, "day", weekday=names.days[name])
-    if name in names.relative:
-        return DateWords(index, index + 1, "day", offset=names.relative[name])
-    if name in numbers("noon", parsed.language):
-        return noon(parsed, index, numbers("noon", parsed.language)[name])
+    if name in (noons := numbers("noon", parsed.language)):
+        return noon(parsed, index, noons[name])
     if name in numbers("days"):
         return _ago(parsed, index, numbers("days")[name])
     if name[0].isdigit():
         return _numeric_date(parsed, index) or clock(parsed, index) or _lone_year(parsed, index)
-    day = _inflected(name, names.days)
-    return DateWords(index, index + 1, "day", weekday=names.days[day]) if day else None
+    day, offset = _weekday(name, names.days), names.relative.get(name)
+    known = day >= 0 or offset is not None
+    return DateWords(index, index + 1, "day", weekday=day, offset=offset) if known else None
 
 
 def _ago(parsed: Parsed, unit: int, each: int) -> DateWords | None:
@@ -228,25 +223,22 @@ def _is_month(parsed: Parsed, index: int, name: str) -> bool:
 
 
 def _numeric_date(parsed: Parsed, index: int) -> DateWords | None:
-    """``2024-05-21``, ``21.5.2024``, ``21/5/2024``."""
+    """``2024-05-21``, ``21.5.2024``, ``21/5/2024``; None for what could be either of two days."""
     found = _NUMERIC.match(parsed.text, parsed.words[index].start)
     if found is None:
         return None
     a, b, c = int(found[1]), int(found[3]), int(found[4])
-    last, sign = parsed.past(found.end(), index), found[2]
-    if a > 31:
-        return DateWords(index, last, "day", a, b, c) if 1 <= b <= 12 and 1 <= c <= 31 else None
-    if c < 1000 or not (1 <= a <= 31 and 1 <= b <= 31):
-        return None
+    year, month, day = (a, b, c) if a > 31 else (c, b, a)
     language = parsed.language.lower()
-    if sign == "/" and primary(language) == "en" and language not in _DAY_FIRST:
+    if a <= 31 and found[2] == "/" and primary(language) == "en" and language not in _DAY_FIRST:
+        if language not in _MONTH_FIRST and max(a, b) <= 12 and a != b:
+            return None
         month, day = a, b
-        unsure = language not in _MONTH_FIRST and a <= 12 and b <= 12 and a != b
-    else:
-        month, day, unsure = b, a, False
-    if month > 12:
+    if month > 12 and a <= 31:
         month, day = day, month
-    return DateWords(index, last, "day", c, month, day, swapped=unsure) if month <= 12 else None
+    if year < 1000 or not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return DateWords(index, parsed.past(found.end(), index), "day", year, month, day)
 
 
 def _lone_year(parsed: Parsed, index: int) -> DateWords | None:
