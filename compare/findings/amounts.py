@@ -1,117 +1,87 @@
-"""Amounts of a sentence: a number with what it counts and how sure it is."""
+"""Amounts of a sentence: its numbers with what each counts, and how sure it is of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Literal
 
-from compare.findings.counted import (
-    Counted,
-    Hedge,
-    counted,
-    hedge_before,
-    hedge_of,
-    is_currency,
-    shown_sum,
-    unit_of,
-    whose,
-)
-from compare.findings.numerals import Numeral, numerals
+import regex
+
+from compare.findings.numerals import Amount, numerals, written
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.read_dates import dates
-from compare.text.lexicon import meanings, numbers
+from compare.text import stems
+from compare.text.lexicon import ANY, lexicon, meanings, numbers, phrases, stemmed, stemmed_classes
 
+Hedge = Literal["", "about", "more", "less"]
+
+SCALES = frozenset(("celsius", "fahrenheit"))
+_DEGREE = stems(("degrees",), "en")[0]
+_SCALE_SIGNS = {"c": "celsius", "f": "fahrenheit"}
+_PERCENT = regex.compile(r"\s?[%٪]")
+_POINTS = frozenset(("percentage", "puan"))
+_COINS = "$€£¥₺₽₹₩₪₴₦"
+_COIN_BEFORE = regex.compile(rf"(?:(?<![\p{{L}}\d])[A-Z]{{1,3}})?[{_COINS}]$")
+_COIN_AFTER = regex.compile(rf"[ .\u00a0\u202f]{{0,2}}([{_COINS}])(?!\d)")
+_MANY = 6  # a power of ten from which pounds are money
+_BARS = frozenset('.,;:()[]{}"“”«»!?…')
+_LONGEST_HEDGE = 3  # words
+_OR: dict[str, Hedge] = {"more": "more", "so": "about", "less": "less", "fewer": "less"}
+_HEDGED = {"about": "about ", "more": "more than ", "less": "less than ", "": ""}
+_REACH_OF_UNIT = 3
+_REACH_OF_NAME = 8  # words after an age, in which the name stands that it belongs to
 _NO_NUMBER = frozenset(
     ("no", "any", "every", "each", "some", "this", "that", "the", "another", "only", "last", "which")
 )
 _SMALL = 1000  # below which "5 to 12" is a range, or a score, whatever stands before it
 _WIDE = 100  # times the lower end, up to which two larger numbers are the ends of one range
 _DASHES = frozenset(("-", "–"))
-_HEDGED = {"about": "about ", "more": "more than ", "less": "less than ", "": ""}
-
-
-class Amount(NamedTuple):
-    """A number of a sentence.
-
-    Attributes:
-        first: Index of its first word.
-        last: Index past its last word.
-        start: Offset of its first character, a currency sign included.
-        end: Offset past its last character, a percent sign included.
-        values: What it can mean; two where separators are ambiguous, both ends of a range or a vote.
-        kind: ``count``, ``percent``, ``points``, ``times``, ``ordinal``, ``age``, ``pair`` or a currency.
-        unit: Stems of the nouns that it counts.
-        measure: Whether its only units are measures, such as years, that say little.
-        hedge: Whether it is approximate or a bound.
-        rounded: Power of ten below which its figures say nothing.
-        words: How the text writes it, where it is a fraction in words.
-        ends: The kind of both ends of a pair, else "".
-        loose: How far off it may be because of its words: ``a dozen``, ``two million``.
-    """
-
-    first: int
-    last: int
-    start: int
-    end: int
-    values: tuple[Decimal, ...]
-    kind: str
-    unit: frozenset[str] = frozenset()
-    measure: bool = False
-    hedge: Hedge = ""
-    rounded: int = 0
-    words: str = ""
-    ends: str = ""
-    loose: Decimal = Decimal(0)
-
-    @property
-    def base(self) -> str:
-        """Its kind, or that of both its ends."""
-        return self.ends or self.kind
-
-    @property
-    def shown(self) -> str:
-        """The value as people read it: ``about $5,400,000``, ``56%``, ``52-48``."""
-        if self.words:
-            return self.words
-        shown = self.values if self.kind == "pair" else self.values[:1]
-        text = "-".join(f"{value.normalize():,f}" for value in shown)
-        text = shown_sum(self.base, text) if is_currency(self.base) else text
-        text += {"percent": "%", "points": " points"}.get(self.base, "")
-        if self.kind == "ordinal":
-            text += "th" if text[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(text[-1], "th")
-        return _HEDGED[self.hedge] + text
 
 
 @lru_cache(maxsize=2048)
 def amounts(parsed: Parsed) -> tuple[Amount, ...]:
     """The amounts of a sentence in order; dates, times, identifiers and fractions are none."""
+    if not written(parsed):
+        return ()
     found = numerals(parsed)
     # "a quarter of a million" is a number, and "a quarter of the voters" a share
-    broken = [n for n in found if n.spelt and (n.power or n.values[0] % 1)]
-    result = [s for s in _shares(parsed) if all(s.last <= n.first or n.last <= s.first for n in broken)]
+    broken = {i for n in found if n.spelt and (n.power or n.values[0] % 1) for i in range(n.first, n.last)}
+    result = [share for share in _shares(parsed) if broken.isdisjoint(range(share.first, share.last))]
     taken = {i for share in result for i in range(share.first, share.last)}
     taken |= {i for date in (dates(parsed) if found else ()) for i in range(date.first, date.last)}
+    told = [_counted(parsed, n) for n in found if taken.isdisjoint(range(n.first, n.last))]
     result += _multiples(parsed)
-    kept = [n for n in found if taken.isdisjoint(range(n.first, n.last))]
-    kept = [_scaled(parsed, n, after) for n, after in zip(kept, [*kept[1:], None], strict=False)]
-    skip = -1
-    for numeral, after in zip(kept, [*kept[1:], None], strict=False):
-        if numeral.first < skip:
-            continue
-        if after is not None and (pair := _pair(parsed, numeral, after)):
-            skip = after.last
-            result.append(pair)
-        elif _counts(parsed, numeral) and not _is_numbered(parsed, amount := _amount(parsed, numeral)):
-            result.append(amount)
+    result += _paired(parsed, told)
     return tuple(sorted(result, key=lambda amount: amount.first)[:MOST])
+
+
+def shown(amount: Amount) -> str:
+    """The value as people read it: ``about $5,400,000``, ``56%``, ``52-48``."""
+    if amount.words:
+        return amount.words
+    kind = amount.kind
+    text = "-".join(f"{value.normalize():,f}" for value in amount.values[: 1 + amount.pair])
+    if is_currency(kind):
+        text = f"{kind}{text}" if kind[-1] in _COINS else f"{text} {kind}"
+    text += {"percent": "%", "points": " points"}.get(kind, "")
+    if kind == "ordinal":
+        text += "th" if text[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(text[-1], "th")
+    return _HEDGED[amount.hedge] + text
+
+
+@cache
+def is_currency(kind: str) -> bool:
+    """Whether a kind of amounts is a currency: ``$``, ``CA$``, ``pesos``, ``Jamaican dollars``."""
+    coins = {*meanings("currency").values(), *meanings("currency_before").values(), *meanings("currency")}
+    return kind[-1] in _COINS or kind.rpartition(" ")[2] in coins
 
 
 def _shares(parsed: Parsed) -> Iterator[Amount]:
     """Fractions as percentages, near enough, as ``a third`` may be 35 percent; ``half an hour`` is none."""
     parts = numbers("part")
-    for index in [] if parsed.vocabulary.isdisjoint(parts) else range(len(parsed.names)):
+    for index in () if parsed.vocabulary.isdisjoint(parts) else range(len(parsed.names)):
         name, times = parsed.names[index], numbers("times").get(parsed.name(index - 1), 0)
         if name in parts and (times or name == "half") and parsed.has("fraction", index + 1, index + 2):
             percent = round(Decimal(100 * (times or 1)) / parts[name], 2)
@@ -123,7 +93,7 @@ def _shares(parsed: Parsed) -> Iterator[Amount]:
 def _multiples(parsed: Parsed) -> Iterator[Amount]:
     """How many times as much something became: ``doubled``, ``tripled``."""
     table = meanings("multiple", parsed.language)
-    for at in [] if table.keys().isdisjoint(parsed.vocabulary) else range(len(parsed.names)):
+    for at in () if table.keys().isdisjoint(parsed.vocabulary) else range(len(parsed.names)):
         if parsed.names[at] in table:
             yield _in_words(parsed, at, at + 1, Decimal(table[parsed.names[at]]), "times")
 
@@ -135,79 +105,194 @@ def _in_words(parsed: Parsed, first: int, last: int, value: Decimal, kind: str) 
     return Amount(first, last, start, end, (value,), kind, hedge=hedge, words=words)
 
 
-def _is_numbered(parsed: Parsed, amount: Amount) -> bool:
-    """``Interstate 95``, ``Game 1``: a name that ends in a number, and counts nothing."""
-    before = amount.first - 1
-    counts = amount.kind != "count" or amount.unit
-    return before > 0 and not counts and parsed.capital[before] and parsed.between(amount.first) == " "
+def _counted(parsed: Parsed, number: Amount) -> Amount:
+    """A number with its kind, the signs and words that say so, its unit and its hedge."""
+    told = _percent(parsed, number) or _money(parsed, number)
+    if told is None:
+        is_age = number.kind != "ordinal" and _is_age(parsed, number)
+        told = number._replace(kind="age") if is_age else number
+    unit, measure = (_whose(parsed, number), False) if told.kind == "age" else _unit_of(parsed, told)
+    return told._replace(unit=unit, measure=measure, hedge=_hedge_of(parsed, number, told.start))
 
 
-def _pair(parsed: Parsed, numeral: Numeral, after: Numeral) -> Amount | None:
-    """A vote, a score or a range: ``52-48``, ``10 to 15``, ``between $10 and $15 million``."""
-    if after.first - numeral.last > 3:
-        return None  # the words of a currency or a percentage, and the one that joins the two
-    ours, theirs = counted(parsed, numeral), counted(parsed, after)
-    joint = parsed.text[max(ours.end, parsed.words[ours.last - 1].end) : theirs.start]
-    low, high = numeral.values[0], after.values[0]
-    if after.power and not numeral.power and low.scaleb(after.power) <= high:
-        low = low.scaleb(after.power)  # "10 to 15 million"
-    if not _is_joint(parsed, ours.start, joint) or not _are_ends(ours, theirs, numeral, after, joint):
-        return None
-    two = parsed.name(numeral.first - 1) == "from" or not low < high <= low * _WIDE
-    if two and high >= _SMALL and joint.strip() not in _DASHES:
-        return None  # "rose from 1,000 to 1,500" tells of two numbers
-    kind = ours.kind if ours.kind not in {"count", "age"} else theirs.kind
-    unit, measure = unit_of(parsed, kind, theirs.last)
-    hedged = hedge_of(parsed, numeral.first, after.last, ours.start)
-    span = numeral.first, theirs.last, ours.start, max(theirs.end, parsed.words[after.last - 1].end)
-    ends = "count" if kind in {"age", "ordinal"} else kind
-    return Amount(*span, (low, high), "pair", unit, measure, hedged, numeral.rounded, ends=ends)
+def _percent(parsed: Parsed, number: Amount) -> Amount | None:
+    """``56%``, ``%56``, ``56 per cent``, ``yüzde 56``, ``2 percentage points``, ``a quarter-point cut``."""
+    text, last, after = parsed.text, number.last, parsed.name(number.last)
+    percents = lexicon("percent", parsed.language)
+    if sign := _PERCENT.match(text, number.end):
+        return number._replace(kind="percent", end=sign.end())
+    if after in _POINTS or (after in {"point", "points"} and number.values[0] % 1):
+        return number._replace(kind="points", last=last + 1)
+    if after in percents:
+        return number._replace(kind="percent", last=last + 1)
+    if (after, parsed.name(last + 1)) in phrases("percent", parsed.language):
+        return number._replace(kind="percent", last=last + 2)
+    before = text[max(0, number.start - 1) : number.start] in {"%", "٪"}
+    is_percent = before or parsed.name(number.first - 1) in percents
+    return number._replace(kind="percent") if is_percent else None
 
 
-def _scaled(parsed: Parsed, numeral: Numeral, after: Numeral | None) -> Numeral:
-    """A number with the magnitude of the one behind it: ``rose from 310 to 520 million``."""
-    if after is None or numeral.power or not after.power or after.first != numeral.last + 1:
-        return numeral
-    if parsed.name(numeral.first - 1) != "from" or parsed.name(numeral.last) != "to":
-        return numeral
-    values = tuple([value.scaleb(after.power) for value in numeral.values])
-    return numeral._replace(values=values, power=after.power, rounded=numeral.rounded + after.power)
+def _money(parsed: Parsed, number: Amount) -> Amount | None:
+    """The currency beside a number: ``$5``, ``A$5 million``, ``Rs 5``, ``3,5 M€``, ``5 Canadian dollars``."""
+    text, first, last = parsed.text, number.first, number.last
+    if sign := _COIN_BEFORE.search(text, max(0, number.start - 4), number.start):
+        return number._replace(kind=sign[0], start=sign.start())
+    before, coins = meanings("currency_before").get(parsed.name(first - 1)), meanings("currency")
+    if before and not parsed.between(first).strip(" .\u00a0"):
+        return number._replace(kind=before, start=parsed.words[first - 1].start)
+    if sign := _COIN_AFTER.match(text, number.end):
+        return number._replace(kind=sign[1], end=sign.end())
+    last += parsed.name(last) in lexicon("of", ANY)
+    name, second = parsed.name(last).removeprefix("d'"), parsed.name(last + 1)  # "3,5 millions d'euros"
+    if name in coins:
+        # pounds are money and not a weight where there are millions of them, or somebody pays them
+        is_money = name not in {"pound", "pounds"} or number.power >= _MANY or parsed.has("money")
+        return number._replace(kind=coins[name], last=last + 1) if is_money else None
+    if second in coins and parsed.capital[last]:
+        coin, kind = coins[second], f"{name.title()} {second}"
+        known = meanings("dollar").get(name, kind) if coin == "$" else "£" if name == "british" else kind
+        return number._replace(kind=known if coin[0] in _COINS else coin, last=last + 2)
+    return None
 
 
-def _is_joint(parsed: Parsed, start: int, joint: str) -> bool:
-    """Whether what stands between two numbers makes them one amount, whose text begins at ``start``."""
-    joined = joint.strip()
-    if joined in _DASHES:
-        return True
-    between = parsed.text[max(0, start - 9) : start].strip().lower().endswith("between")
-    return joint != joined and joined in ({"to", "a", "and"} if between else {"to", "a"})
-
-
-def _are_ends(ours: Counted, theirs: Counted, numeral: Numeral, after: Numeral, joint: str) -> bool:
-    """Whether two numbers beside a joint can be of one kind: not ``$10 million to 15 schools``."""
-    kinds = {ours.kind, theirs.kind} - {"count", "age", "ordinal"}
-    if len(kinds) > 1:
+def _is_age(parsed: Parsed, number: Amount) -> bool:
+    """``75-year-old``, ``aged 75``, ``Mr Brat, 75,``."""
+    last, after = number.last, parsed.text[number.end : number.end + 1]
+    if not 0 < number.values[0] < 120:
         return False
-    if ours.kind in kinds and theirs.kind not in kinds:
-        return not _DASHES.isdisjoint(joint) or bool(after.power and not numeral.power)
-    return not (numeral.power and not after.power and after.values[0] < _SMALL)
-
-
-def _counts(parsed: Parsed, numeral: Numeral) -> bool:
-    """Whether a number word is meant as a number; ``one of``, ``no one``, ``first`` hardly are."""
-    if not numeral.spelt or numeral.values[0] > 2 or (numeral.values[0] != 1 and not numeral.ordinal):
+    if parsed.name(last + 1) == "old" and parsed.name(last) in {"year", "years"}:
         return True
-    before, last = parsed.name(numeral.first - 1), numeral.last
+    beside = _is_apposed(parsed, number) and not number.spelt and after in {",", ".", ")"}
+    return beside or parsed.name(number.first - 1) in {"aged", "age"}
+
+
+def _is_apposed(parsed: Parsed, number: Amount) -> bool:
+    """Whether a name and a comma stand before a number."""
+    first = number.first
+    return first > 0 and parsed.capital[first - 1] and parsed.between(first).strip() == ","
+
+
+def _whose(parsed: Parsed, number: Amount) -> frozenset[str]:
+    """The name that an age stands after, or those soon after ``a 29-year-old``."""
+    if _is_apposed(parsed, number):
+        return frozenset((parsed.stems[number.first - 1],))
+    after = range(number.last, min(number.last + _REACH_OF_NAME, len(parsed.names)))
+    return frozenset(parsed.stems[i] for i in after if parsed.capital[i] and parsed.meaning[i])
+
+
+def _unit_of(parsed: Parsed, told: Amount) -> tuple[frozenset[str], bool]:
+    """Stems of the content words after a number, up to the end of its phrase; whether it is a measure."""
+    last = told.last
+    if told.kind in {"percent", "points"}:
+        return frozenset(), False
+    if parsed.between(last).strip() in {"°", "º"}:  # 10°C, 50 °F
+        return frozenset((_DEGREE, _SCALE_SIGNS.get(parsed.name(last), _DEGREE))), False
+    unit, singular = list[str](), stemmed_classes("plural", parsed.language)
+    last += parsed.has("further", last, last + 1)
+    for index in range(last, min(last + _REACH_OF_UNIT, len(parsed.names))):
+        gap, stem = parsed.between(index), parsed.meaning[index]
+        if not stem or " - " in gap or not _BARS.isdisjoint(gap):
+            break
+        unit.append(singular.get(stem, stem))
+    if unit[1:] and unit[1] in SCALES:
+        return frozenset(unit[:2]), False
+    known = stemmed("measure", parsed.language)
+    plain = frozenset(unit) - known
+    return (plain, False) if plain and unit[0] not in known else (frozenset(unit[:1]), bool(unit))
+
+
+@cache
+def _hedges(language: str) -> dict[tuple[str, ...], Hedge]:
+    """The words of each hedge; what is known of several kinds is of the last of them."""
+    kinds: tuple[Hedge, ...] = ("about", "less", "more")
+    single: dict[tuple[str, ...], Hedge] = {(w,): kind for kind in kinds for w in lexicon(kind, language)}
+    return single | {words: kind for kind in kinds for words in phrases(kind, language)}
+
+
+def hedge_before(parsed: Parsed, first: int) -> tuple[Hedge, int]:
+    """The hedge that ends right before a word, and the index of its first word; the longest there is."""
+    hedges = _hedges(parsed.language)
+    for begin in range(max(0, first - _LONGEST_HEDGE), first):
+        if kind := hedges.get(tuple(parsed.names[begin:first])):
+            return kind, begin
+    return "", first
+
+
+def _hedge_of(parsed: Parsed, number: Amount, start: int) -> Hedge:
+    """How sure a number is whose sign begins at an offset."""
+    first, last = number.first, number.last
+    if first and _BARS.intersection(parsed.text[parsed.words[first - 1].end : start]):
+        return ""
+    either = next((at for at in (last, last + 1) if parsed.name(at) == "or"), -2)
+    # "24 or more", "24 pounds or less"
+    return hedge_before(parsed, first)[0] or _OR.get(parsed.name(either + 1), "")
+
+
+def _paired(parsed: Parsed, told: Sequence[Amount]) -> Iterator[Amount]:
+    """The numbers that count something, two of which may be one range, vote or score."""
+    at = 0
+    while at < len(told):
+        ours, *after = told[at : at + 2]
+        if after and (joint := _joint(parsed, ours, after[0])):
+            ours = _scaled(parsed, ours, after[0], joint)
+            if pair := _pair(parsed, ours, after[0], joint):
+                yield pair
+                at += 2
+                continue
+        if _counts(parsed, ours):
+            yield ours
+        at += 1
+
+
+def _joint(parsed: Parsed, ours: Amount, theirs: Amount) -> str:
+    """What joins two numbers as ends of one amount: a dash, or ``to`` (``and`` after ``between``); or ""."""
+    between = parsed.text[max(ours.end, parsed.words[ours.last - 1].end) : theirs.start]
+    joint = between.strip()
+    words = {"to", "a", "and"} if parsed.name(ours.first - 1) == "between" else {"to", "a"}
+    return joint if joint in _DASHES or (joint in words and joint != between) else ""
+
+
+def _scaled(parsed: Parsed, ours: Amount, theirs: Amount, joint: str) -> Amount:
+    """A number with the magnitude of the one behind it: ``10 to 15 million``, ``from 310 to 520 million``."""
+    power = theirs.power
+    if ours.power or not power:
+        return ours
+    told = parsed.name(ours.first - 1) == "from" and joint == "to"
+    if not told and ours.values[0].scaleb(power) > theirs.values[0]:
+        return ours
+    values = tuple([value.scaleb(power) for value in ours.values])
+    return ours._replace(values=values, power=power, rounded=ours.rounded + power)
+
+
+def _pair(parsed: Parsed, ours: Amount, theirs: Amount, joint: str) -> Amount | None:
+    """A vote, a score or a range: ``52-48``, ``10 to 15``, ``between $10 and $15 million``."""
+    low, high = ours.values[0], theirs.values[0]
+    plain = {"count", "age", "ordinal"}
+    kinds = {ours.kind, theirs.kind} - plain
+    if len(kinds) > 1 or (ours.power and not theirs.power and high < _SMALL):
+        return None  # not "$10 million to 15 schools"
+    if ours.kind in kinds and theirs.kind in plain and joint not in _DASHES and not theirs.power:
+        return None
+    two = parsed.name(ours.first - 1) == "from" or not low < high <= low * _WIDE
+    if two and high >= _SMALL and joint not in _DASHES:
+        return None  # "rose from 1,000 to 1,500" tells of two numbers
+    kind = next(iter(kinds), "count")
+    unit, measure = _unit_of(parsed, theirs._replace(kind=kind))
+    hedge = _hedge_of(parsed, ours._replace(last=theirs.last), ours.start)
+    end = max(theirs.end, parsed.words[theirs.last - 1].end)
+    pair = ours._replace(last=theirs.last, end=end, values=(low, high), kind=kind, pair=True)
+    return pair._replace(unit=unit, measure=measure, hedge=hedge, loose=Decimal(0))
+
+
+def _counts(parsed: Parsed, told: Amount) -> bool:
+    """Whether a number is meant as one: not in ``one of``, ``no one``, ``first``, ``Interstate 95``."""
+    before, last = told.first - 1, told.last
+    named = before > 0 and parsed.capital[before] and parsed.between(told.first) == " "
+    if named and told.kind == "count" and not told.unit:
+        return False
+    is_ordinal = told.kind == "ordinal"
+    if not told.spelt or told.values[0] > 2 or (told.values[0] != 1 and not is_ordinal):
+        return True
     followed = last < len(parsed.names) and bool(parsed.meaning[last])
-    free = before not in _NO_NUMBER or (numeral.ordinal and before == "the")
+    free = parsed.name(before) not in _NO_NUMBER or (is_ordinal and parsed.name(before) == "the")
     return followed and free and not parsed.between(last).strip(" -")
-
-
-def _amount(parsed: Parsed, numeral: Numeral) -> Amount:
-    kind, start, end, last = counted(parsed, numeral)
-    unit, measure = unit_of(parsed, kind, last)
-    if kind == "age":
-        unit, measure = whose(parsed, numeral), False
-    hedged = hedge_of(parsed, numeral.first, numeral.last, start)
-    span, values = (numeral.first, last, start, end), numeral.values
-    return Amount(*span, values, kind, unit, measure, hedged, numeral.rounded, loose=numeral.loose)

@@ -1,9 +1,7 @@
 """Numbers that differ in one claim.
 
-    numerals → Numeral ─counted→ Amount ─slot→ pairs that can be one ─here→ conflicts
-
-A ``Numeral`` is a number as written; an ``Amount`` also has its kind, its unit and its hedge, and a range,
-a vote or a share is one; ``slot`` says which two stand for one thing, ``number`` whether both can be true.
+``numerals`` reads an ``Amount`` as it is written, ``amounts`` what it counts and how sure it is; ``slot``
+says which two stand for one thing, ``number`` whether both can be true.
 
 Two numbers are compared when they count the same thing: their units share a noun (``47-page`` and
 ``48 pages``), or they are both percentages, sums in one currency, ages, ranks or votes; and the words
@@ -19,9 +17,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
 
-from compare.findings.amounts import Amount, amounts
-from compare.findings.counted import hedge_before, is_currency
-from compare.findings.numerals import written
+from compare.findings.amounts import amounts, hedge_before, is_currency, shown
+from compare.findings.numerals import Amount, written
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Difference, Mark, Pair, Side, Sides
 from compare.findings.slot import clear, correspond, near_words
@@ -45,7 +42,7 @@ def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
         return  # as most sentences of one claim
     ours, theirs = amounts(a.parsed), amounts(b.parsed)
     if not sums:
-        ours, theirs = [tuple([x for x in own if not is_currency(x.base)]) for own in (ours, theirs)]
+        ours, theirs = [tuple([x for x in own if not is_currency(x.kind)]) for own in (ours, theirs)]
     held = {side: [z for s in sides.told[side.article.id] for z in amounts(s.parsed)] for side in (a, b)}
     open_ours = [x for x in ours if not any(_equal(x, z) for z in held[b])]
     open_theirs = [y for y in theirs if not any(_equal(y, z) for z in held[a])]
@@ -61,37 +58,37 @@ def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
 def _mark(side: Side, amount: Amount) -> Mark:
     """Where the text has it, with the hedge before it."""
     start = side.parsed.words[hedge_before(side.parsed, amount.first)[1]].start
-    return Mark(side.place(min(start, amount.start), amount.end), amount.shown)
+    return Mark(side.place(min(start, amount.start), amount.end), shown(amount))
 
 
 def _conflict(a: Side, x: Amount, b: Side, y: Amount) -> str:
     """Why two amounts cannot both be right; "" where they can, and for sums in two currencies."""
-    if x.base != y.base or _equal(x, y):
+    if x.kind != y.kind or _equal(x, y):
         return ""
     if x.kind == "ordinal" and not _are_counted_alike(a.parsed, x, b.parsed, y):
         return ""
-    return _by_value(a, x, b, y) if x.kind == y.kind else _outside(x, y)
+    return _by_value(a, x, b, y) if x.pair == y.pair else _outside(x, y)
 
 
 def _outside(x: Amount, y: Amount) -> str:
     """Why a number is none of a range."""
-    whole, part = (x, y) if x.kind == "pair" else (y, x)
+    whole, part = (x, y) if x.pair else (y, x)
     low, high = whole.values
-    counts_alike = whole.unit & part.unit or whole.base == "percent" or is_currency(whole.base)
+    counts_alike = whole.unit & part.unit or whole.kind == "percent" or is_currency(whole.kind)
     if low <= part.values[0] <= high or part.hedge or not (low < high and counts_alike):
         return ""
     far = min(abs(part.values[0] - low), abs(part.values[0] - high)) > high * _LOOSE
-    return f"{part.shown} does not lie between {whole.shown}." if far else ""
+    return f"{shown(part)} does not lie between {shown(whole)}." if far else ""
 
 
 def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> str:
     if _bound_holds(x, y) or _bound_holds(y, x):
         return ""
-    if (x.kind != "pair" and (_rounds(x, y) or _rounds(y, x))) or _grew(a, x, b, y) or _moved(a, x, b, y):
+    if (not x.pair and (_rounds(x, y) or _rounds(y, x))) or _grew(a, x, b, y) or _moved(a, x, b, y):
         return ""
     unit = ", ".join(sorted(x.unit & y.unit))
     near = near_words(a.parsed, x) & near_words(b.parsed, y)
-    what = f"count “{unit}”" if unit else f"are of one kind ({x.kind})"
+    what = f"count “{unit}”" if unit else f"are of one kind ({'pair' if x.pair else x.kind})"
     return f"Both {what} near the stems {', '.join(sorted(near)[:5])}."
 
 
@@ -107,10 +104,8 @@ def _are_counted_alike(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bo
 
 
 def _equal(x: Amount, y: Amount) -> bool:
-    if x.kind == "pair" or y.kind == "pair":  # 3-1 for the one is 1-3 for the other
-        return x.kind == y.kind and x.values in {y.values, y.values[::-1]}
-    if len(x.values) == len(y.values) == 1:
-        return x.values == y.values
+    if x.pair or y.pair:  # 3-1 for the one is 1-3 for the other
+        return x.pair == y.pair and x.values in {y.values, y.values[::-1]}
     return not set(x.values).isdisjoint(y.values)
 
 
@@ -147,7 +142,7 @@ def _moved(a: Side, x: Amount, b: Side, y: Amount) -> bool:
     """Whether two percentages of different hours are near each other, as counts of votes and polls are."""
     apart = max(x.values) - min(y.values), max(y.values) - min(x.values)
     near = max(apart) < _UPDATE * max(x.values + y.values)
-    return near and x.base == "percent" and bool(_seconds_between(a, b))
+    return near and x.kind == "percent" and bool(_seconds_between(a, b))
 
 
 def _seconds_between(a: Side, b: Side) -> float:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -25,8 +25,10 @@ _FIGURES = regex.compile(r"([^\p{L}]+)(\p{L}*)")
 _POINT = frozenset(
     ("en", "zh", "ja", "ko", "th", "he", "hi", "bn", "ta", "te", "ur", "ms", "ga", "cy", "mt", "sw", "ar")
 )
-_LETTERS_AFTER = {"": 0, "k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12}
 _ORDINAL = frozenset(("th", "st", "nd", "rd"))
+_LETTERS_AFTER = {"": 0, "k": 3, "m": 6, "mn": 6, "bn": 9, "b": 9, "tn": 12} | dict.fromkeys(_ORDINAL, 0)
+# What makes figures a part of something else: "S-400", "12/21", "#5", "A4"; Chinese words stand beside them.
+_IDENTIFIER = regex.compile(r"[/#_№]$|[\p{L}--[\u2e80-\U0010ffff]]$|\p{L}[-–‑]$", regex.VERSION1)
 _MILLION = 6
 _LARGE = 5  # power of ten from which one of it is a number: "a lakh" and more
 _DOZEN = 12
@@ -34,31 +36,44 @@ _POINTS = frozenset(("percentage", "point", "points"))
 _SPACED = frozenset(("fr", "ru", "uk", "pl", "cs", "sv", "nb", "no", "fi", "es"))
 # Languages that write a number of several words as one: "zweiundzwanzig", "tweeëntwintig", "ventidue".
 _ENDINGS_OF_ONE = {"it": ("uno", "un", "tré"), "de": ("hunderteins", "hundertein"), "nl": ("deen", "déén")}
-_FIRST_CJK = "\u2e80"  # from which words are not parted by spaces
 
 
-class Numeral(NamedTuple):
-    """A number as written.
+class Amount(NamedTuple):
+    """A number of a sentence; what it counts and how sure it is are found in ``amounts``.
 
     Attributes:
         first: Index of its first word.
         last: Index past its last word.
-        values: What it can mean, exactly; two where the separators are ambiguous.
-        rounded: How many of its last figures are zeros that may stand for any, as a power of ten;
-            negative for decimals.
+        start: Offset of its first character, a currency sign included.
+        end: Offset past its last character, a percent sign included.
+        values: What it can mean, exactly; two where separators are ambiguous, both ends of a pair.
+        kind: ``count``, ``percent``, ``points``, ``times``, ``ordinal``, ``age``, or a currency: its sign
+            with the letters before it (``CA$``), or its name.
+        pair: Whether it is a range, a vote or a score.
+        unit: Stems of the nouns that it counts.
+        measure: Whether its only units are measures, such as years, that say little.
+        hedge: Whether it is approximate or a bound.
+        rounded: Power of ten below which its figures say nothing; negative for decimals.
         power: The power of ten of a magnitude after it: 6 for ``2 million`` and ``2m``.
-        ordinal: Whether it counts a place in a row.
         spelt: Whether it is written in words.
+        words: How the text writes it, where that says more than the value.
         loose: How far off words leave room for: a tenth of ``two dozen``, half a million of ``two million``.
     """
 
     first: int
     last: int
+    start: int
+    end: int
     values: tuple[Decimal, ...]
+    kind: str = "count"
+    pair: bool = False
+    unit: frozenset[str] = frozenset()
+    measure: bool = False
+    hedge: Literal["", "about", "more", "less"] = ""
     rounded: int = 0
     power: int = 0
-    ordinal: bool = False
     spelt: bool = False
+    words: str = ""
     loose: Decimal = Decimal(0)
 
 
@@ -85,7 +100,7 @@ def _endings(language: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)
-def numerals(parsed: Parsed) -> tuple[Numeral, ...]:
+def numerals(parsed: Parsed) -> tuple[Amount, ...]:
     """The numbers of a sentence in order; identifiers such as ``S-400`` or ``Mi8`` are none."""
     found = [n for i in parsed.figures if (n := _figures(parsed, i))]
     if len(written(parsed)) == len(parsed.figures):
@@ -115,83 +130,70 @@ def _multiplied(parsed: Parsed, index: int) -> tuple[int, int, int]:
     return index, factor, power
 
 
-def _broken(parsed: Parsed, whole: list[Numeral]) -> list[Numeral]:
+def _broken(parsed: Parsed, whole: list[Amount]) -> list[Amount]:
     """Numbers with a fraction in words, with the whole number before them: ``two and a half million``."""
-    one, of, found = lexicon("one", ANY), lexicon("of", ANY), list[Numeral]()
+    one, found = lexicon("one", ANY), list[Amount]()
     for index, name in enumerate(parsed.names):
         before = parsed.name(index - 1)
+        if found and index < found[-1].last:
+            continue  # "half a million"
         if before in one and (name in lexicon("dozen", ANY) or numbers("magnitude").get(name, 0) >= _LARGE):
-            part, first = Decimal(1), index - 1
             last, factor, power = _multiplied(parsed, index)
-        elif name in meanings("broken"):
-            times = numbers("times").get(before, 0) or (before in one)
-            part, first = Decimal(meanings("broken")[name]) * (times or 1), index - bool(times)
-            if times < 2 and first and parsed.names[first - 1] in lexicon("and", ANY):
-                ended = next((n for n in (*found, *whole) if n.last == first - 1), None)
-                if ended:  # "two million and a half": the half is one of the magnitude before it
-                    last, _, power = _multiplied(parsed, index + 1)
-                    value = ended.values[0].scaleb(power) + part.scaleb(power or ended.power)
-                    found = [n for n in found if n is not ended]
-                    found.append(_worded(ended.first, last, value, power or ended.power))
-                continue
-            last = index + 1 + (parsed.name(index + 1) in of)
-            last, factor, power = _multiplied(parsed, last + (parsed.name(last) in one))
-            if factor == 1 and parsed.name(last) not in _POINTS:
-                continue  # "a quarter of a percentage point" is a number, "half of the voters" a share
-        else:
+            found.append(_worded(parsed, (index - 1, last), Decimal(factor), power))
             continue
-        if not found or found[-1].last <= first:
-            found.append(_worded(first, last, part * factor, power, is_rough=factor > 1))
+        if name not in meanings("broken"):
+            continue
+        times = numbers("times").get(before, 0) or (before in one)
+        part, first = Decimal(meanings("broken")[name]) * (times or 1), index - bool(times)
+        if times < 2 and parsed.name(first - 1) in lexicon("and", ANY):
+            # "two million and a half": the half is one of the magnitude before it
+            last, _, power = _multiplied(parsed, index + 1)
+            for ended in [n for n in (*found, *whole) if n.last == first - 1]:
+                value = ended.values[0].scaleb(power) + part.scaleb(power or ended.power)
+                found = [n for n in found if n is not ended]
+                found.append(_worded(parsed, (ended.first, last), value, power or ended.power))
+            continue
+        last = index + 1 + (parsed.name(index + 1) in lexicon("of", ANY))
+        last, factor, power = _multiplied(parsed, last + (parsed.name(last) in one))
+        if factor > 1 or parsed.name(last) in _POINTS:  # "half of the voters" are a share
+            found.append(_worded(parsed, (first, last), part * factor, power))
     return found
 
 
-def _worded(first: int, last: int, value: Decimal, power: int, *, is_rough: bool = False) -> Numeral:
-    """A number in words, which with a magnitude or of dozens is one to a tenth."""
-    loose = value / 10 if power or is_rough else Decimal(0)
-    return Numeral(first, last, (value,), _rounded(value), power, spelt=True, loose=loose)
+def _worded(parsed: Parsed, span: tuple[int, int], value: Decimal, power: int) -> Amount:
+    """A number in words; a whole one, such as a dozen or two million, is right to a tenth."""
+    start, end = parsed.words[span[0]].start, parsed.words[span[1] - 1].end
+    number = Amount(*span, start, end, (value,), rounded=_rounded(value), power=power, spelt=True)
+    return number._replace(loose=value / 10 if value % 1 == 0 else Decimal(0))
 
 
-def _figures(parsed: Parsed, index: int) -> Numeral | None:
+def _figures(parsed: Parsed, index: int) -> Amount | None:
     word = parsed.words[index]
-    before = parsed.text[max(0, word.start - 2) : word.start]
-    after = parsed.text[word.end : word.end + 2]
     parts = _FIGURES.fullmatch(word.text)
-    if parts is None or _is_identifier(before, after):
+    if parts is None or _IDENTIFIER.search(parsed.text, max(0, word.start - 2), word.start):
         return None
     figures, letters = parts.groups()
-    if len(figures) > _MOST_DIGITS or not (letters in _LETTERS_AFTER or letters in _ORDINAL):
+    after, power = parsed.text[word.end : word.end + 2], _LETTERS_AFTER.get(letters, -1)
+    if power < 0 or len(figures) > _MOST_DIGITS or (after[:1] in {"/", "_"} and after[1:].isalnum()):
         return None
     last, figures = _spaced_groups(parsed, index, figures)
-    last, factor, power = _multiplied(parsed, last)
-    after_letters = _LETTERS_AFTER.get(letters, 0)
-    values = [value.scaleb(after_letters) * factor for value in _values(figures, parsed.language)]
+    last, factor, more = _multiplied(parsed, last)
+    values = tuple([value.scaleb(power) * factor for value in _values(figures, parsed.language)])
     if not values:
         return None
-    rounded = _rounded(values[0])
-    return Numeral(index, last, tuple(values), rounded, power + after_letters, letters in _ORDINAL)
-
-
-def _is_identifier(before: str, after: str) -> bool:
-    """``S-400``, ``12/21``, ``#5``, ``A4``, ``5/6``: figures that are part of something else."""
-    if before[-1:] in {"/", "#", "_", "№"} or (before[-1:].isalpha() and before[-1:] < _FIRST_CJK):
-        return True
-    if before[-1:] in {"-", "–", "‑"} and before[:1].isalpha():
-        return True
-    return after[:1] in {"/", "_"} and after[1:].isalnum()
+    kind = "ordinal" if letters in _ORDINAL else "count"
+    rounded, end = _rounded(values[0]), parsed.words[last - 1].end
+    return Amount(index, last, word.start, end, values, kind, rounded=rounded, power=power + more)
 
 
 def _spaced_groups(parsed: Parsed, index: int, figures: str) -> tuple[int, str]:
     """Join ``1 000 000``: with any space in languages that group so, else only with a hard one."""
-    last, language = index + 1, primary(parsed.language)
-    if len(figures) > 3 or language in {"zh", "ja", "th"}:
-        return last, figures
-    gaps = {"\u00a0", "\u202f", "\u2009", " " if language in _SPACED else ""}
-    while (
-        len(name := parsed.name(last)) == 3
-        and name.isdigit()
-        and parsed.between(last) in gaps
-        and len(figures) < _MOST_DIGITS
-    ):
+    last = index + 1
+    gaps = {"\u00a0", "\u202f", "\u2009", " " if primary(parsed.language) in _SPACED else ""}
+    while index + 1 < last or len(figures) <= 3:
+        name = parsed.name(last)
+        if len(name) != 3 or not name.isdigit() or parsed.between(last) not in gaps:
+            break
         figures, last = figures + name, last + 1
     return last, figures
 
@@ -199,24 +201,24 @@ def _spaced_groups(parsed: Parsed, index: int, figures: str) -> tuple[int, str]:
 @lru_cache(maxsize=1 << 12)  # the articles of a story tell the same numbers
 def _values(figures: str, language: str) -> tuple[Decimal, ...]:
     """The values that figures with separators can have; none when they cannot be a number."""
-    plain = figures.replace("٬", "").replace("٫", "·")
+    plain = figures.replace("٬", "").replace("٫", ".")
     marks = [c for c in plain if not c.isdecimal()]
     if not marks:
         return (Decimal(plain),)
-    if not set(marks) <= {".", ",", "·"}:
+    if not set(marks) <= {".", ","}:
         return ()
-    groups, mark = plain.split(marks[-1]), marks[-1]
-    if len(set(marks)) > 1 or mark == "·":  # "1.000,50": the last mark parts the decimals
-        whole = groups[0].replace(".", "").replace(",", "")
-        return (Decimal(f"{whole}.{groups[1]}"),) if len(groups) == 2 else ()
-    groups_well = len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
-    if mark == "," and len(groups) > 2 and len(groups[0]) <= 2 and len(groups[-1]) == 3:
-        groups_well |= all(len(group) == 2 for group in groups[1:-1])  # 2,50,000 is a quarter of a million
-    grouped = (Decimal("".join(groups)),) if groups_well else ()
-    if len(groups) > 2:
+    *groups, last = plain.split(marks[-1])
+    if len(set(marks)) > 1:  # "1.000,50": the last mark parts the decimals
+        return (Decimal(f"{groups[0].replace(marks[0], '')}.{last}"),) if len(groups) == 1 else ()
+    first, *inner = groups
+    by_three = len(first) <= 3 and all(len(group) == 3 for group in (*inner, last))
+    # 2,50,000 is a quarter of a million
+    by_two = marks[0] == "," and inner and len(first) <= 2 and all(len(group) == 2 for group in inner)
+    grouped = (Decimal("".join((*groups, last))),) if by_three or (by_two and len(last) == 3) else ()
+    if inner:
         return grouped
-    decimal = (Decimal(".".join(groups)),)
-    return grouped + decimal if (mark == ",") == (primary(language) in _POINT) else decimal + grouped
+    decimal = (Decimal(f"{first}.{last}"),)
+    return grouped + decimal if (marks[0] == ",") == (primary(language) in _POINT) else decimal + grouped
 
 
 @lru_cache(maxsize=1 << 12)
@@ -246,7 +248,7 @@ class _Token:
         return self.figures
 
 
-def _spelt(parsed: Parsed) -> list[Numeral]:
+def _spelt(parsed: Parsed) -> list[Amount]:
     from text_to_num import find_numbers
 
     # text2num knows "centoottanta", and papers write "centottanta".
@@ -260,7 +262,8 @@ def _spelt(parsed: Parsed) -> list[Numeral]:
             continue  # "hundreds", "half a million", and the magnitude that the figure of "2 million" took
         last, factor, power = _multiplied(parsed, hit.end)  # "two lakh", "two dozen", which text2num leaves
         power += magnitudes.get(spoken[-1], 0)
-        number = _worded(hit.start, last, Decimal(int(hit.value)) * factor, 0, is_rough=factor == _DOZEN)
-        loose = Decimal(5).scaleb(power - 1) if power >= _MILLION else number.loose
-        found.append(number._replace(power=power, ordinal=bool(hit.is_ordinal), loose=loose))
+        value, kind = Decimal(int(hit.value)) * factor, "ordinal" if hit.is_ordinal else "count"
+        number = _worded(parsed, (hit.start, last), value, power)
+        loose = Decimal(5).scaleb(power - 1) if power >= _MILLION else value / 10 * (factor == _DOZEN)
+        found.append(number._replace(kind=kind, loose=loose))
     return found

@@ -157,7 +157,7 @@ def _date_at(parsed: Parsed, index: int, names: _Names) -> DateWords | None:
 
 def _ago(parsed: Parsed, unit: int, each: int) -> DateWords | None:
     """``two weeks ago``, ``vor zwei Wochen``, ``il y a deux semaines``: a unit of ``each`` days."""
-    count = next((n for n in numerals(parsed) if n.last == unit and not n.ordinal), None)
+    count = next((n for n in numerals(parsed) if n.last == unit and n.kind != "ordinal"), None)
     first, last = count.first if count else unit - 1, unit + 1
     if count is None and parsed.name(first) not in lexicon("one", ANY):
         return None

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
-from compare.findings.amounts import Amount
-from compare.findings.counted import SCALES, is_currency
+from compare.findings.amounts import SCALES, is_currency
+from compare.findings.numerals import Amount
 from compare.findings.parsed import Parsed
 from compare.findings.sides import Side
 from compare.text.lexicon import phrases, stemmed, stemmed_classes
@@ -34,7 +34,7 @@ def correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
         y: Another.
         common: How many stems of content both sentences have.
     """
-    comparable = x.base == y.base or (is_currency(x.base) and is_currency(y.base))
+    comparable = x.kind == y.kind or (is_currency(x.kind) and is_currency(y.kind))
     if (common < _LEAST_COMMON and x.kind != "age") or not comparable:
         return False
     if not _can_be_one(a.parsed, x, b.parsed, y):
@@ -42,7 +42,7 @@ def correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
     fate, other = _fate(a.parsed, x), _fate(b.parsed, y)
     if fate and other:
         return fate == other and _are_of_one_kind(x, y, a.parsed.language) and _around(a, x, b, y) > 0
-    counted = x.kind in {"count", "ordinal"}
+    counted = x.kind in {"count", "ordinal"} and not x.pair
     named = (x.unit | y.unit) - _vague(a.parsed.language)
     if counted and not x.unit & y.unit and named:
         return False
@@ -54,7 +54,7 @@ def _can_be_one(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
     time, other_time = _time(ours, x), _time(theirs, y)
     if _signs(ours, x) != _signs(theirs, y) or (time and other_time and time.isdisjoint(other_time)):
         return False  # 600 next year are not 4,000 by 2030
-    if x.base == "percent":
+    if x.kind == "percent":
         whole, other = _whole(ours, x), _whole(theirs, y)
         holder, rival = _holder(ours, x), _holder(theirs, y)
         return not (whole and other and whole.isdisjoint(other)) and (
@@ -64,17 +64,19 @@ def _can_be_one(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
         return False  # degrees of two scales, or of one that only one text names
     if x.kind == "age":
         return bool(x.unit or y.unit) == bool(x.unit & y.unit)
-    if x.kind == y.kind == "pair" and x.base == "count" and max(x.values + y.values) < _MOST_VOTES:
+    if x.pair and y.pair and x.kind == "count" and max(x.values + y.values) < _MOST_VOTES:
         few, many = sorted((sum(x.values), sum(y.values)))
         return float(few) > _ONE_BODY * float(many)  # about as many voted
-    one_and_more = x.kind == "count" and 1 in {x.values[0], y.values[0]} and x.values != y.values
+    one_and_more = (
+        x.kind == "count" and not x.pair and 1 in {x.values[0], y.values[0]} and x.values != y.values
+    )
     return not (one_and_more and (ours.has("another") or theirs.has("another")))
 
 
 def _signs(parsed: Parsed, amount: Amount) -> list[bool]:
     """Of each sign whether it stands beside an amount; of two sums for years, one or many, too."""
     first, last = amount.first, amount.last
-    signs = [*_SIGNS, _SPAN] if is_currency(amount.base) else _SIGNS
+    signs = [*_SIGNS, _SPAN] if is_currency(amount.kind) else _SIGNS
     among = tuple(parsed.names[last : last + 2]) in phrases("among", parsed.language)
     return [among, *(parsed.has(rule, first - before, last + after) for rule, before, after in signs)]
 
@@ -91,7 +93,7 @@ def _time(parsed: Parsed, amount: Amount) -> frozenset[str]:
 def _fate(parsed: Parsed, amount: Amount) -> str:
     """What became of the people that are counted: ``killing at least nine``, ``16 people died``; or ""."""
     fates = stemmed_classes("casualty", parsed.language)
-    if amount.kind != "count" or fates.keys().isdisjoint(parsed.content):
+    if amount.kind != "count" or amount.pair or fates.keys().isdisjoint(parsed.content):
         return ""
     at = amount.first - 1
     while (
@@ -134,7 +136,7 @@ def _around(a: Side, x: Amount, b: Side, y: Amount) -> int:
     near = (near_words(a.parsed, x) & near_words(b.parsed, y)) - (x.unit & y.unit)
     if x.measure and y.measure and near <= a.parsed.named & b.parsed.named:
         return 0
-    return len(near - stemmed("poll", a.parsed.language) if x.base == "percent" else near)
+    return len(near - stemmed("poll", a.parsed.language) if x.kind == "percent" else near)
 
 
 def _least_around(a: Side, x: Amount, b: Side, y: Amount, common: int) -> int:
@@ -143,7 +145,7 @@ def _least_around(a: Side, x: Amount, b: Side, y: Amount, common: int) -> int:
         return 1
     if len(x.unit & y.unit) > 1 and min(map(abs, x.values + y.values)) > _FEW:
         return 0  # "28-page indictment": two words that they count
-    if x.kind in {"count", "ordinal"} and not x.unit & y.unit:
+    if x.kind in {"count", "ordinal"} and not x.pair and not x.unit & y.unit:
         return 2
     smaller = min(len(a.parsed.content), len(b.parsed.content))
     return 1 if common >= _ALIKE_SENTENCES * smaller else 2
