@@ -6,14 +6,15 @@ reader who sees them unmarked takes them for no part of the dispute.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from compare.model import Claim, Finding, Place, Sentence, Variant
-from compare.text import Word, words
+from compare.text import words
 
 _RULES = frozenset(("number.conflict", "date.conflict", "name.spelling", "quotation.altered"))
+_Run = tuple[list[str], int, int]  # words, and of them the first and past the last that are the side's
 
 
 def completed(finding: Finding, claim: Claim) -> Finding:
@@ -22,56 +23,41 @@ def completed(finding: Finding, claim: Claim) -> Finding:
     The words are those of the side and the one behind them, or before them at the end of a sentence: ``four
     people``, so that ``four hours`` is nothing of the kind.
     """
-    if finding.rule not in _RULES:
-        return finding
-    sentences = {s.id: s for reading in claim.readings for s in (*reading.sentences, *reading.also)}
     told = {place.sentence for variant in finding.variants for place in variant.places}
     others = [s for reading in claim.readings for s in reading.sentences if s.id not in told]
-    if not others:
+    if finding.rule not in _RULES or not others:
         return finding
-    said = [_said(variant, sentences) for variant in finding.variants]
+    sentences = {s.id: s for reading in claim.readings for s in (*reading.sentences, *reading.also)}
+    said = [list(_said(variant, sentences)) for variant in finding.variants]
     more: list[list[Place]] = [[] for _ in said]
     for sentence in others:
-        found = [(side, place) for side, runs in enumerate(said) for place in _places(sentence, runs)]
-        if len({side for side, _ in found}) == 1:
-            more[found[0][0]].append(found[0][1])
-    variants = [
-        replace(v, places=(*v.places, *places)) for v, places in zip(finding.variants, more, strict=True)
-    ]
-    return replace(finding, variants=tuple(variants))
+        found = [[p for run in runs if (p := _place(sentence, run))] for runs in said]
+        if sum(map(bool, found)) == 1:
+            for places, new in zip(more, found, strict=True):
+                places.extend(new[:1])
+    sides = [replace(v, places=(*v.places, *new)) for v, new in zip(finding.variants, more, strict=True)]
+    return replace(finding, variants=tuple(sides))
 
 
-_Run = tuple[tuple[str, ...], int, int]  # words, and of them the first and past the last that are the side's
-
-
-def _said(variant: Variant, sentences: dict[str, Sentence]) -> list[_Run]:
+def _said(variant: Variant, sentences: dict[str, Sentence]) -> Iterator[_Run]:
     """What a side says, each with a word beside it."""
-    found: dict[_Run, None] = {}
     for place in variant.places:
         sentence = sentences.get(place.sentence)
-        if sentence is None:
-            continue
-        own = words(sentence.text)
-        start, end = place.start - sentence.start, place.end - sentence.start
+        own = words(sentence.text) if sentence else ()
+        start, end = (place.start - sentence.start, place.end - sentence.start) if sentence else (0, 0)
         inside = [at for at, word in enumerate(own) if word.start < end and start < word.end]
-        if not inside or len(own) == len(inside):
-            continue
-        first, last = inside[0], inside[-1] + 1
-        before, after = (first, last + 1) if last < len(own) else (first - 1, last)
-        found[tuple([word.text for word in own[before:after]]), first - before, last - before] = None
-    return list(found)
+        if inside and len(own) > len(inside):
+            first, last = inside[0], inside[-1] + 1
+            begin, stop = (first, last + 1) if last < len(own) else (first - 1, last)
+            yield [word.text for word in own[begin:stop]], first - begin, last - begin
 
 
-def _places(sentence: Sentence, runs: Sequence[_Run]) -> Iterator[Place]:
-    """Where a sentence has any of the runs."""
-    own = words(sentence.text)
-    for run, first, last in runs:
-        for at in range(len(own) - len(run) + 1):
-            if tuple([word.text for word in own[at : at + len(run)]]) == run:
-                yield _place(sentence, own[at + first : at + last])
-
-
-def _place(sentence: Sentence, told: Sequence[Word]) -> Place:
-    start, end = told[0].start, told[-1].end
-    here = sentence.start
+def _place(sentence: Sentence, run: _Run) -> Place | None:
+    """Where a sentence has a run, first of all."""
+    (told, first, last), own = run, words(sentence.text)
+    names = [word.text for word in own]
+    at = next((at for at in range(len(own) - len(told) + 1) if names[at : at + len(told)] == told), None)
+    if at is None:
+        return None
+    here, start, end = sentence.start, own[at + first].start, own[at + last - 1].end
     return Place(sentence.article, sentence.id, here + start, here + end, sentence.text[start:end])

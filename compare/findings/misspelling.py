@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from compare.findings.parsed import Parsed, parse
 from compare.findings.read_dates import date_words
 from compare.findings.sides import Difference, Side, gather
 from compare.findings.spelling import are_transliterations, is_form, name_mark, plain, small_words
-from compare.model import Article, Claim, Finding
+from compare.model import Article, Claim, Finding, Sentence
 from compare.text.sequences import distance
 
 _LEAST = 5  # letters of a name
@@ -28,7 +30,8 @@ _RARE = 2  # places of a slip
 class _Use(NamedTuple):
     """One place of a name."""
 
-    side: Side
+    article: Article
+    sentence: Sentence
     at: int
 
 
@@ -38,37 +41,38 @@ def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterato
     home: dict[str, str] = {}
     for claim in claims:
         for reading in claim.readings:
+            article = articles[reading.article]
             for sentence in reading.sentences:
                 home[sentence.id] = claim.id
-                _read(Side(articles[reading.article], sentence), uses)
+                for letters, at in _names(parse(sentence.text, article.language)):
+                    uses[letters].append(_Use(article, sentence, at))
     known = [name for name in sorted(uses) if len(uses[name]) >= _RARE]
     for slip, where in sorted(uses.items()):
-        alone = {use.side.article.id for use in where}
+        alone = {use.article.id for use in where}
         if len(where) > _RARE or len(alone) > 1:
             continue
         rightly = [n for n in known if n[0] == slip[0] and n != slip and _is_slip(slip, where, n, uses[n])]
         if len(rightly) != 1 or any({slip, *rightly} & small_words(a.text) for a in articles.values()):
             continue
-        wrong = [name_mark(*use) for use in where]
-        right = [name_mark(*use) for use in uses[rightly[0]] if use.side.article.id not in alone]
+        elsewhere = [use for use in uses[rightly[0]] if use.article.id not in alone]
+        wrong, right = ([name_mark(Side(*use[:2]), use.at) for use in some] for some in (where, elsewhere))
         note = f"“{wrong[0].value}” stands in one article, “{right[0].value}” in all that name it."
         pairs = [Difference("spelling", True, x, y, note) for x in wrong for y in right]
         for finding in gather("name", pairs):
             yield home[wrong[0].place.sentence], finding
 
 
-def _read(side: Side, uses: defaultdict[str, list[_Use]]) -> None:
-    parsed = side.parsed
+@lru_cache(maxsize=2048)
+def _names(parsed: Parsed) -> list[tuple[str, int]]:
+    """The letters of the words with a capital that can be names, with their places."""
+    words = [(plain(parsed.names[at]), at) for at in parsed.capitals if parsed.meaning[at]]
     dated = date_words(parsed.language)
-    for at in parsed.capitals:
-        letters = plain(parsed.names[at])
-        if len(letters) >= _LEAST and parsed.meaning[at] and letters.isalpha() and letters not in dated:
-            uses[letters].append(_Use(side, at))
+    return [(w, at) for w, at in words if len(w) >= _LEAST and w.isalpha() and w not in dated]
 
 
 def _is_slip(slip: str, where: Sequence[_Use], name: str, elsewhere: Sequence[_Use]) -> bool:
     """Whether a name is that of the story, and the slip hardly another's."""
-    others = {use.side.article.id for use in elsewhere} - {where[0].side.article.id}
+    others = {use.article.id for use in elsewhere} - {where[0].article.id}
     often = len(elsewhere) >= _OFTEN
     if not others or (len(elsewhere) < _RECURS and len(others) < 2):
         return False
@@ -79,15 +83,15 @@ def _is_slip(slip: str, where: Sequence[_Use], name: str, elsewhere: Sequence[_U
     given, beside = _neighbours(elsewhere)
     if not given or not set().union(*_neighbours(where)) <= given | beside:
         return False
-    return not (are_transliterations(slip, name) or is_form(slip, name, where[0].side.article.language))
+    return not (are_transliterations(slip, name) or is_form(slip, name, where[0].article.language))
 
 
 def _neighbours(uses: Sequence[_Use]) -> tuple[set[str], set[str]]:
     """Words with a capital right before places of a name, and right after them."""
-    found: tuple[set[str], set[str]] = set(), set()
-    for (side, at), (step, names) in ((use, one) for use in uses for one in zip((-1, 1), found, strict=True)):
-        parsed = side.parsed
-        name, gap = parsed.name(at + step), parsed.between(at + (step > 0))
-        if name and parsed.capital[at + step] and parsed.meaning[at + step] and not gap.strip(' "“”'):
-            names.add(plain(name))
-    return found
+    before, after = set[str](), set[str]()
+    for article, sentence, at in uses:
+        parsed = parse(sentence.text, article.language)
+        for i, gap, names in ((at - 1, at, before), (at + 1, at + 1, after)):
+            if i in parsed.capitals and parsed.meaning[i] and not parsed.between(gap).strip(' "“”'):
+                names.add(plain(parsed.names[i]))
+    return before, after

@@ -77,6 +77,7 @@ class Amount(NamedTuple):
     loose: Decimal = Decimal(0)
 
 
+@lru_cache(maxsize=2048)
 def written(parsed: Parsed) -> tuple[str, ...]:
     """The words of a sentence that make its numbers, in order: who writes the same tells the same numbers."""
     known, endings = _number_words(parsed.language), _endings(primary(parsed.language))

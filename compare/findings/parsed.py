@@ -74,10 +74,13 @@ class Parsed:
 
     def has(self, rule: str, first: int = 0, last: int = 1 << 30) -> bool:
         """Whether a word or a phrase of two words that a rule knows stands in a window."""
-        known, longer = lexicon(rule, self.language), phrases(rule, self.language)
-        if not longer and known.isdisjoint(self.vocabulary):
+        if _beginnings(rule, self.language).isdisjoint(self.vocabulary):
             return False
-        near = self.window(first, last)
+        known, longer, near = (
+            lexicon(rule, self.language),
+            phrases(rule, self.language),
+            self.window(first, last),
+        )
         return not known.isdisjoint(near) or (bool(longer) and any(two in longer for two in pairwise(near)))
 
     def near(self, first: int, last: int, reach: int) -> frozenset[str]:
@@ -90,6 +93,12 @@ class Parsed:
         start = self.words[word - 1].end if word else 0
         end = self.words[word].start if word < len(self.words) else len(self.text)
         return self.text[start:end]
+
+
+@cache
+def _beginnings(rule: str, language: str) -> frozenset[str]:
+    """The words of a rule, and the first ones of its phrases."""
+    return lexicon(rule, language).union(phrase[0] for phrase in phrases(rule, language))
 
 
 class _Meanings(dict[str, str]):

@@ -17,8 +17,7 @@ from operator import attrgetter
 
 from compare.findings.retelling import Chunk, Part, changes, chunks, said
 from compare.findings.sides import Difference, Mark, Side, gather, neither_has
-from compare.findings.speaker import is_initialism, speaker
-from compare.findings.speech import Token, spoken
+from compare.findings.speech import Token, is_initialism, speaker, spoken
 from compare.model import Article, Claim, Finding
 from compare.text import primary
 from compare.text.lexicon import lexicon

@@ -93,13 +93,10 @@ class Sides:
     def __init__(self, claim: Claim, articles: Mapping[str, Article]) -> None:
         carried = sorted(claim.carried, key=lambda reading: reading.article != claim.base)
         own = {r.article: tuple(dict.fromkeys((*r.sentences, *r.also))) for r in carried}
-        joined = list(_joined(claim, own, articles))
+        joined = _joined(claim, own, articles)
         self.full = {reading.article for reading in carried if reading.in_full}
-        self.told = {
-            name: [Side(articles[name], sentence) for sentence in told]
-            for name, told in (own if joined else {}).items()
-        }
-        sides = {side.sentence.id: side for told in self.told.values() for side in told}
+        self.told = {name: [Side(articles[name], s) for s in own[name]] for name in (own if joined else ())}
+        sides = [side for told in self.told.values() for side in told]
         self.pairs: list[Pair] = []
         for x, y, probability in joined:
             a, b = sides[x], sides[y]
@@ -108,21 +105,26 @@ class Sides:
 
 def _joined(
     claim: Claim, own: Mapping[str, tuple[Sentence, ...]], articles: Mapping[str, Article]
-) -> Iterator[tuple[str, str, float]]:
-    """Two ids of sentences that are laid side by side, and how likely they speak of one fact."""
-    linked = {(link.x, link.y): link.probability for link in claim.links if link.probability >= LIKELY}
-    given = 0.0 if claim.links else 1.0
-    if not linked and not given:
-        return
-    texts = {name: [sentence.text for sentence in told] for name, told in own.items()}
-    for x, y in combinations(own, 2):
-        if texts[x] == texts[y] or primary(articles[x].language) != primary(articles[y].language):
-            continue  # one text in two articles differs in nothing
-        for a in own[x]:
-            for b in own[y]:
-                probability = linked.get((a.id, b.id) if a.id < b.id else (b.id, a.id), given)
-                if probability and a.text != b.text:
-                    yield a.id, b.id, probability
+) -> list[tuple[int, int, float]]:
+    """Numbers of two sentences that are laid side by side, and how likely they speak of one fact."""
+    every = [(name, sentence) for name, told in own.items() for sentence in told]
+    number = {sentence.id: at for at, (_, sentence) in enumerate(every)}
+    linked = [(number.get(n.x, -1), number.get(n.y, -1), n.probability) for n in claim.links]
+    given = [(x, y, 1.0) for x, y in combinations(range(len(every)), 2)] if not claim.links else []
+    found = []
+    for x, y, probability in linked or given:
+        if probability < LIKELY or min(x, y) < 0:
+            continue
+        (ours, a), (theirs, b) = every[x], every[y]
+        # one text in two articles differs in nothing
+        apart = ours != theirs and a.text != b.text and _texts(own[ours]) != _texts(own[theirs])
+        if apart and primary(articles[ours].language) == primary(articles[theirs].language):
+            found.append((min(x, y), max(x, y), probability))
+    return sorted(found)
+
+
+def _texts(sentences: Iterable[Sentence]) -> list[str]:
+    return [sentence.text for sentence in sentences]
 
 
 def neither_has(ours: Article, old: str, theirs: Article, new: str) -> bool:
