@@ -30,6 +30,9 @@ def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
         return
     if len(common) < _ALIKE * max(len(base.parsed.content), len(copy.parsed.content)):
         return
+    own, other = base.parsed.vocabulary, copy.parsed.vocabulary
+    if own <= other or other <= own:  # nothing is exchanged
+        return
     edits = diff(base.sentence.text, copy.sentence.text)
     if not is_near(base.sentence.text, copy.sentence.text, edits):
         return

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -47,11 +47,24 @@ class _Use(NamedTuple):
 def examine(pair: Pair, _sides: Sides) -> Iterator[Difference]:
     """What contradicts each other in two sentences."""
     a, b, common, _ = pair
-    if len(common) < _LEAST_COMMON:
+    if len(common) < _LEAST_COMMON or not (_can_deny(a.parsed) or _can_deny(b.parsed)):
         return
     found = [*_negations(a, b), *_opposite_verbs(a, b), *_contraries(pair)] or [*_denials(a, b)]
     if found and not (a.parsed.has("change") or b.parsed.has("change")):
         yield from found
+
+
+@lru_cache(maxsize=2048)
+def _can_deny(parsed: Parsed) -> bool:
+    """Whether any word of a sentence can deny, or is the opposite of another."""
+    verbs = _opposite_bases(parsed.language).keys()
+    return not (verbs.isdisjoint(parsed.content) and _denying(parsed.language).isdisjoint(parsed.vocabulary))
+
+
+@cache
+def _denying(language: str) -> frozenset[str]:
+    rules = (lexicon(rule, language) for rule in ("negator", "turning", "denial"))
+    return frozenset(opposites("contrary", language)).union(*rules, *_phrases(language))
 
 
 def _negations(a: Side, b: Side) -> Iterator[Difference]:
