@@ -2,7 +2,7 @@
 
 ``Tuesday``, ``yesterday`` and ``21 May`` are laid onto the calendar with the article's date of publication;
 without one, weekdays are compared with weekdays and dates with dates. Two dates are compared when they
-are equally exact and the words around them agree: the verb that they belong to and one more word. What
+are equally exact and a word around them agrees that is no name. What
 could be either of two dates (``03/04/2022``) disputes nothing, nor does what was expected for one day and
 happened on another. Names of months and weekdays are known in every language of CLDR, relative days and
 expectations in English, Spanish and Turkish.
@@ -24,7 +24,6 @@ from compare.text.lexicon import classes, lexicon
 
 _REACH = 12  # words on either side of a date that can be told of it
 _SAYING = 3  # words before a date in which a verb of speech makes it the date of the statement
-_MANY = 3  # content words in common, from which one shared word beside the dates is enough
 _SHARE = 0.35  # of the shorter sentence's content that must agree
 _CLOSE = 6  # words on either side of a date, of which one must be by the other
 _ALIKE = 0.7  # of the shorter sentence's content in common, from which that is not asked
@@ -121,9 +120,7 @@ def _correspond(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
     smaller = min(len(a.parsed.content), len(b.parsed.content))
     if not close and len(a.parsed.content & b.parsed.content) < _ALIKE * smaller:
         return False
-    return not shared <= a.parsed.named and (
-        len(shared) >= 2 or len(a.parsed.content & b.parsed.content) >= _MANY
-    )
+    return not shared <= a.parsed.named
 
 
 @lru_cache(maxsize=2048)
@@ -188,8 +185,6 @@ def _days_agree(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
 
 def _conflict(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
     """Whether two dates that differ are both certain, and of one thing that happened or is to come."""
-    if x.grain == "month" and not (x.year and y.year) and x.month == y.month:
-        return False
     ahead = [s.parsed.has("future", date.first - _REACH, date.first) for s, date in ((a, x), (b, y))]
     if ahead[0] == ahead[1]:
         return True

@@ -19,7 +19,6 @@ from itertools import product
 
 from compare.findings.amounts import amounts, hedge_before, is_currency, shown
 from compare.findings.numerals import Amount, written
-from compare.findings.parsed import Parsed
 from compare.findings.sides import Difference, Mark, Pair, Side, Sides
 from compare.findings.slot import clear, correspond, near_words
 from compare.model import on_one_clock
@@ -32,7 +31,6 @@ _UPDATE = Decimal("0.1")  # share by which a percentage moves from one hour to a
 _HOUR = 3600
 _IN_WORDS = 6  # zeros of a million
 _CUT_OFF = Decimal("0.25")  # share of a number that its later figures are at most
-_SINCE = frozenset(("since", "after", "depuis", "seit", "desde"))
 
 
 def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
@@ -65,8 +63,6 @@ def _conflict(a: Side, x: Amount, b: Side, y: Amount) -> str:
     """Why two amounts cannot both be right; "" where they can, and for sums in two currencies."""
     if x.kind != y.kind or _equal(x, y):
         return ""
-    if x.kind == "ordinal" and not _are_counted_alike(a.parsed, x, b.parsed, y):
-        return ""
     return _by_value(a, x, b, y) if x.pair == y.pair else _outside(x, y)
 
 
@@ -84,23 +80,12 @@ def _outside(x: Amount, y: Amount) -> str:
 def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> str:
     if _bound_holds(x, y) or _bound_holds(y, x):
         return ""
-    if (not x.pair and (_rounds(x, y) or _rounds(y, x))) or _grew(a, x, b, y) or _moved(a, x, b, y):
+    if (not x.pair and (_rounds(x, y) or _rounds(y, x))) or _moved(a, x, b, y):
         return ""
     unit = ", ".join(sorted(x.unit & y.unit))
     near = near_words(a.parsed, x) & near_words(b.parsed, y)
     what = f"count “{unit}”" if unit else f"are of one kind ({'pair' if x.pair else x.kind})"
     return f"Both {what} near the stems {', '.join(sorted(near)[:5])}."
-
-
-def _are_counted_alike(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
-    """Whether two ranks are counted from one point: "the second since 1979" can be "the first since 1981"."""
-    since = [
-        frozenset(parsed.names[at + 1 : at + 4])
-        for parsed, amount in ((ours, x), (theirs, y))
-        for at in range(amount.last, len(parsed.names))
-        if parsed.names[at] in _SINCE
-    ]
-    return not since or (len(since) > 1 and bool(frozenset.intersection(*since)))
 
 
 def _equal(x: Amount, y: Amount) -> bool:
@@ -139,26 +124,18 @@ def _rounds(rough: Amount, exact: Amount) -> bool:
 
 
 def _moved(a: Side, x: Amount, b: Side, y: Amount) -> bool:
-    """Whether two percentages of different hours are near each other, as counts of votes and polls are."""
-    apart = max(x.values) - min(y.values), max(y.values) - min(x.values)
-    near = max(apart) < _UPDATE * max(x.values + y.values)
-    return near and x.kind == "percent" and bool(_seconds_between(a, b))
-
-
-def _seconds_between(a: Side, b: Side) -> float:
-    """How much later the second sentence was published; 0 for less than an hour, or where it is not known."""
+    """Whether a count grew with the news, or a percentage moved a little, as those of votes and polls do."""
     ours, theirs = a.article.since(a.sentence.text), b.article.since(b.sentence.text)
     if ours is None or theirs is None:
-        return 0.0
+        return False
     first, second = on_one_clock([ours, theirs])
     seconds = (second - first).total_seconds()
-    return seconds if abs(seconds) >= _HOUR else 0.0
-
-
-def _grew(a: Side, x: Amount, b: Side, y: Amount) -> bool:
-    """Whether the count is one that grows with the news, and the later article has the higher one."""
-    seconds = _seconds_between(a, b)
+    if abs(seconds) < _HOUR:
+        return False
+    apart = max(max(x.values) - min(y.values), max(y.values) - min(x.values))
+    if x.kind == "percent" and apart < _UPDATE * max(x.values + y.values):
+        return True
     growing = stemmed("growing", a.article.language)
     told = [t.unit | side.parsed.near(t.first, t.last, 3) for side, t in ((a, x), (b, y))]
     grows = not any(map(growing.isdisjoint, told)) or a.parsed.has("so_far") or b.parsed.has("so_far")
-    return grows and bool(seconds) and (seconds > 0) == (y.values > x.values)
+    return grows and (seconds > 0) == (y.values > x.values)

@@ -21,7 +21,6 @@ _MOST_VOTES = 1000  # below which a pair may be a vote; larger ones are ranges
 # What makes an amount another thing than one without it, and how many words before or after it is looked for.
 _SIGNS = (("rate", 0, 7), ("need", _NEXT, _NEXT), ("others", 0, 1))
 _SPAN = ("long", _REACH, _REACH)
-_FEW = 2  # up to which many things in one story are counted by the same words
 
 
 def correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
@@ -34,8 +33,7 @@ def correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
         y: Another.
         common: How many stems of content both sentences have.
     """
-    comparable = x.kind == y.kind or (is_currency(x.kind) and is_currency(y.kind))
-    if (common < _LEAST_COMMON and x.kind != "age") or not comparable:
+    if x.kind != y.kind or (common < _LEAST_COMMON and x.kind != "age"):
         return False
     if not _can_be_one(a.parsed, x, b.parsed, y):
         return False
@@ -136,17 +134,13 @@ def _around(a: Side, x: Amount, b: Side, y: Amount) -> int:
     near = (near_words(a.parsed, x) & near_words(b.parsed, y)) - (x.unit & y.unit)
     if x.measure and y.measure and near <= a.parsed.named & b.parsed.named:
         return 0
-    return len(near - stemmed("poll", a.parsed.language) if x.kind == "percent" else near)
+    return len(near - stemmed("poll", a.parsed.language))
 
 
 def _least_around(a: Side, x: Amount, b: Side, y: Amount, common: int) -> int:
     """How many must agree."""
-    if x.kind == "age":
-        return 1
-    if len(x.unit & y.unit) > 1 and min(map(abs, x.values + y.values)) > _FEW:
+    if len(x.unit & y.unit) > 1:
         return 0  # "28-page indictment": two words that they count
-    if x.kind in {"count", "ordinal"} and not x.pair and not x.unit & y.unit:
-        return 2
     smaller = min(len(a.parsed.content), len(b.parsed.content))
     return 1 if common >= _ALIKE_SENTENCES * smaller else 2
 
@@ -159,8 +153,7 @@ def near_words(parsed: Parsed, amount: Amount) -> frozenset[str]:
 @lru_cache(maxsize=2048)  # by numbers, as an amount takes longer to be hashed
 def _near(parsed: Parsed, first: int, last: int) -> frozenset[str]:
     fates = stemmed_classes("casualty", parsed.language)
-    near = parsed.near(first, last, _REACH)
-    return near if near.isdisjoint(fates) else frozenset(fates.get(stem, stem) for stem in near)
+    return frozenset(fates.get(stem, stem) for stem in parsed.near(first, last, _REACH))
 
 
 def clear(a: Side, b: Side, candidates: Sequence[tuple[Amount, Amount]]) -> Iterator[tuple[Amount, Amount]]:
