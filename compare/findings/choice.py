@@ -18,6 +18,7 @@ from compare.text.lexicon import opposites
 from compare.text.wording import diff, is_near
 
 _ALIKE = 0.5  # of the stems of content, which near copies have in common: fewer need no comparison by words
+_KEPT = 0.6  # of its letters in words that both have, the same
 _MOST = 4  # words of one choice
 _LEAST = 4  # letters of a word of content
 _QUOTES = frozenset('"“”„«»')
@@ -28,11 +29,12 @@ def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
     base, copy, common, _ = pair
     if not {base.article.id, copy.article.id} <= sides.full:
         return
+    own, other = base.parsed.vocabulary, copy.parsed.vocabulary
     if len(common) < _ALIKE * max(len(base.parsed.content), len(copy.parsed.content)):
         return
-    own, other = base.parsed.vocabulary, copy.parsed.vocabulary
-    if own <= other or other <= own:  # nothing is exchanged
-        return
+    kept = sum(len(name) + 1 for name in copy.parsed.names if name in own)
+    if kept < _KEPT * len(base.sentence.text) or own <= other or other <= own:
+        return  # no near copy, or nothing is exchanged
     edits = diff(base.sentence.text, copy.sentence.text)
     if not is_near(base.sentence.text, copy.sentence.text, edits):
         return
