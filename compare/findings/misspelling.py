@@ -10,13 +10,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from compare.findings.parsed import Parsed, parse
+from compare.findings.parsed import parse
 from compare.findings.read_dates import date_words
 from compare.findings.sides import Difference, Side, gather
-from compare.findings.spelling import are_transliterations, is_form, name_mark, plain, small_words
+from compare.findings.spelling import (
+    are_transliterations,
+    capitalised,
+    is_form,
+    name_mark,
+    plain,
+    small_words,
+)
 from compare.model import Article, Claim, Finding, Sentence
 from compare.text.sequences import distance
 
@@ -42,10 +48,12 @@ def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterato
     for claim in claims:
         for reading in claim.readings:
             article = articles[reading.article]
+            dated = date_words(article.language)
             for sentence in reading.sentences:
                 home[sentence.id] = claim.id
-                for letters, at in _names(parse(sentence.text, article.language)):
-                    uses[letters].append(_Use(article, sentence, at))
+                for letters, at in capitalised(parse(sentence.text, article.language)):
+                    if len(letters) >= _LEAST and letters not in dated:
+                        uses[letters].append(_Use(article, sentence, at))
     known = [name for name in sorted(uses) if len(uses[name]) >= _RARE]
     for slip, where in sorted(uses.items()):
         alone = {use.article.id for use in where}
@@ -60,14 +68,6 @@ def examine(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Iterato
         pairs = [Difference("spelling", True, x, y, note) for x in wrong for y in right]
         for finding in gather("name", pairs):
             yield home[wrong[0].place.sentence], finding
-
-
-@lru_cache(maxsize=2048)
-def _names(parsed: Parsed) -> list[tuple[str, int]]:
-    """The letters of the words with a capital that can be names, with their places."""
-    words = [(plain(parsed.names[at]), at) for at in parsed.capitals if parsed.meaning[at]]
-    dated = date_words(parsed.language)
-    return [(w, at) for w, at in words if len(w) >= _LEAST and w.isalpha() and w not in dated]
 
 
 def _is_slip(slip: str, where: Sequence[_Use], name: str, elsewhere: Sequence[_Use]) -> bool:

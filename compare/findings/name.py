@@ -22,6 +22,7 @@ from compare.findings.sides import Difference, Pair, Side, Sides
 from compare.findings.spelling import (
     are_alike,
     are_transliterations,
+    capitalised,
     is_form,
     name_mark,
     plain,
@@ -63,12 +64,10 @@ def examine(pair: Pair, _sides: Sides) -> Iterator[Difference]:
 @lru_cache(maxsize=2048)
 def _names(parsed: Parsed) -> dict[str, int]:
     """Plain letters → index of the first occurrence, of the words written like names that carry meaning."""
-    found: dict[str, int] = {}
-    for index in _named(parsed):
-        name = parsed.names[index]
-        if parsed.meaning[index] and len(name) >= _LEAST and (letters := plain(name)).isalpha():
-            found.setdefault(letters, index)
-    return dict(list(found.items())[:MOST])
+    told = capitalised(parsed)
+    if parsed.has("honorific"):
+        told = [(plain(parsed.names[at]), at) for at in _named(parsed) if parsed.meaning[at]]
+    return {letters: at for letters, at in reversed(told[:MOST]) if len(letters) >= _LEAST}
 
 
 def _named(parsed: Parsed) -> list[int]:

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 import regex
 
+from compare.findings.parsed import Parsed
 from compare.findings.sides import Mark, Side
 from compare.text import stems, words
 from compare.text.sequences import distance
@@ -92,6 +93,13 @@ def vocabulary(text: str) -> frozenset[str]:
 def small_words(text: str) -> frozenset[str]:
     """The words of a text that are written in small letters somewhere."""
     return frozenset([word.text for word in words(text) if text[word.start].islower()])
+
+
+@lru_cache(maxsize=2048)
+def capitalised(parsed: Parsed) -> list[tuple[str, int]]:
+    """The plain letters of words with a capital that carry meaning, with their places; figures are none."""
+    found = [(plain(parsed.names[at]), at) for at in parsed.capitals if parsed.meaning[at]]
+    return [(letters, at) for letters, at in found if letters.isalpha()]
 
 
 def name_mark(side: Side, index: int) -> Mark:
