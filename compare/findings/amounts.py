@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -31,6 +32,7 @@ _LONGEST_HEDGE = 3  # words
 _OR: dict[str, Hedge] = {"more": "more", "so": "about", "less": "less", "fewer": "less"}
 _HEDGED = {"about": "about ", "more": "more than ", "less": "less than ", "": ""}
 _REACH_OF_UNIT = 3
+_BETWEEN = 2  # words between two measures of one amount: the first measure, and “and”
 _REACH_OF_NAME = 8  # words after an age, in which the name stands that it belongs to
 _NO_NUMBER = frozenset(
     ("no", "any", "every", "each", "some", "this", "that", "the", "another", "only", "last", "which")
@@ -53,6 +55,7 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
     taken |= {i for date in (dates(parsed) if found else ()) for i in range(date.first, date.last)}
     told = [_counted(parsed, n) for n in found if taken.isdisjoint(range(n.first, n.last))]
     result += _multiples(parsed)
+    told = _without_compounds(told)
     result += _paired(parsed, told)
     return tuple(sorted(result, key=lambda amount: amount.first)[:MOST])
 
@@ -96,6 +99,17 @@ def _multiples(parsed: Parsed) -> Iterator[Amount]:
     for at in () if table.keys().isdisjoint(parsed.vocabulary) else range(len(parsed.names)):
         if parsed.names[at] in table:
             yield _in_words(parsed, at, at + 1, Decimal(table[parsed.names[at]]), "times")
+
+
+def _without_compounds(told: Sequence[Amount]) -> list[Amount]:
+    """Without one amount in two measures, ``four years and six months``, of which neither is the whole."""
+    halves = {
+        half
+        for x, y in pairwise(told)
+        if x.measure and y.measure and x.unit.isdisjoint(y.unit) and y.first - x.last <= _BETWEEN
+        for half in (x.first, y.first)
+    }
+    return [amount for amount in told if amount.first not in halves]
 
 
 def _in_words(parsed: Parsed, first: int, last: int, value: Decimal, kind: str) -> Amount:

@@ -14,11 +14,10 @@ from compare.findings.numerals import numerals
 from compare.findings.read_dates import dates
 from compare.findings.sides import Difference, Mark, Pair, Side, Sides, neither_has
 from compare.text import stems, words
-from compare.text.lexicon import opposites
-from compare.text.wording import diff, is_near
+from compare.text.lexicon import lexicon, opposites
+from compare.text.wording import near_edits
 
 _ALIKE = 0.5  # of the stems of content, which near copies have in common: fewer need no comparison by words
-_KEPT = 0.6  # of its letters in words that both have, the same
 _MOST = 4  # words of one choice
 _LEAST = 4  # letters of a word of content
 _QUOTES = frozenset('"“”„«»')
@@ -32,12 +31,9 @@ def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
     own, other = base.parsed.vocabulary, copy.parsed.vocabulary
     if len(common) < _ALIKE * max(len(base.parsed.content), len(copy.parsed.content)):
         return
-    kept = sum(len(name) + 1 for name in copy.parsed.names if name in own)
-    if kept < _KEPT * len(base.sentence.text) or own <= other or other <= own:
-        return  # no near copy, or nothing is exchanged
-    edits = diff(base.sentence.text, copy.sentence.text)
-    if not is_near(base.sentence.text, copy.sentence.text, edits):
-        return
+    if own <= other or other <= own:
+        return  # nothing is exchanged
+    edits = near_edits(base.sentence.text, copy.sentence.text)
     at_old = at_new = 0
     for edit in edits:
         if edit.op == "replace":
@@ -68,8 +64,10 @@ def _mark(side: Side, start: int, text: str) -> Mark | None:
 
 
 def _is_content(side: Side, text: str) -> bool:
-    """Whether any word means something by itself and not all are names."""
+    """Whether any word means something by itself, not all are names, and none says who is speaking."""
     told = text.split()
+    if len(told) > 1 and not lexicon("speech", side.article.language).isdisjoint(map(str.lower, told)):
+        return False
     meanings = side.parsed.meaning
     known = dict(zip(side.parsed.names, meanings, strict=True))
     content = [word for word in words(text) if known.get(word.text) and len(word.text) >= _LEAST]

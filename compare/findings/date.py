@@ -36,11 +36,13 @@ _NEAR_ENOUGH = 10  # minutes that reports of one time may differ by
 
 def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
     """The dates on which two sentences differ."""
-    a, b, common, _ = pair
-    if len(common) < 3 or len(common) < _SHARE * min(len(a.parsed.content), len(b.parsed.content)):
-        return
+    a, b, common, sure = pair
     ours, theirs = dates(a.parsed), dates(b.parsed)
     if not ours or not theirs:
+        return
+    lone = sure and len(ours) == len(theirs) == 1 and bool(ours[0].month and theirs[0].month)
+    least = max(3, _SHARE * min(len(a.parsed.content), len(b.parsed.content)))
+    if len(common) < least and not lone:
         return
     told = {side: [m for s in sides.told[side.article.id] for m in dates(s.parsed)] for side in (a, b)}
     open_ours = [x for x in ours if not any(_agree(a, x, b, y) for y in told[b])]
@@ -158,8 +160,8 @@ def _times_agree(x: DateWords, y: DateWords) -> bool:
 
 
 def _are_two_acts(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
-    """Whether one date is of what was refused, or came to nothing, and the other of what was done."""
-    if a.parsed.has("change") or b.parsed.has("change"):
+    """Whether one date is of what was refused, or came to nothing, or of something more than the other's."""
+    if any(side.parsed.has(rule) for side in (a, b) for rule in ("change", "also")):
         return True
     ours, theirs = (
         side.parsed.has("turning", date.first - _CLOSE, date.last + _CLOSE) for side, date in ((a, x), (b, y))

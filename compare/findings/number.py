@@ -4,11 +4,11 @@
 found that stand for one thing and cannot both be right.
 
 Two numbers are compared when they count the same thing: their units share a noun (``47-page`` and
-``48 pages``), or they are both percentages, sums in one currency, ages, ranks or votes; and the words
-around them agree. A number that the other article also has is left out, and where a sentence has several
-candidates nothing is said. Figures are read in every script; number words in English, Spanish, French,
-Portuguese, Italian, German and Dutch; hedges (``about``, ``more than``) in English, Spanish, Turkish
-and Arabic.
+``48 pages``), or they are both percentages, sums in one currency, ages, ranks or votes; and the words around
+them agree, of which one is enough where a sure link joins two sentences with one number each. A number that
+the other article also has is left out, and where a sentence has several candidates nothing is said. Figures
+are read in every script; number words in English, Spanish, French, Portuguese, Italian, German and Dutch;
+hedges (``about``, ``more than``) in English, Spanish, Turkish and Arabic.
 """
 
 from __future__ import annotations
@@ -45,18 +45,19 @@ _SPAN = ("long", _REACH, _REACH)
 
 def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
     """The numbers in which two sentences differ."""
-    a, b, common, sums = pair
+    a, b, common, sure = pair
     if len(common) < _LEAST_COMMON or written(a.parsed) == written(b.parsed):
         return  # as most sentences of one claim
     ours, theirs = amounts(a.parsed), amounts(b.parsed)
-    if not sums:
+    if not sure:
         ours, theirs = [tuple([x for x in own if not is_currency(x.kind)]) for own in (ours, theirs)]
     held = {side: [z for s in sides.told[side.article.id] for z in amounts(s.parsed)] for side in (a, b)}
     open_ours = [x for x in ours if not any(_equal(x, z) for z in held[b])]
     open_theirs = [y for y in theirs if not any(_equal(y, z) for z in held[a])]
     equal = [(x, y) for x, y in product(ours, theirs) if _equal(x, y)]
+    lone = sure and len(ours) == len(theirs) == 1
     candidates = [
-        (x, y) for x, y in (*equal, *product(open_ours, open_theirs)) if _correspond(a, x, b, y, len(common))
+        (x, y) for x, y in (*equal, *product(open_ours, open_theirs)) if _correspond(pair, x, y, lone)
     ]
     for x, y in _clear(a, b, candidates):
         if note := _conflict(a, x, b, y):
@@ -93,9 +94,9 @@ def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> str:
     if (not x.pair and (_rounds(x, y) or _rounds(y, x))) or _moved(a, x, b, y):
         return ""
     unit = ", ".join(sorted(x.unit & y.unit))
-    near = _near_words(a.parsed, x) & _near_words(b.parsed, y)
+    near = sorted(_near_words(a.parsed, x) & _near_words(b.parsed, y))
     what = f"count “{unit}”" if unit else f"are of one kind ({'pair' if x.pair else x.kind})"
-    return f"Both {what} near the stems {', '.join(sorted(near)[:5])}."
+    return f"Both {what} near the stems {', '.join(near[:5])}." if near else f"Both {what}."
 
 
 def _equal(x: Amount, y: Amount) -> bool:
@@ -151,11 +152,12 @@ def _moved(a: Side, x: Amount, b: Side, y: Amount) -> bool:
     return grows and (seconds > 0) == (y.values > x.values)
 
 
-def _correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
-    """Whether two amounts stand in the same slot of sentences with so many stems of content in common."""
-    if x.kind != y.kind or (common < _LEAST_SHARED and x.kind != "age"):
-        return False
-    if not _can_be_one(a.parsed, x, b.parsed, y):
+def _correspond(pair: Pair, x: Amount, y: Amount, lone: bool) -> bool:
+    """Whether two amounts stand in the same slot of two sentences, of which they may be the only ones."""
+    a, b, common, _ = pair
+    lone = lone and not x.unit.isdisjoint(y.unit)
+    few = len(common) < _LEAST_SHARED and x.kind != "age" and not lone
+    if x.kind != y.kind or few or not _can_be_one(a.parsed, x, b.parsed, y):
         return False
     fate, other = _fate(a.parsed, x), _fate(b.parsed, y)
     if fate and other:
@@ -164,7 +166,8 @@ def _correspond(a: Side, x: Amount, b: Side, y: Amount, common: int) -> bool:
     named = (x.unit | y.unit) - _vague(a.parsed.language)
     if counted and not x.unit & y.unit and named:
         return False
-    return _around(a, x, b, y) >= _least_around(a, x, b, y, common)
+    least = _least_around(a, x, b, y, len(common))
+    return _around(a, x, b, y) >= (min(least, 1) if lone else least)
 
 
 def _can_be_one(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:

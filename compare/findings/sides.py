@@ -16,7 +16,7 @@ from compare.model import Article, Claim, Finding, FindingKind, Place, Sentence,
 from compare.text import primary, words
 
 LIKELY = 0.5  # probability of a link from which its sentences more likely than not speak of one fact
-SUMS = 0.7  # from which their sums of money are likely one: a story tells of many
+SURE = 0.7  # from which their sums of money are one too, of which a story tells many, and their only numbers
 
 
 class Mark(NamedTuple):
@@ -68,13 +68,13 @@ class Pair(NamedTuple):
         a: The one that comes first in the claim.
         b: The other, in the same language.
         common: Stems of content that both have.
-        sums: Whether a link of ``SUMS`` joins them: only then their sums of money are compared.
+        sure: Whether a link of ``SURE`` joins them.
     """
 
     a: Side
     b: Side
     common: frozenset[str]
-    sums: bool
+    sure: bool
 
 
 class Sides:
@@ -100,7 +100,7 @@ class Sides:
         self.pairs: list[Pair] = []
         for x, y, probability in joined:
             a, b = sides[x], sides[y]
-            self.pairs.append(Pair(a, b, a.parsed.content & b.parsed.content, probability >= SUMS))
+            self.pairs.append(Pair(a, b, a.parsed.content & b.parsed.content, probability >= SURE))
 
 
 def _joined(

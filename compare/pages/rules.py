@@ -6,12 +6,12 @@ code: a translator reads them in one place, and who only draws pages loads no ru
 
 RULES = {
     "number.conflict": (
-        "Two numbers that count the same thing, in sentences that otherwise agree, are different, and "
-        "neither is rounded, qualified or of a later hour."
+        "Two numbers that count the same thing, in sentences that otherwise agree or as the only numbers of "
+        "two that surely match, are different, and neither is rounded, qualified or of a later hour."
     ),
     "date.conflict": (
-        "Two days, months, years or times for the same thing, in sentences that otherwise agree, cannot be "
-        "the same on any calendar."
+        "Two days, months, years or times for the same thing, in sentences that otherwise agree or as the "
+        "only dates of two that surely match, cannot be the same on any calendar."
     ),
     "name.spelling": (
         "Two names in the same place of sentences that otherwise agree differ in one or two letters, and "
