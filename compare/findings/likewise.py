@@ -21,14 +21,14 @@ def completed(finding: Finding, claim: Claim) -> Finding:
     """The finding with each other sentence of its claim that has the words of one side and of no other.
 
     The words are those of the side and the one behind them, or before them at the end of a sentence: ``four
-    people``, so that ``four hours`` is nothing of the kind.
+    people``, so that ``four hours`` is nothing of the kind. Dates need no word beside them.
     """
     told = {place.sentence for variant in finding.variants for place in variant.places}
     others = [s for reading in claim.readings for s in reading.sentences if s.id not in told]
     if finding.rule not in _RULES or not others:
         return finding
     sentences = {s.id: s for reading in claim.readings for s in (*reading.sentences, *reading.also)}
-    said = [list(_said(variant, sentences)) for variant in finding.variants]
+    said = [list(_said(variant, sentences, finding.kind == "date")) for variant in finding.variants]
     more: list[list[Place]] = [[] for _ in said]
     for sentence in others:
         found = [[p for run in runs if (p := _place(sentence, run))] for runs in said]
@@ -39,8 +39,8 @@ def completed(finding: Finding, claim: Claim) -> Finding:
     return replace(finding, variants=tuple(sides))
 
 
-def _said(variant: Variant, sentences: dict[str, Sentence]) -> Iterator[_Run]:
-    """What a side says, each with a word beside it."""
+def _said(variant: Variant, sentences: dict[str, Sentence], alone: bool) -> Iterator[_Run]:
+    """What a side says, alone or each with a word beside it."""
     for place in variant.places:
         sentence = sentences.get(place.sentence)
         own = words(sentence.text) if sentence else ()
@@ -49,6 +49,8 @@ def _said(variant: Variant, sentences: dict[str, Sentence]) -> Iterator[_Run]:
         if inside and len(own) > len(inside):
             first, last = inside[0], inside[-1] + 1
             begin, stop = (first, last + 1) if last < len(own) else (first - 1, last)
+            if alone:
+                begin, stop = first, last
             yield [word.text for word in own[begin:stop]], first - begin, last - begin
 
 

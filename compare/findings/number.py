@@ -135,7 +135,9 @@ def _rounds(rough: Amount, exact: Amount) -> bool:
 
 
 def _moved(a: Side, x: Amount, b: Side, y: Amount) -> bool:
-    """Whether a count grew with the news, or a percentage moved a little, as those of votes and polls do."""
+    """Whether a count grew with the news, or a percentage moved, as those of votes, polls and shares do."""
+    if a.parsed.has("provisional") or b.parsed.has("provisional"):
+        return True
     ours, theirs = a.article.since(a.sentence.text), b.article.since(b.sentence.text)
     if ours is None or theirs is None:
         return False
@@ -144,7 +146,8 @@ def _moved(a: Side, x: Amount, b: Side, y: Amount) -> bool:
     if abs(seconds) < _HOUR:
         return False
     apart = max(max(x.values) - min(y.values), max(y.values) - min(x.values))
-    if x.kind == "percent" and apart < _UPDATE * max(x.values + y.values):
+    traded = a.parsed.has("market") and b.parsed.has("market")
+    if x.kind == "percent" and (traded or apart < _UPDATE * max(x.values + y.values)):
         return True
     growing = stemmed("growing", a.article.language)
     told = [t.unit | side.parsed.near(t.first, t.last, 3) for side, t in ((a, x), (b, y))]

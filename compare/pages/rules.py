@@ -7,7 +7,8 @@ code: a translator reads them in one place, and who only draws pages loads no ru
 RULES = {
     "number.conflict": (
         "Two numbers that count the same thing, in sentences that otherwise agree or as the only numbers of "
-        "two that surely match, are different, and neither is rounded, qualified or of a later hour."
+        "two that surely match, are different, and neither is rounded, qualified, provisional or of a later "
+        "hour."
     ),
     "date.conflict": (
         "Two days, months, years or times for the same thing, in sentences that otherwise agree or as the "

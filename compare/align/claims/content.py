@@ -7,13 +7,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from compare.align.claims.neighbours import best_neighbours
 from compare.model import Article, Reading, Sentence
 from compare.text import Word, normalise, plain_words, primary, stems, stop_words, words
-from compare.text.lexicon import lexicon
+from compare.text.lexicon import lexicon, phrases
 
 _HYPHENS = frozenset("-‐‑")
 RARE = 4  # sentences of a story up to which a name or figure tells what a sentence is about
@@ -116,10 +116,11 @@ class Contents:
         return any(self.share(sentence, article) >= share for sentence in sentences)
 
     def share_names_alone(self, sentence: Sentence, others: Iterable[Sentence]) -> bool:
-        """Whether all that some sentences of an article have of another article's is names."""
+        """Whether all that some sentences of an article have of another article's is names and offices."""
         told = frozenset().union(*[self._content[other.id] for other in others])
         shared = self._content[sentence.id] & told
-        return bool(shared) and shared <= _capitals(sentence.text, self._language[sentence.article], first=0)
+        language = self._language[sentence.article]
+        return bool(shared) and shared <= _capitals(sentence.text, language, first=0) | _offices(language)
 
     def are_turned(self, some: Sequence[Sentence], others: Sequence[Sentence]) -> bool:
         """Whether of two texts one denies something and the other nothing: ``will`` and ``will not``."""
@@ -196,6 +197,13 @@ def _capitals(text: str, language: str, first: int = 1) -> frozenset[str]:
     """Stems of the words, from the one with that index on, that are written with a capital."""
     found = [word.text for word in words(text)[first:] if text[word.start].isupper()]
     return frozenset(stems(found, language))
+
+
+@cache
+def _offices(language: str) -> frozenset[str]:
+    """Stems of the words that offices are called by."""
+    named = {*lexicon("office", language), *chain.from_iterable(phrases("office", language))}
+    return frozenset(stems(sorted(named), language))
 
 
 def _is_name(text: str, word: Word) -> bool:
