@@ -48,7 +48,7 @@ def command(story: str, claim: str, root: Path, as_json: bool) -> None:
         sides = " / ".join(variant.value for variant in finding.variants)
         disputed = " (disputed)" if finding.disputed else ""
         click.echo(f"finding {finding.rule}{disputed}: {sides}  {finding.note}".rstrip())
-    click.echo(f"threshold {receipt.threshold:.3f}; {receipt.signature}")
+    click.echo(f"links count from {receipt.threshold:g}; {receipt.signature}")
 
 
 def _show_claim(claim: Claim) -> None:
@@ -69,7 +69,7 @@ def _show_links(receipt: Receipt) -> None:
     from compare.one_story.explain import log_odds
 
     for link in receipt.links:
-        counts = "counts" if link.probability >= receipt.threshold else "below the threshold"
+        counts = "counts" if link.probability >= receipt.threshold else "too weak to count"
         judged = f"{link.probability:.3f}, {counts}, {_DECIDERS[link.decided_by]}"
         click.echo(f"link {link.x} – {link.y}: {judged}")
         for evidence in link.evidence:

@@ -10,11 +10,12 @@ from typing import Literal
 
 import regex
 
+from compare.findings.money import COINS, currency_of, is_currency
 from compare.findings.numerals import Amount, numerals, written
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.read_dates import dates
 from compare.text import stems
-from compare.text.lexicon import ANY, lexicon, meanings, numbers, phrases, stemmed, stemmed_classes
+from compare.text.lexicon import lexicon, meanings, numbers, phrases, stemmed, stemmed_classes
 
 Hedge = Literal["", "about", "more", "less"]
 
@@ -23,16 +24,13 @@ _DEGREE = stems(("degrees",), "en")[0]
 _SCALE_SIGNS = {"c": "celsius", "f": "fahrenheit"}
 _PERCENT = regex.compile(r"\s?[%٪]")
 _POINTS = frozenset(("percentage", "puan"))
-_COINS = "$€£¥₺₽₹₩₪₴₦"
-_COIN_BEFORE = regex.compile(rf"(?:(?<![\p{{L}}\d])[A-Z]{{1,3}})?[{_COINS}]$")
-_COIN_AFTER = regex.compile(rf"[ .\u00a0\u202f]{{0,2}}([{_COINS}])(?!\d)")
-_MANY = 6  # a power of ten from which pounds are money
 _BARS = frozenset('.,;:()[]{}"“”«»!?…')
 _LONGEST_HEDGE = 3  # words
 _OR: dict[str, Hedge] = {"more": "more", "so": "about", "less": "less", "fewer": "less"}
 _HEDGED = {"about": "about ", "more": "more than ", "less": "less than ", "": ""}
 _REACH_OF_UNIT = 3
-_BETWEEN = 2  # words between two measures of one amount: the first measure, and “and”
+_BETWEEN = 2  # words between two measures of one amount: the first measure, and one of these
+_AND = frozenset(("and", "y", "und", "et", "e", "en", "ve"))
 _REACH_OF_NAME = 8  # words after an age, in which the name stands that it belongs to
 _NO_NUMBER = frozenset(
     ("no", "any", "every", "each", "some", "this", "that", "the", "another", "only", "last", "which")
@@ -55,7 +53,7 @@ def amounts(parsed: Parsed) -> tuple[Amount, ...]:
     taken |= {i for date in (dates(parsed) if found else ()) for i in range(date.first, date.last)}
     told = [_counted(parsed, n) for n in found if taken.isdisjoint(range(n.first, n.last))]
     result += _multiples(parsed)
-    told = _without_compounds(told)
+    told = _without_compounds(parsed, told)
     result += _paired(parsed, told)
     return tuple(sorted(result, key=lambda amount: amount.first)[:MOST])
 
@@ -67,18 +65,11 @@ def shown(amount: Amount) -> str:
     kind = amount.kind
     text = "-".join(f"{value.normalize():,f}" for value in amount.values[: 1 + amount.pair])
     if is_currency(kind):
-        text = f"{kind}{text}" if kind[-1] in _COINS else f"{text} {kind}"
+        text = f"{kind}{text}" if kind[-1] in COINS else f"{text} {kind}"
     text += {"percent": "%", "points": " points"}.get(kind, "")
     if kind == "ordinal":
         text += "th" if text[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(text[-1], "th")
     return _HEDGED[amount.hedge] + text
-
-
-@cache
-def is_currency(kind: str) -> bool:
-    """Whether a kind of amounts is a currency: ``$``, ``CA$``, ``pesos``, ``Jamaican dollars``."""
-    coins = {*meanings("currency").values(), *meanings("currency_before").values(), *meanings("currency")}
-    return kind[-1] in _COINS or kind.rpartition(" ")[2] in coins
 
 
 def _shares(parsed: Parsed) -> Iterator[Amount]:
@@ -101,12 +92,14 @@ def _multiples(parsed: Parsed) -> Iterator[Amount]:
             yield _in_words(parsed, at, at + 1, Decimal(table[parsed.names[at]]), "times")
 
 
-def _without_compounds(told: Sequence[Amount]) -> list[Amount]:
+def _without_compounds(parsed: Parsed, told: Sequence[Amount]) -> list[Amount]:
     """Without one amount in two measures, ``four years and six months``, of which neither is the whole."""
     halves = {
         half
         for x, y in pairwise(told)
-        if x.measure and y.measure and x.unit.isdisjoint(y.unit) and y.first - x.last <= _BETWEEN
+        if x.measure and y.measure and x.unit.isdisjoint(y.unit)
+        if parsed.name(y.first - 1) in _AND or y.first - 1 == x.last  # the word that names the measure
+        if y.first - x.last <= _BETWEEN
         for half in (x.first, y.first)
     }
     return [amount for amount in told if amount.first not in halves]
@@ -121,7 +114,7 @@ def _in_words(parsed: Parsed, first: int, last: int, value: Decimal, kind: str) 
 
 def _counted(parsed: Parsed, number: Amount) -> Amount:
     """A number with its kind, the signs and words that say so, its unit and its hedge."""
-    told = _percent(parsed, number) or _money(parsed, number)
+    told = _percent(parsed, number) or currency_of(parsed, number)
     if told is None:
         is_age = number.kind != "ordinal" and _is_age(parsed, number)
         told = number._replace(kind="age") if is_age else number
@@ -144,29 +137,6 @@ def _percent(parsed: Parsed, number: Amount) -> Amount | None:
     before = text[max(0, number.start - 1) : number.start] in {"%", "٪"}
     is_percent = before or parsed.name(number.first - 1) in percents
     return number._replace(kind="percent") if is_percent else None
-
-
-def _money(parsed: Parsed, number: Amount) -> Amount | None:
-    """The currency beside a number: ``$5``, ``A$5 million``, ``Rs 5``, ``3,5 M€``, ``5 Canadian dollars``."""
-    text, first, last = parsed.text, number.first, number.last
-    if sign := _COIN_BEFORE.search(text, max(0, number.start - 4), number.start):
-        return number._replace(kind=sign[0], start=sign.start())
-    before, coins = meanings("currency_before").get(parsed.name(first - 1)), meanings("currency")
-    if before and not parsed.between(first).strip(" .\u00a0"):
-        return number._replace(kind=before, start=parsed.words[first - 1].start)
-    if sign := _COIN_AFTER.match(text, number.end):
-        return number._replace(kind=sign[1], end=sign.end())
-    last += parsed.name(last) in lexicon("of", ANY)
-    name, second = parsed.name(last).removeprefix("d'"), parsed.name(last + 1)  # "3,5 millions d'euros"
-    if name in coins:
-        # pounds are money and not a weight where there are millions of them, or somebody pays them
-        is_money = name not in {"pound", "pounds"} or number.power >= _MANY or parsed.has("money")
-        return number._replace(kind=coins[name], last=last + 1) if is_money else None
-    if second in coins and parsed.capital[last]:
-        coin, kind = coins[second], f"{name.title()} {second}"
-        known = meanings("dollar").get(name, kind) if coin == "$" else "£" if name == "british" else kind
-        return number._replace(kind=known if coin[0] in _COINS else coin, last=last + 2)
-    return None
 
 
 def _is_age(parsed: Parsed, number: Amount) -> bool:

@@ -25,6 +25,7 @@ from compare.text.lexicon import classes, lexicon
 _REACH = 12  # words on either side of a date that can be told of it
 _SAYING = 3  # words before a date in which a verb of speech makes it the date of the statement
 _SHARE = 0.35  # of the shorter sentence's content that must agree
+_BESIDE = 2  # words before a date, and one behind it, that say that it is one more: "also on Monday"
 _CLOSE = 6  # words on either side of a date, of which one must be by the other
 _ALIKE = 0.7  # of the shorter sentence's content in common, from which that is not asked
 _ARTICLES = frozenset(["the", "el", "la", "le"])
@@ -161,7 +162,9 @@ def _times_agree(x: DateWords, y: DateWords) -> bool:
 
 def _are_two_acts(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
     """Whether one date is of what was refused, or came to nothing, or of something more than the other's."""
-    if any(side.parsed.has(rule) for side in (a, b) for rule in ("change", "also")):
+    if a.parsed.has("change") or b.parsed.has("change"):
+        return True
+    if any(s.parsed.has("also", d.first - _BESIDE, d.last + 1) for s, d in ((a, x), (b, y))):
         return True
     ours, theirs = (
         side.parsed.has("turning", date.first - _CLOSE, date.last + _CLOSE) for side, date in ((a, x), (b, y))

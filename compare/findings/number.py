@@ -1,7 +1,7 @@
 """Numbers that differ in one claim.
 
-``numerals`` reads an ``Amount`` as it is written, ``amounts`` what it counts and how sure it is. Here two are
-found that stand for one thing and cannot both be right.
+``numerals`` reads an ``Amount`` as it is written, ``amounts`` what it counts and how sure it is; ``slot``
+tells which two stand for one thing. Here it is decided whether both can be right.
 
 Two numbers are compared when they count the same thing: their units share a noun (``47-page`` and
 ``48 pages``), or they are both percentages, sums in one currency, ages, ranks or votes; and the words around
@@ -13,17 +13,17 @@ hedges (``about``, ``more than``) in English, Spanish, Turkish and Arabic.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
-from itertools import pairwise, product, takewhile
+from itertools import product
 
-from compare.findings.amounts import SCALES, amounts, hedge_before, is_currency, shown
+from compare.findings.amounts import amounts, hedge_before, shown
+from compare.findings.money import is_currency
 from compare.findings.numerals import Amount, written
-from compare.findings.parsed import Parsed
 from compare.findings.sides import Difference, Mark, Pair, Side, Sides
+from compare.findings.slot import clear, correspond, near_words
 from compare.model import on_one_clock
-from compare.text.lexicon import phrases, stemmed, stemmed_classes
+from compare.text.lexicon import stemmed
 
 _LEAST_COMMON = 2  # stems of content
 _LOOSE = Decimal("0.1")  # share of a number by which "about" leaves it open
@@ -32,15 +32,6 @@ _UPDATE = Decimal("0.1")  # share by which a percentage moves from one hour to a
 _HOUR = 3600
 _IN_WORDS = 6  # zeros of a million
 _CUT_OFF = Decimal("0.25")  # share of a number that its later figures are at most
-_REACH = 9
-_LEAST_SHARED = 3  # content words that two sentences must share
-_ALIKE_SENTENCES = 0.4  # of the shorter one's content in common, from which one word around is enough
-_NEXT = 4  # words on either side of an amount that decide between two that could be meant
-_ONE_BODY = 0.6  # of the votes cast in the other vote, from which both can be one
-_MOST_VOTES = 1000  # below which a pair may be a vote; larger ones are ranges
-# What makes an amount another thing than one without it, and how many words before or after it is looked for.
-_SIGNS = (("rate", 0, 7), ("need", _NEXT, _NEXT), ("others", 0, 1))
-_SPAN = ("long", _REACH, _REACH)
 
 
 def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
@@ -57,9 +48,9 @@ def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
     equal = [(x, y) for x, y in product(ours, theirs) if _equal(x, y)]
     lone = sure and len(ours) == len(theirs) == 1
     candidates = [
-        (x, y) for x, y in (*equal, *product(open_ours, open_theirs)) if _correspond(pair, x, y, lone)
+        (x, y) for x, y in (*equal, *product(open_ours, open_theirs)) if correspond(pair, x, y, lone)
     ]
-    for x, y in _clear(a, b, candidates):
+    for x, y in clear(a, b, candidates):
         if note := _conflict(a, x, b, y):
             yield Difference("conflict", True, _mark(a, x), _mark(b, y), note)
 
@@ -94,7 +85,7 @@ def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> str:
     if (not x.pair and (_rounds(x, y) or _rounds(y, x))) or _moved(a, x, b, y):
         return ""
     unit = ", ".join(sorted(x.unit & y.unit))
-    near = sorted(_near_words(a.parsed, x) & _near_words(b.parsed, y))
+    near = sorted(near_words(a.parsed, x) & near_words(b.parsed, y))
     what = f"count “{unit}”" if unit else f"are of one kind ({'pair' if x.pair else x.kind})"
     return f"Both {what} near the stems {', '.join(near[:5])}." if near else f"Both {what}."
 
@@ -153,154 +144,3 @@ def _moved(a: Side, x: Amount, b: Side, y: Amount) -> bool:
     told = [t.unit | side.parsed.near(t.first, t.last, 3) for side, t in ((a, x), (b, y))]
     grows = not any(map(growing.isdisjoint, told)) or a.parsed.has("so_far") or b.parsed.has("so_far")
     return grows and (seconds > 0) == (y.values > x.values)
-
-
-def _correspond(pair: Pair, x: Amount, y: Amount, lone: bool) -> bool:
-    """Whether two amounts stand in the same slot of two sentences, of which they may be the only ones."""
-    a, b, common, _ = pair
-    lone = lone and not x.unit.isdisjoint(y.unit)
-    few = len(common) < _LEAST_SHARED and x.kind != "age" and not lone
-    if x.kind != y.kind or few or not _can_be_one(a.parsed, x, b.parsed, y):
-        return False
-    fate, other = _fate(a.parsed, x), _fate(b.parsed, y)
-    if fate and other:
-        return fate == other and _are_of_one_kind(x, y, a.parsed.language) and _around(a, x, b, y) > 0
-    counted = x.kind in {"count", "ordinal"} and not x.pair
-    named = (x.unit | y.unit) - _vague(a.parsed.language)
-    if counted and not x.unit & y.unit and named:
-        return False
-    least = _least_around(a, x, b, y, len(common))
-    return _around(a, x, b, y) >= (min(least, 1) if lone else least)
-
-
-def _can_be_one(ours: Parsed, x: Amount, theirs: Parsed, y: Amount) -> bool:
-    """Whether nothing beside two amounts says that they are of two things."""
-    time, other_time = _time(ours, x), _time(theirs, y)
-    if _signs(ours, x) != _signs(theirs, y) or (time and other_time and time.isdisjoint(other_time)):
-        return False  # 600 next year are not 4,000 by 2030
-    if x.kind == "percent":
-        whole, other = _whole(ours, x), _whole(theirs, y)
-        holder, rival = _holder(ours, x), _holder(theirs, y)
-        apart = (whole and other and whole.isdisjoint(other)) or (holder and rival and holder != rival)
-        return not apart
-    if (x.unit ^ y.unit) & SCALES:
-        return False  # degrees of two scales, or of one that only one text names
-    if x.kind == "age":
-        return bool(x.unit or y.unit) == bool(x.unit & y.unit)
-    if x.pair and y.pair and x.kind == "count" and max(x.values + y.values) < _MOST_VOTES:
-        few, many = sorted((sum(x.values), sum(y.values)))
-        return float(few) > _ONE_BODY * float(many)  # about as many voted
-    another = ours.has("another") or theirs.has("another")
-    return not (another and x.kind == "count" and 1 in {x.values[0], y.values[0]} and x.values != y.values)
-
-
-def _signs(parsed: Parsed, amount: Amount) -> list[bool]:
-    """Of each sign whether it stands beside an amount; of two sums for years, one or many, too."""
-    first, last = amount.first, amount.last
-    signs = [*_SIGNS, _SPAN] if is_currency(amount.kind) else _SIGNS
-    among = tuple(parsed.names[last : last + 2]) in phrases("among", parsed.language)
-    return [among, *(parsed.has(rule, first - before, last + after) for rule, before, after in signs)]
-
-
-def _time(parsed: Parsed, amount: Amount) -> frozenset[str]:
-    """What is named of years, months and weeks around an amount: ``2030``, ``next year``."""
-    first, last = max(0, amount.first - _REACH), amount.last + _REACH
-    near = [*parsed.names[first : amount.first], "", *parsed.names[amount.last : last]]
-    years = {name for name in near if len(name) == 4 and name.isdigit() and name[:2] in {"19", "20"}}
-    named = phrases("period", parsed.language)
-    return frozenset(years.union(" ".join(two) for two in pairwise(near) if two in named))
-
-
-def _fate(parsed: Parsed, amount: Amount) -> str:
-    """What became of the people that are counted: ``killing at least nine``, ``16 people died``; or ""."""
-    fates = stemmed_classes("casualty", parsed.language)
-    if amount.kind != "count" or amount.pair or fates.keys().isdisjoint(parsed.content):
-        return ""
-    before = takewhile(
-        lambda at: parsed.between(at + 1).isspace() and parsed.names[at] != "and",
-        range(amount.first - 1, -1, -1),
-    )
-    near = next((parsed.meaning[at] for at in before if parsed.meaning[at]), "")
-    after = parsed.meaning[amount.last : amount.last + _NEXT]
-    return next((fates[stem] for stem in (near, *after) if stem in fates), "")
-
-
-def _are_of_one_kind(x: Amount, y: Amount, language: str) -> bool:
-    """Whether two amounts of one fate count the same people: not women and men, nor children among people.
-
-    More commuters than there are dead are no part of them.
-    """
-    if x.unit & y.unit:
-        return True
-    vague = _vague(language)
-    general = [not amount.unit or not amount.unit.isdisjoint(vague) for amount in (x, y)]
-    if all(general) or not any(general):
-        return all(general)
-    part, whole = (y, x) if general[0] else (x, y)
-    return part.values[0] > whole.values[0]
-
-
-@cache
-def _vague(language: str) -> frozenset[str]:
-    """Stems by which a count says only that it is of people, or what became of them."""
-    return stemmed("people", language).union(stemmed_classes("casualty", language))
-
-
-def _around(a: Side, x: Amount, b: Side, y: Amount) -> int:
-    """How many stems around two amounts agree, besides what they count.
-
-    Years and metres are counted of many things: what is told of one name is nothing to agree in.
-    """
-    near = (_near_words(a.parsed, x) & _near_words(b.parsed, y)) - (x.unit & y.unit)
-    if x.measure and y.measure and near <= a.parsed.named & b.parsed.named:
-        return 0
-    return len(near - stemmed("poll", a.parsed.language))
-
-
-def _least_around(a: Side, x: Amount, b: Side, y: Amount, common: int) -> int:
-    """How many must agree."""
-    if len(x.unit & y.unit) > 1:
-        return 0  # "28-page indictment": two words that they count
-    smaller = min(len(a.parsed.content), len(b.parsed.content))
-    return 1 if common >= _ALIKE_SENTENCES * smaller else 2
-
-
-def _near_words(parsed: Parsed, amount: Amount) -> frozenset[str]:
-    """Content stems around an amount; those for one fate, such as to be killed and to die, are one."""
-    return _near(parsed, amount.first, amount.last)
-
-
-@lru_cache(maxsize=2048)  # by numbers, as an amount takes longer to be hashed
-def _near(parsed: Parsed, first: int, last: int) -> frozenset[str]:
-    fates = stemmed_classes("casualty", parsed.language)
-    return frozenset(fates.get(stem, stem) for stem in parsed.near(first, last, _REACH))
-
-
-def _clear(a: Side, b: Side, candidates: Sequence[tuple[Amount, Amount]]) -> Iterator[tuple[Amount, Amount]]:
-    """The pairs of which no other has a part, or that agree in more words next to them than those that do."""
-    for x, y in candidates:
-        rivals = [(p, q) for p, q in candidates if (p is x) != (q is y)]
-        if all(_beside(a, x, b, y) > _beside(a, p, b, q) for p, q in rivals):
-            yield x, y
-
-
-def _beside(a: Side, x: Amount, b: Side, y: Amount) -> int:
-    """How many content words next to two amounts agree."""
-    ours = a.parsed.near(x.first, x.last, _NEXT) | x.unit
-    theirs = b.parsed.near(y.first, y.last, _NEXT) | y.unit
-    return len(ours & theirs) + len(_whole(a.parsed, x) & _whole(b.parsed, y))
-
-
-def _holder(parsed: Parsed, amount: Amount) -> str:
-    """The last name before an amount, or ""."""
-    before = range(amount.first - 1, max(0, amount.first - _REACH) - 1, -1)
-    return next((parsed.meaning[i] for i in before if parsed.capital[i] and parsed.meaning[i]), "")
-
-
-def _whole(parsed: Parsed, amount: Amount) -> frozenset[str]:
-    """What a percentage is one of: ``of women in Orlan``."""
-    if parsed.names[amount.last : amount.last + 1] != ["of"]:
-        return frozenset()
-    first = next((i for i in range(amount.last + 1, amount.last + 4) if any(parsed.meaning[i : i + 1])), 0)
-    stems_after = parsed.meaning[first : first + 2] if first else ()
-    return frozenset(takewhile(bool, stems_after))
