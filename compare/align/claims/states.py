@@ -36,8 +36,8 @@ CONTRARY = 0.5
 # Share of the weight of the base sentence's content that an article has, from which it tells all of it when
 # it has each of its figures, names and clauses as well.
 WHOLE = 0.75
-# That the article states it anywhere, up to which a claim is surely absent,
-ABSENT = 0.15
+# That the article states it anywhere, for each sentence of the claim, up to which a claim is surely absent,
+ABSENT = 0.07
 # which misses what stands there in other words altogether: this share of the gaps, on annotated news,
 OVERLOOKED = 0.05
 # and that any of the others does, up to which a claim is one article's alone.
@@ -166,7 +166,7 @@ class Judge:
             return replace(reading, state="unknown", probability=0.0, nearest=None)
         stated = self._stated(members, article.id)
         unsure = (
-            stated > ABSENT
+            stated > 1 - (1 - ABSENT) ** len(members)
             or self._contents.holds(members, article.id, COVERED)
             or self._contents.names(members, article.id)
             or self._contents.says_little(members)
