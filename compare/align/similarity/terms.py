@@ -26,7 +26,7 @@ QUOTE_SPAN = 8  # sentences after which a quotation that was never closed is tak
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.S., F.B.I.
 _OPENING = re.compile(r'(?:^|(?<=[ (\[-]))"(?=\S)')
 _OPEN = "\x02"  # stands for a quotation mark that opens
-_BREAK = re.compile(rf'[,;:](?![0-9])|[()\[\]?!…、。，；：]| - |(["{_OPEN}])')
+_QUOTE = re.compile(rf'(["{_OPEN}])')
 _AROUND = "\"'“”‘’«»„()[].,;:!?…-–—'"
 
 
@@ -271,7 +271,8 @@ def _read(article: Sequence[Sentence]) -> list[_Sentence]:
         text = sentence.text
         levelled = normalise(_DOTTED.sub(_undotted, text) if text.count(".") > 1 else text)
         found, marked = _Sentence(), False
-        for part in _BREAK.split(_OPENING.sub(_OPEN, levelled) if '"' in levelled else levelled):
+        parts = _QUOTE.split(_OPENING.sub(_OPEN, levelled)) if '"' in levelled else (levelled,)
+        for part in parts:
             if part in {'"', _OPEN}:
                 if part == '"' and not inside and not marked:
                     found.quoted = [True] * len(found.quoted)  # it began in a sentence before
