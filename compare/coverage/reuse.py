@@ -10,7 +10,7 @@ independent articles quote the same people.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -62,9 +62,10 @@ class _Letters(dict[str, str]):
 def _line(sentence: Sentence, quoted: bytearray, letters: Mapping[str, str]) -> str:
     """The words of a sentence that stand in no quotation."""
     start, own = sentence.start, words(sentence.text)
+    said: Iterable[str] = own.texts
     if quoted.find(1, start, sentence.end) >= 0:
-        own = tuple([word for word in own if not quoted[start + word.start]])
-    return "".join([letters[word.text] for word in own])
+        said = [word.text for word in own if not quoted[start + word.start]]
+    return "".join(map(letters.__getitem__, said))
 
 
 def runs(text: Text, size: int) -> list[str]:

@@ -48,13 +48,12 @@ def _sentences(claims: Sequence[Claim]) -> dict[str, list[Sentence]]:
 
 def _uses(value: str, sentences: Sequence[Sentence]) -> Iterator[Place]:
     """Every place where sentences have the words of a variant."""
-    wanted = tuple([word.text for word in words(value)])
+    wanted = words(value).texts
     for sentence in sentences:
         told = words(sentence.text)
-        names = tuple(word.text for word in told)
-        for i in range(len(names) - len(wanted) + 1):
-            if names[i : i + len(wanted)] == wanted:
-                start, end = told[i].start, told[i + len(wanted) - 1].end
+        for i in range(len(told) - len(wanted) + 1):
+            if told.texts[i : i + len(wanted)] == wanted:
+                start, end = told.starts[i], told.ends[i + len(wanted) - 1]
                 text = sentence.text[start:end]
                 yield Place(sentence.article, sentence.id, sentence.start + start, sentence.start + end, text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from compare.text import Word, stems, stop_words, words
+from compare.text import stems, stop_words, words
 from compare.text.lexicon import lexicon, phrases
 
 MOST = 40  # numbers, dates, names or negators of one sentence that are compared; no honest sentence has more
@@ -35,15 +35,14 @@ class Parsed:
     def __init__(self, text: str, language: str) -> None:
         self.text = text
         self.language = language
-        self.words: tuple[Word, ...] = words(text)
-        names, starts, _ = zip(*self.words, strict=True) if self.words else ((), (), ())
-        self.names = list(names)
+        self.words = words(text)
+        self.names = self.words.texts
         self.vocabulary = frozenset(self.names)
         self._stems: tuple[str, ...] = ()
         self.figures = [i for i, name in enumerate(self.names) if name[0].isdigit()]
         self.meaning = tuple(map(_meanings(language).__getitem__, self.names))
         self.content = frozenset(filter(None, self.meaning))
-        self.capital = tuple([text[start].isupper() for start in starts])
+        self.capital = tuple([text[start].isupper() for start in self.words.starts])
         self.capitals = [i for i, capital in enumerate(self.capital) if capital]
 
     @property
@@ -64,7 +63,7 @@ class Parsed:
 
     def past(self, end: int, index: int = 0) -> int:
         """The index past the words, from ``index`` on, that begin before an offset."""
-        while index < len(self.words) and self.words[index].start < end:
+        while index < len(self.words) and self.words.starts[index] < end:
             index += 1
         return index
 
@@ -90,8 +89,8 @@ class Parsed:
 
     def between(self, word: int) -> str:
         """What stands between a word and the one before it."""
-        start = self.words[word - 1].end if word else 0
-        end = self.words[word].start if word < len(self.words) else len(self.text)
+        start = self.words.ends[word - 1] if word else 0
+        end = self.words.starts[word] if word < len(self.words) else len(self.text)
         return self.text[start:end]
 
 

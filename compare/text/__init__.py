@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache, partial
 from itertools import accumulate
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import regex
 
@@ -71,6 +71,40 @@ class Word(NamedTuple):
 _new_word = partial(tuple.__new__, Word)  # a third of the time of ``Word(...)``
 
 
+class Words(Sequence[Word]):
+    """The words of a text in order, kept as columns: most who ask need nothing but their forms.
+
+    Attributes:
+        texts: The normalised form of each.
+        starts: The offset of each one's first character.
+        ends: The offset past each one's last character.
+    """
+
+    __slots__ = ("ends", "starts", "texts")
+
+    def __init__(self, texts: list[str], starts: list[int], ends: list[int]) -> None:
+        self.texts = texts
+        self.starts = starts
+        self.ends = ends
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __iter__(self) -> Iterator[Word]:
+        return map(_new_word, zip(self.texts, self.starts, self.ends, strict=True))
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        return Word(self.texts[index], self.starts[index], self.ends[index])
+
+
 def normalise(text: str) -> str:
     """Level case, white space, quotation marks and dashes; drop invisible characters.
 
@@ -84,7 +118,7 @@ def normalise(text: str) -> str:
 
 
 @lru_cache(maxsize=2048)  # each stage of a story asks for the words of the same sentences
-def words(text: str) -> tuple[Word, ...]:
+def words(text: str) -> Words:
     """The words of a text with their offsets, in order.
 
     A number with its separators is one word, as is a contraction; a hyphen parts words, so that
@@ -98,7 +132,7 @@ def words(text: str) -> tuple[Word, ...]:
         pieces = _PIECES.split(text)
         found = [normal_word(word) for word in pieces[1::2]]
     ends = list(accumulate(map(len, pieces)))
-    return tuple(map(_new_word, zip(found, ends[::2], ends[1::2], strict=False)))
+    return Words(found, ends[:-1:2], ends[1::2])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -120,7 +154,7 @@ def stop_words(language: str) -> frozenset[str]:
     code = {"nb": "no", "nn": "no"}.get(primary(language), primary(language))
     if not stopwordsiso.has_lang(code):
         return frozenset()
-    return frozenset(word.text for entry in stopwordsiso.stopwords(code) for word in words(entry))
+    return frozenset(word for entry in stopwordsiso.stopwords(code) for word in words(entry).texts)
 
 
 @cache

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from compare.model import Edit, EditOp
-from compare.text import Word, normalise, words
+from compare.text import Word, Words, normalise, words
 from compare.text.sequences import shortest_edit
 
 if TYPE_CHECKING:
@@ -160,24 +160,25 @@ def _kept_in_order(before: Sequence[str], after: Sequence[str]) -> list[tuple[in
 def _tokens(text: str) -> _Tokens:
     """Cut a text, losing nothing; what precedes the first token belongs to it."""
     marks = words(text)
+    keys: Sequence[str] = marks.texts
+    starts: Sequence[int] = marks.starts
     if signs := _signs(text, marks):
-        marks = tuple(sorted(marks + signs, key=_START))
-    if not marks:
+        keys, starts, _ = zip(*sorted([*marks, *signs], key=_START), strict=True)
+    if not keys:
         return _Tokens(("",), (0, len(text))) if text else _Tokens()
-    keys, starts, _ = zip(*marks, strict=True)
-    return _Tokens(keys, (0, *starts[1:], len(text)))
+    return _Tokens(tuple(keys), (0, *starts[1:], len(text)))
 
 
-def _signs(text: str, marks: Sequence[Word]) -> tuple[Word, ...]:
+def _signs(text: str, marks: Words) -> list[Word]:
     """The signs outside of words; all quotation marks are one."""
     found = []
     for match in _SIGN.finditer(text):
         start, end = match.span()
-        before = bisect_right(marks, start, key=_START) - 1
-        if before < 0 or start >= marks[before].end:  # an apostrophe belongs to its word
+        before = bisect_right(marks.starts, start) - 1
+        if before < 0 or start >= marks.ends[before]:  # an apostrophe belongs to its word
             sign = normalise(match[0])
             found.append(Word('"' if sign in _QUOTES else sign, start, end))
-    return tuple(found)
+    return found
 
 
 @lru_cache(maxsize=256)  # copies of one text are laid beside the same base

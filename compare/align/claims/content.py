@@ -195,8 +195,9 @@ def _row(text: str) -> str:
 
 def _capitals(text: str, language: str, first: int = 1) -> frozenset[str]:
     """Stems of the words, from the one with that index on, that are written with a capital."""
-    found = [word.text for word in words(text)[first:] if text[word.start].isupper()]
-    return frozenset(stems(found, language))
+    found = words(text)
+    capitals = [i for i, start in enumerate(found.starts) if i >= first and text[start].isupper()]
+    return frozenset(stems([found.texts[i] for i in capitals], language))
 
 
 @cache
@@ -222,12 +223,12 @@ def _unbroken(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _has_denial(text: str, language: str) -> bool:
-    found = [word.text for word in words(text)]
+    found = words(text).texts
     return not lexicon("denial", language).isdisjoint(found) or any(w.endswith("n't") for w in found)
 
 
 def _content(text: str, language: str) -> frozenset[str]:
-    return frozenset(filter(None, map(_meanings(language).__getitem__, [word.text for word in words(text)])))
+    return frozenset(filter(None, map(_meanings(language).__getitem__, words(text).texts)))
 
 
 class _Meanings(dict[str, str]):

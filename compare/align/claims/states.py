@@ -225,9 +225,7 @@ def _changes_sense(edits: Sequence[Edit], language: str) -> bool:
     numbers, contrary = lexicon("number", language), opposites("contrary", language)
     for last, edit in pairwise(edits):
         if edit.op == "replace":
-            before, old, new = (
-                [word.text for word in words(text)] for text in (last.old, edit.old, edit.new)
-            )
+            before, old, new = (words(text).texts for text in (last.old, edit.old, edit.new))
             if before and (before[-1][0].isdigit() or before[-1] in numbers):
                 return True
             if any(not contrary.get(word, frozenset()).isdisjoint(new) for word in old):
