@@ -68,7 +68,7 @@ def test_measures_by_hand():
 def test_ignored_pairs_count_neither_way(tmp_path):
     """An accepted pair in ``ignore`` is no mistake, and its sentence is not asked for."""
     story = read(write(tmp_path, {**STORY, "links": [], "ignore": [["east:0", "west:0"]], "conflicts": []}))
-    said = Predicted({("east:0", "west:0"): 0.9}, frozenset({("east:0", "west:0")}), {})
+    said = Predicted({("east:0", "west:0"): 0.9}, frozenset({("east:0", "west:0")}))
     figures = measure(story, [said])
     assert figures["links"]["accepted"] == 0
     assert figures["absent"]["gold"] == 2

@@ -196,6 +196,8 @@ def _measured(project: Path) -> Iterator[str]:
         ("links: F1", "links_f1"),
         ("links: precision", "links_precision"),
         ("links: recall", "links_recall"),
+        ("shown on pages: precision", "shown_precision"),
+        ("shown on pages: recall", "shown_recall"),
         ("average precision", "average_precision"),
         ("“no sentence found”: F1", "absent_f1"),
         ("calibration error", "calibration_error"),

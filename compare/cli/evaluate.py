@@ -27,7 +27,8 @@ def command(
 
     GOLD holds one story a line: {"story", "articles": [{"id", "sentences"}], "links": [[x, y,
     "same" or "partial"]], "ignore": [[x, y]], "conflicts": [[x, y, note]]}; x and y are
-    "article:index". A pair is accepted when both sentences stand in one claim.
+    "article:index". A pair is accepted when a link from the threshold on joins its sentences, or both
+    stand in one claim; it is shown when pages have it in one claim.
 
     \b
     Examples:

@@ -68,13 +68,20 @@ def predicted(story: GoldStory, alignment: Alignment, *, gold_links: bool = Fals
     disputed = (finding for claim in asked for finding in claim.findings if finding.disputed)
     return Predicted(
         scores={pair(link.x, link.y): link.probability for link in alignment.links},
-        accepted=accepted(made),
+        accepted=accepted(alignment, made),
+        shown=shown(made),
         disputes=tuple([Dispute(finding.kind, frozenset(_sides(finding))) for finding in disputed]),
         claims=made,
     )
 
 
-def accepted(made: Iterable[Claim]) -> frozenset[Pair]:
+def accepted(alignment: Alignment, made: Iterable[Claim]) -> frozenset[Pair]:
+    """Every two sentences that pages show as one claim, or that a link from the threshold on joins."""
+    linked = (pair(ln.x, ln.y) for ln in alignment.links if ln.probability >= alignment.threshold)
+    return shown(made).union(linked)
+
+
+def shown(made: Iterable[Claim]) -> frozenset[Pair]:
     """Every two sentences of different articles in one claim: both stand there, or a link joins them."""
     found: set[Pair] = set()
     for claim in made:

@@ -1,6 +1,7 @@
 """Measures of predicted links against gold ones, micro-averaged over all pairs of all stories.
 
-links: precision, recall, F1 of accepted pairs. ranking: average precision of the scores, and the
+links: precision, recall, F1 of accepted pairs. shown: precision and recall of the pairs that pages show as
+one claim, which are fewer and surer. ranking: average precision of the scores, and the
 expected calibration error (ten bins, pairs scored above 0.05). absent: precision, recall, F1 of
 "no sentence of that article matches this sentence". conflicts: of the disputed findings the share that
 has a gold conflict among its pairs (those whose pairs gold ignores count neither way), and of the gold
@@ -37,12 +38,14 @@ class Predicted:
     Attributes:
         scores: Pair → 0..1; pairs that are not listed score 0.
         accepted: Pairs that are taken for links.
+        shown: Those of them that pages show; none for a method that makes no claims.
         disputes: The disputed findings.
         claims: As pages show them; none for a method that makes no claims.
     """
 
     scores: Mapping[Pair, float]
     accepted: frozenset[Pair]
+    shown: frozenset[Pair] = frozenset()
     disputes: tuple[Dispute, ...] = ()
     claims: tuple[Claim, ...] = ()
 
@@ -67,6 +70,11 @@ def measure(gold: Sequence[GoldStory], predicted: Sequence[Predicted]) -> Figure
             "gold": count["gold"],
             "accepted": count["accepted"],
             **{f"recall_{label}": _ratio(count[f"hit {label}"], count[label]) for label in labels},
+        },
+        "shown": {
+            "precision": _ratio(count["shown true"], count["shown"]),
+            "recall": _ratio(count["shown true"], count["gold"]),
+            "count": count["shown"],
         },
         "ranking": {
             "average_precision": average_precision(ranked),
@@ -103,6 +111,8 @@ def _count_links(story: GoldStory, said: Predicted, count: Counter[str]) -> None
     count["gold"] += len(story.links)
     count["accepted"] += len(counted)
     count["true"] += sum(pair in story.links for pair in counted)
+    count["shown"] += len(said.shown - story.ignore)
+    count["shown true"] += sum(pair in story.links for pair in said.shown)
     for pair, label in story.links.items():
         count[label] += 1
         count[f"hit {label}"] += pair in said.accepted

@@ -163,8 +163,8 @@ def method() -> dict[str, Any]:
     rates = [
         Rate(
             KINDS_OF_TEXT.get(name, name),
-            m["links_precision"],
-            m["links_recall"],
+            m["shown_precision"],
+            m["shown_recall"],
             m["absent_f1"],
             m["calibration_error"],
         )

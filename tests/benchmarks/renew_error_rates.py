@@ -54,6 +54,8 @@ def shorten(figures: Figures) -> dict[str, float]:
         "links_precision": figures["links"]["precision"],
         "links_recall": figures["links"]["recall"],
         "links_f1": figures["links"]["f1"],
+        "shown_precision": figures["shown"]["precision"],
+        "shown_recall": figures["shown"]["recall"],
         "average_precision": figures["ranking"]["average_precision"],
         "calibration_error": figures["ranking"]["ece"],
         "absent_precision": figures["absent"]["precision"],

@@ -33,7 +33,7 @@ from compare.align.claims import claims
 from compare.align.links import judge
 from compare.align.similarity import Pairs, compare
 from compare.align.weights import Model
-from compare.evaluate import accepted
+from compare.evaluate import accepted, shown
 from compare.evaluate.gold import GoldStory, pair, read
 from compare.evaluate.measures import Predicted, measure
 from compare.evaluate.stories import articles, sentences
@@ -233,7 +233,8 @@ def predict(example: Example, model: Model, threshold: float) -> Predicted:
     """What the real grouping makes of a story."""
     alignment = judge(example.candidates, model, settings=Settings(threshold=threshold))
     scores = {pair(link.x, link.y): link.probability for link in alignment.links}
-    return Predicted(scores, accepted(claims(alignment, articles(example.story))), ())
+    made = claims(alignment, articles(example.story))
+    return Predicted(scores, accepted(alignment, made), shown(made))
 
 
 def _short(figures: dict[str, dict[str, float]]) -> dict[str, float]:
@@ -242,6 +243,8 @@ def _short(figures: dict[str, dict[str, float]]) -> dict[str, float]:
         "links_precision": round(links["precision"], 3),
         "links_recall": round(links["recall"], 3),
         "links_f1": round(links["f1"], 3),
+        "shown_precision": round(figures["shown"]["precision"], 3),
+        "shown_recall": round(figures["shown"]["recall"], 3),
         "average_precision": round(ranking["average_precision"], 3),
         "calibration_error": round(ranking["ece"], 3),
         "absent_f1": round(figures["absent"]["f1"], 3),
