@@ -83,14 +83,19 @@ def _refuse_vast(state: StoryState) -> None:
             )
 
 
+def align_story(story: Story, sentences: Sequence[tuple[Sentence, ...]], settings: Settings) -> Alignment:
+    """The links and groups of a story's sentences, with the editor's corrections.
+
+    Raises:
+        Problems: A correction speaks of sentences that are not there, or are others.
+    """
+    refuse_wrong(story, chain.from_iterable(sentences))
+    languages = [article.language for article in story.articles]
+    return align(sentences, languages, corrections=story.corrections, settings=settings)
+
+
 def _align(state: StoryState) -> None:
-    refuse_wrong(state.story, chain.from_iterable(state.sentences))
-    state.alignment = align(
-        state.sentences,
-        [article.language for article in state.story.articles],
-        corrections=state.story.corrections,
-        settings=state.settings,
-    )
+    state.alignment = align_story(state.story, state.sentences, state.settings)
 
 
 def _judge(state: StoryState) -> None:

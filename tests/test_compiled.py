@@ -67,14 +67,6 @@ def test_same_text_elsewhere_is_the_same_template(folder: Path) -> None:
     assert len(kept(moved)) == 1
 
 
-def test_lenient_way_is_not_kept(folder: Path) -> None:
-    """A template that asks for what is not there is compiled in another way, beside the first."""
-    (folder / "page.html").write_text("{{ names.motto is defined }} {{ names[0] }}", "utf-8")
-    for _ in range(2):
-        assert drawn(folder) == "False lamp"
-        assert len(kept(folder)) == 1
-
-
 @pytest.mark.parametrize("size", [0, 5, 9, 14, 40, 200, -1])
 def test_what_is_damaged_is_compiled_again(folder: Path, size: int) -> None:
     """However much of it is left, as after a power cut."""

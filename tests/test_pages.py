@@ -382,9 +382,12 @@ def test_templates_are_overridden_file_by_file(tmp_path):
     assert made["static/site.js"]
 
 
-@pytest.mark.parametrize(("source", "line"), [("{{ sit.title }}", 1), ("<p>\n{% if %}</p>", 2)])
+_MISUSE = "{% from 'partials/article.html' import missing_claims %}\n{{ missing_claims([{}], labels) }}"
+
+
+@pytest.mark.parametrize(("source", "line"), [("{{ sit.title }}", 1), ("<p>\n{% if %}</p>", 2), (_MISUSE, 2)])
 def test_a_template_that_cannot_be_used_is_an_error_with_its_file(tmp_path, source, line):
-    """Misspelt names and broken syntax name the file and the line."""
+    """Misspelt names, broken syntax and shipped macros with wrong values name the file and the line."""
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "404.html").write_text(source)
     with pytest.raises(ConfigError) as caught:
@@ -505,25 +508,16 @@ def test_a_sites_own_template_may_ask_for_anything(tmp_path, source, told):
     """What is there is found as attribute or as item, and what is not there is undefined, page by page."""
     (tmp_path / "base.made").write_text("({% block a %}{{ 'old <' }}&{% endblock %})")
     (tmp_path / "made.html").write_text(source)
-    made = environment((tmp_path,), Phrases("en", (tmp_path,)))
+    made = environment((tmp_path, shipped_templates()), Phrases("en", (tmp_path,)))
     values = {"table": {"key": "a <value>", "class": "kind"}, "row": ["one", "two"], "named": _Named()}
     assert made.rendered("made.html", values) == told
     assert made.rendered("made.html", values) == told
 
 
-def test_the_shipped_templates_ask_only_for_what_is_there():
-    """Else every page would be made twice."""
-    comparison = with_extras(compared(TABLE))
-    renderer = Renderer(Site(url="https://example.org/"))
-    renderer.story(comparison)
-    assert list(renderer.site([renderer.card(comparison)]))
-    assert not renderer._environment._asking
-
-
 def test_what_is_not_there_is_an_error_where_it_is_printed(tmp_path):
     """With the words of Jinja, whichever page was made before."""
     (tmp_path / "made.html").write_text("{{ table.lacking }}")
-    made = environment((tmp_path,), Phrases("en", (tmp_path,)))
+    made = environment((tmp_path, shipped_templates()), Phrases("en", (tmp_path,)))
     for _ in range(2):
         with pytest.raises(UndefinedError, match="has no attribute 'lacking'"):
             made.rendered("made.html", {"table": {}})

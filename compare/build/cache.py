@@ -82,7 +82,7 @@ class Index:
 class _File:
     """The index as it is kept; what is of another format is not read."""
 
-    format: Literal["crossread cache 6"]
+    format: Literal["crossread cache 7"]
     index: Index
 
 
@@ -144,7 +144,7 @@ class Cache:
         if not self._usable:
             return
         try:
-            write(self.folder / "index.json", msgspec.json.encode(_File("crossread cache 6", index)))
+            write(self.folder / "index.json", msgspec.json.encode(_File("crossread cache 7", index)))
         except (OSError, UnicodeEncodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "a file's name is not UTF-8"
             self.notes.append(f"the cache {self.folder} cannot be written ({reason})")

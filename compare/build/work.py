@@ -109,7 +109,7 @@ def load(setting: Setting) -> None:
     import compare.site.readers
     import compare.story  # noqa: F401
 
-    renderer(setting.site, setting.templates, setting.drawn).load()
+    renderer(setting.site, setting.templates, setting.drawn)
 
 
 def do(job: Job, setting: Setting) -> Made:

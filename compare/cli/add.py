@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from compare.cli import console
-from compare.cli.console import counted
 from compare.cli.site_folder import in_site
 from compare.errors import CrossreadError
 
@@ -104,8 +103,8 @@ def _show(added: Added, rights: str, excerpt_words: int) -> None:
         return
     for key in ("title", "outlet", "published", "author", "language"):
         click.echo(f"  {key:<10}{values[key] or '–'}")
-    length = counted(len(words(added.draft.text)), "word")
-    click.echo(f"  {'text':<10}{length} in {counted(len(added.draft.pieces), 'block')}")
+    length = console.counted(len(words(added.draft.text)), "word")
+    click.echo(f"  {'text':<10}{length} in {console.counted(len(added.draft.pieces), 'block')}")
     click.echo(f"  {'rights':<10}{rights}: {_shown(rights, excerpt_words)}")
     for doubt in added.draft.facts.unsure:
         click.echo(f"  {click.style('unsure', fg='yellow')}    {doubt.text}")
@@ -118,8 +117,8 @@ def _shown(rights: str, most: int) -> str:
     if rights == "none":
         return "the site shows none of its words, only measures and a link; --rights full shows all"
     return (
-        f"the site shows its headline and what other articles say too, at most {counted(most, 'word')}, "
-        "and hides the rest; --rights full shows all"
+        "the site shows its headline and what other articles say too, at most "
+        f"{console.counted(most, 'word')}, and hides the rest; --rights full shows all"
     )
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from compare.cli import console
-from compare.cli.console import counted
 from compare.cli.site_folder import in_site
 from compare.errors import CrossreadError, Problems
 
@@ -112,7 +111,7 @@ def _apply(
 
 def _show(named: dict[str, Proposal], grouping: Grouping, waiting: dict[str, Waiting]) -> None:
     for story, proposal in named.items():
-        size = counted(len(proposal.items), "article")
+        size = console.counted(len(proposal.items), "article")
         click.echo(f"{click.style(story, bold=True)}  ({size}, nearness {proposal.nearness:.2f})")
         click.echo(f"  shared: {', '.join(proposal.reasons)}")
         for item in proposal.items:
@@ -121,9 +120,9 @@ def _show(named: dict[str, Proposal], grouping: Grouping, waiting: dict[str, Wai
             click.echo(f"  {item.id}  {outlet}, {when}: {item.title[:70]}")
     for item in grouping.alone:
         click.echo(f"alone: {item.id}  {item.title[:80]}")
-    stories = counted(len(named), "proposed story", "proposed stories")
-    alone = counted(len(grouping.alone), "article")
-    click.echo(f"{counted(len(waiting), 'article')}, {stories}, {alone} alone")
+    stories = console.counted(len(named), "proposed story", "proposed stories")
+    alone = console.counted(len(grouping.alone), "article")
+    click.echo(f"{console.counted(len(waiting), 'article')}, {stories}, {alone} alone")
 
 
 def _values(story: str, proposal: Proposal) -> dict[str, object]:

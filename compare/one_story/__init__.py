@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
-from compare.align.links import align
 from compare.errors import SourceError
 from compare.model import Alignment, Comparison, Sentence, Site, Story
 from compare.site import config, fields, readers
 from compare.site.folders import find_stories
-from compare.site.readers.corrections import refuse_wrong
-from compare.story import compare_aligned
+from compare.story import align_story, compare_aligned
 from compare.text.segment import split
 
 
@@ -31,18 +28,8 @@ class Opened:
     sentences: tuple[tuple[Sentence, ...], ...]
 
     def align(self) -> Alignment:
-        """Its links and groups, with the editor's corrections.
-
-        Raises:
-            Problems: A correction speaks of sentences that are not there, or are others.
-        """
-        refuse_wrong(self.story, chain.from_iterable(self.sentences))
-        return align(
-            self.sentences,
-            [article.language for article in self.story.articles],
-            corrections=self.story.corrections,
-            settings=self.site.settings,
-        )
+        """Its links and groups, as ``align_story`` finds them."""
+        return align_story(self.story, self.sentences, self.site.settings)
 
     def compare(self) -> Comparison:
         """Everything that is found in it."""

@@ -1,7 +1,6 @@
 """Comparisons → pages. The only user of Jinja; templates only loop and branch."""
 
 from compare.pages.cards import StoryCard
-from compare.pages.page import Page
-from compare.pages.renderer import Renderer
+from compare.pages.renderer import Page, Renderer
 
 __all__ = ["Page", "Renderer", "StoryCard"]

@@ -28,7 +28,6 @@ class SentenceView(Struct, frozen=True):
     kind: str
     text: str
     claim: str
-    number: int
     marks: Markup
 
 
@@ -107,7 +106,7 @@ def _sentence(view: StoryView, sentence: Sentence, number: int) -> SentenceView:
     if claim.standing != "only":
         marks = _marks(view, claim, number, sentence.id in view.disputed)
     kind = _kind(claim, sentence, number)
-    return SentenceView(view.anchors[sentence.id], kind, sentence.text, claim.id, sentence.index + 1, marks)
+    return SentenceView(view.anchors[sentence.id], kind, sentence.text, claim.id, marks)
 
 
 def _kind(claim: ClaimView, sentence: Sentence, number: int) -> str:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from compare.model import Comparison
+from compare.model import Comparison, Outlet
 
 
-@dataclass(frozen=True, slots=True)
-class OutletCard:
+class OutletCard(Struct, frozen=True):
     """One article of a story, as the outlet pages tell it.
 
     Attributes:
-        outlet: Id of the outlet.
-        name: Its name.
-        sign: Its sign.
-        url: Its home page, or None.
-        country: Its country, or None.
-        invented: True for one that does not exist.
+        outlet: Who published it.
         article: Id of the article.
-        title: The article's title, or None.
-        published: ISO 8601, or None.
         claims: Claims that it tells in full.
         unique: Claims that only it tells.
         absent: Claims that it surely lacks though most others tell them.
@@ -28,15 +20,8 @@ class OutletCard:
         copies: Id of the outlet that it is a copy of, as far as can be told, or None.
     """
 
-    outlet: str
-    name: str
-    sign: str
-    url: str | None
-    country: str | None
-    invented: bool
+    outlet: Outlet
     article: str
-    title: str | None
-    published: str | None
     claims: int
     unique: int
     absent: int
@@ -44,8 +29,7 @@ class OutletCard:
     copies: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoryCard:
+class StoryCard(Struct, frozen=True):
     """One story, as index, outlet pages, feed and sitemap tell it.
 
     Attributes:
@@ -55,7 +39,6 @@ class StoryCard:
         date: ISO 8601 day, or None.
         updated: ISO 8601 moment of the newest article, or None.
         tags: The editor's.
-        origins: Independent texts.
         claims: Counted claims.
         shared: Those that every article tells.
         alone: Those that surely one article alone tells.
@@ -69,7 +52,6 @@ class StoryCard:
     date: str | None
     updated: str | None
     tags: tuple[str, ...]
-    origins: int
     claims: int
     shared: int
     alone: int
@@ -91,7 +73,6 @@ def story_card(comparison: Comparison) -> StoryCard:
         date=story.date.isoformat() if story.date else None,
         updated=newest.isoformat() if newest else None,
         tags=story.tags,
-        origins=comparison.origins,
         claims=len(counted),
         shared=standings.count("all"),
         alone=standings.count("only"),
@@ -101,28 +82,11 @@ def story_card(comparison: Comparison) -> StoryCard:
 
 
 def _outlets(comparison: Comparison) -> tuple[OutletCard, ...]:
-    articles = {article.id: article for article in comparison.story.articles}
-    originals = {c.article: f.original for f in comparison.families for c in f.copies}
-    cards = []
-    for summary in comparison.summaries:
-        article = articles[summary.article]
-        original = originals.get(article.id)
-        cards.append(
-            OutletCard(
-                outlet=article.outlet.id,
-                name=article.outlet.name,
-                sign=article.outlet.sign,
-                url=article.outlet.url,
-                country=article.outlet.country,
-                invented=article.outlet.invented,
-                article=article.id,
-                title=article.title,
-                published=article.published.isoformat() if article.published else None,
-                claims=summary.claims,
-                unique=summary.unique,
-                absent=summary.absent,
-                copied=summary.copied,
-                copies=articles[original].outlet.id if original else None,
-            )
+    outlets = {article.id: article.outlet for article in comparison.story.articles}
+    copied = {c.article: outlets[f.original].id for f in comparison.families for c in f.copies}
+    return tuple(
+        OutletCard(
+            outlets[s.article], s.article, s.claims, s.unique, s.absent, s.copied, copied.get(s.article)
         )
-    return tuple(cards)
+        for s in comparison.summaries
+    )

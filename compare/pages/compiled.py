@@ -13,6 +13,7 @@ import jinja2
 from jinja2 import Environment
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
+from compare.pages.compiling import CompilingEnvironment
 from compare.pages.phrases import Phrases
 
 _OWN, _OTHERS = 0o700, 0o077  # modes
@@ -26,8 +27,9 @@ class Compiled(FileSystemBytecodeCache):
     """
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """What is kept of a template, wherever its file is."""
-        text = f"{len(name)}:{name}{source}".encode("utf-8", "surrogatepass")
+        """What is kept of a template: of a shipped one wherever it is; errors in others name their files."""
+        shipped = isinstance(environment, CompilingEnvironment) and environment.ships(filename)
+        text = f"{len(name)}:{name}{'' if shipped else filename}{source}".encode("utf-8", "surrogatepass")
         bucket = Bucket(environment, hashlib.sha256(text).hexdigest(), self.get_source_checksum(source))
         self.load_bytecode(bucket)
         return bucket

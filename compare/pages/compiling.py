@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from keyword import iskeyword
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -22,9 +21,9 @@ _AFTER = ").__class__) is str else shown if kind is Markup else str(shown) if ki
 class Code(CodeGenerator):
     """Templates that are compiled for speed: a story's pages hold ten thousand values.
 
-    Texts are escaped once and remembered, messages are translated once, here, and attributes and items are
-    taken as Python takes them. That is Jinja's way for whatever is there; for what is not, Python raises
-    an error, and ``Templates.rendered`` starts again with the whole of Jinja's way.
+    Texts are escaped once and remembered, and messages are translated once, here. The shipped templates,
+    which ask only for what is there, take attributes and items as Python takes them; a site's own may ask for
+    more, and test whether it is defined, in Jinja's way.
     """
 
     environment: CompilingEnvironment
@@ -56,8 +55,8 @@ class Code(CodeGenerator):
         return found
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - named by Jinja
-        """``(value).name``, where Python can write the name."""
-        if self.environment.lenient or iskeyword(node.attr) or not node.attr.isascii():
+        """``(value).name``."""
+        if not self.environment.ships(self.filename):
             super().visit_Getattr(node, frame)
             return
         self.write("(")
@@ -66,7 +65,7 @@ class Code(CodeGenerator):
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - named by Jinja
         """``(value)[key]``."""
-        if self.environment.lenient or isinstance(node.arg, nodes.Slice):
+        if not self.environment.ships(self.filename) or isinstance(node.arg, nodes.Slice):
             super().visit_Getitem(node, frame)
             return
         self.write("(")
@@ -116,10 +115,14 @@ class CompilingEnvironment(Environment):
     Attributes:
         texts: What is escaped already.
         phrases: Of the site's language.
-        lenient: Whether what is not there is undefined, as Jinja has it, or Python's error.
+        shipped: Folder of the shipped templates.
     """
 
     code_generator_class = Code
     texts: Escapes
     phrases: Phrases
-    lenient = False
+    shipped: str
+
+    def ships(self, file: str | None) -> bool:
+        """Whether a template's file is a shipped one."""
+        return file is not None and file.startswith(self.shipped)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,40 +38,11 @@ class Templates(CompilingEnvironment):
     """The templates of a site."""
 
     def rendered(self, name: str, values: Mapping[str, Any]) -> str:
-        """What ``get_template(name).render(values)`` gives.
-
-        The shipped templates ask only for what is there. A template of the site's own may ask for more, and
-        test whether it is defined; then its page is made again, leniently, from the beginning.
-
-        Args:
-            name: Of the template.
-            values: No iterators: a page may be made twice.
+        """The template filled in, as by its ``render``, which copies the globals at each import besides.
 
         Raises:
             TemplateError: The template cannot be used.
         """
-        if name not in self._asking:
-            try:
-                return self._made(name, values)
-            except (MemoryError, RecursionError):
-                raise
-            except Exception:  # whatever it is: if it is an error in Jinja's way too, it is raised there
-                self._asking.add(name)
-        return self._leniently._made(name, values)
-
-    @cached_property
-    def _asking(self) -> set[str]:
-        """Names of the templates that have asked for what is not there."""
-        return set()
-
-    @cached_property
-    def _leniently(self) -> Templates:
-        lenient = self.overlay(bytecode_cache=None)  # what it compiles is not the same
-        lenient.lenient = True
-        return lenient
-
-    def _made(self, name: str, values: Mapping[str, Any]) -> str:
-        """The page, without the copy of the globals that Jinja makes at each import."""
         template = self.get_template(name)
         context = self.context_class(self, {**self.globals, **values}, template.name, template.blocks)
         try:
@@ -99,6 +70,7 @@ def environment(folders: Sequence[Path], phrases: Phrases) -> Templates:
         extensions=["jinja2.ext.i18n"],
         bytecode_cache=compiled(phrases),
     )
+    made.shipped = str(folders[-1])
     made.phrases = phrases
     made.texts = Escapes()
     made.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it

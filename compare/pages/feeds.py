@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 
 from compare.model import Site
 from compare.pages.cards import StoryCard
-from compare.pages.site_view import OutletPage
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -36,18 +35,19 @@ def atom(site: Site, stories: Sequence[StoryCard]) -> bytes:
         _add(entry, "link", rel="alternate", href=href)
         for tag in story.tags:
             _add(entry, "category", term=tag)
-        _add(entry, "summary", ", ".join(outlet.name for outlet in story.outlets))
+        _add(entry, "summary", ", ".join(card.outlet.name for card in story.outlets))
     return _xml(feed)
 
 
-def sitemap(site: Site, stories: Sequence[StoryCard], outlets: Sequence[OutletPage]) -> bytes:
+def sitemap(site: Site, stories: Sequence[StoryCard]) -> bytes:
     """Every page that a search engine should know (sitemaps.org 0.9)."""
     paths = ["index.html", "outlets/index.html", "method/index.html"]
-    paths += [f"outlets/{outlet.id}/index.html" for outlet in outlets]
+    outlets = {card.outlet.id for story in stories for card in story.outlets}
+    paths += [f"outlets/{outlet}/index.html" for outlet in outlets]
     paths += [entry.path for entry in site.menu]
     for story in stories:
         paths += [f"stories/{story.id}/index.html", f"stories/{story.id}/side-by-side/index.html"]
-        paths += [f"stories/{story.id}/{outlet.article}/index.html" for outlet in story.outlets]
+        paths += [f"stories/{story.id}/{card.article}/index.html" for card in story.outlets]
     top = ElementTree.Element("urlset", {"xmlns": _SITEMAP})
     for path in sorted(paths):
         _add(ElementTree.SubElement(top, "url"), "loc", (site.url or "") + path)

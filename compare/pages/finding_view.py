@@ -15,11 +15,13 @@ from compare.pages.marks import quoted
 from compare.pages.outlet_view import OutletView
 from compare.pages.phrases import Phrases
 from compare.pages.rules import PATTERNS, RULES
+from compare.pages.titles import shorten
 from compare.text import normalise
 
 _PLACE = re.compile(r"\{([abxy])\}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MOST_NAMES = 4
+_LONGEST = 160  # characters of a value
 _AS_PRINTED = frozenset(("number", "date"))  # shown as the text has them: 1.200 and never 1,200
 
 
@@ -115,10 +117,10 @@ def _told(pattern: str, sides: tuple[SideView, ...]) -> str:
     """The pattern, filled with the first side and each other one in turn, so that any number reads well."""
     if not pattern or not all(side.value for side in sides):
         return ""
-    first = {"a": _names(sides[0]), "x": _bounded(sides[0].value)}
+    first = {"a": _names(sides[0]), "x": _isolated(shorten(sides[0].value, _LONGEST))}
     told = []
     for side in sides[1:] or sides[:1]:
-        values = {**first, "b": _names(side), "y": _bounded(side.value)}
+        values = {**first, "b": _names(side), "y": _isolated(shorten(side.value, _LONGEST))}
         told.append(_filled(pattern, values))
     return " ".join(told)
 
@@ -132,10 +134,6 @@ def _names(side: SideView) -> str:
     names = list(dict.fromkeys(outlet.name for outlet in (*side.outlets, *side.likewise)))
     shown = ", ".join(map(_isolated, names[:_MOST_NAMES]))
     return shown + (" …" if len(names) > _MOST_NAMES else "")
-
-
-def _bounded(value: str, most: int = 160) -> str:
-    return _isolated(value if len(value) <= most else value[:most].rpartition(" ")[0] + " …")
 
 
 def _isolated(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from compare.model import ArticleSummary
 from compare.pages.claim_view import ClaimView
-from compare.pages.finding_view import SideView
+from compare.pages.finding_view import FindingView
 from compare.pages.outlet_view import OutletView
 from compare.pages.story_view import StoryView
 from compare.pages.titles import points_back
@@ -24,14 +24,6 @@ class LackView(NamedTuple):
     claim: ClaimView | None
 
 
-class DisputeView(NamedTuple):
-    """A disputed finding: its kind in words, and what its sides say."""
-
-    claim: str
-    name: str
-    sides: tuple[SideView, ...]
-
-
 class Glance(NamedTuple):
     """The first screen of a story.
 
@@ -47,7 +39,7 @@ class Glance(NamedTuple):
     agreed: tuple[ClaimView, ...]
     unanimous: bool
     more_agreed: int
-    disputed: tuple[DisputeView, ...]
+    disputed: tuple[FindingView, ...]
     lacks: tuple[LackView, ...]
 
 
@@ -65,7 +57,7 @@ def glance(view: StoryView) -> Glance:
         agreed=tuple(agreed[:_MOST]),
         unanimous=unanimous,
         more_agreed=max(0, len(agreed) - _MOST),
-        disputed=tuple([DisputeView(f.claim, f.name, f.sides) for f in view.disputes]),
+        disputed=view.disputes,
         lacks=tuple([_lack(summaries[o.article], o, told) for o in view.outlets]),
     )
 

@@ -54,8 +54,7 @@ BASES = {
 class Labels:
     """The names in the site's language, and the marks as HTML made once.
 
-    The other attributes are single messages, looked up once because claims repeat them. What the methods
-    tell of a few small numbers is remembered, because stories repeat it.
+    The other attributes are single messages, looked up once because claims repeat them.
 
     Attributes:
         states: State → its name.
@@ -65,6 +64,10 @@ class Labels:
         kinds: Kind of finding → its name.
         bases: Why an article is held for the original of a family → in words.
         only: The tag of a sentence that nobody else has.
+        place: Where a part stands: sentence and sentences of its article's body → HTML.
+        score: Probability of a link that was accepted, and the threshold → HTML.
+        perhaps: How likely a sentence tells a claim → HTML.
+        spread: As ``_spread``.
     """
 
     def __init__(self, phrases: Phrases) -> None:
@@ -78,8 +81,7 @@ class Labels:
         self.strokes = gettext(_("Struck: in the base, not here. Underlined: here, not in the base."))
         self.receipt = gettext(_("Why matched"))
         self.questions = tuple([gettext(question) for question in QUESTIONS])
-        self._elsewhere = gettext(_("in sentence %(place)s of %(of)s, which mostly tells another claim"))
-        self.word_for_word = gettext(_("word for word in %(num)s outlets"))
+        elsewhere = gettext(_("in sentence %(place)s of %(of)s, which mostly tells another claim"))
         self._only_in = gettext(_("only here"))
         self._in_all = gettext(_("in all %(total)s outlets"))
         self._in_some = gettext(_("told in full by %(tellers)s of %(total)s outlets"))
@@ -89,11 +91,11 @@ class Labels:
         self.share = gettext(_("They share: %(words)s."))
         self.share_little = gettext(_("They share few words."))
         self.around = gettext(_("The sentences around them match too."))
-        self._accepted = gettext(_("%(score)s sure; links count from %(threshold)s."))
+        accepted = gettext(_("%(score)s sure; links count from %(threshold)s."))
         uncounted = _("Not counted as told: too unsure, or only one of the two texts denies something.")
-        self.uncounted = html(escaped(gettext(uncounted)))
+        self.uncounted = _told(gettext(uncounted))
         self.by_editor = gettext(_("the editor’s decision"))
-        self._perhaps = gettext(_("perhaps here (%(score)s likely):"))
+        perhaps = gettext(_("perhaps here (%(score)s likely):"))
         self.only = Markup('<b class="tag only">{}</b>').format(gettext(_("only here")))
         self.marks = {state: _mark(state) for state in STATE_NAMES}
         self.cells = {state: _mark(state, name) for state, name in self.states.items()}
@@ -101,14 +103,11 @@ class Labels:
             state: Markup('<b class="tag {}">{}</b>').format(state, name)
             for state, name in self.states.items()
         }
-        self.place = lru_cache(4096)(self._place)
+        # What they tell of a few small numbers is remembered, because stories repeat it.
+        self.place = lru_cache(4096)(lambda at, of: _told(elsewhere, place=at, of=of))
+        self.score = lru_cache(1024)(lambda score, bound: _told(accepted, score=score, threshold=bound))
+        self.perhaps = lru_cache(1024)(lambda score: _told(perhaps, score=score))
         self.spread = lru_cache(1024)(self._spread)
-        self.score = lru_cache(1024)(self._score)
-        self.perhaps = lru_cache(1024)(self._told_perhaps)
-
-    def _place(self, at: int, of: int) -> Markup:
-        """Where a part stands: the ``at``-th sentence of its article's body, as HTML."""
-        return html(escaped(self._elsewhere % {"place": at, "of": of}))
 
     def _spread(self, standing: str, tellers: int, total: int, *, is_sure: bool) -> Markup:
         """Who tells a claim, as HTML; where it is not sure of all, more may tell it in full.
@@ -116,20 +115,17 @@ class Labels:
         That at least one does says nothing, and is not said.
         """
         if standing == "only":
-            return html(escaped(self._only_in))
+            return _told(self._only_in)
         if standing == "some" and tellers < 2 and not is_sure:
             return Markup("")
         some = self._in_some if is_sure else self._in_more
         label = {"all": self._in_all, "disputed": self._in_dispute}.get(standing, some)
-        return html(escaped(label % {"tellers": tellers, "total": total}))
+        return _told(label, tellers=tellers, total=total)
 
-    def _told_perhaps(self, score: str) -> Markup:
-        """How likely a sentence tells a claim, as HTML."""
-        return html(escaped(self._perhaps % {"score": score}))
 
-    def _score(self, probability: str, threshold: str) -> Markup:
-        """The probability of a link that was accepted, as HTML."""
-        return html(escaped(self._accepted % {"score": probability, "threshold": threshold}))
+def _told(message: str, **values: object) -> Markup:
+    """A message as HTML, with its values."""
+    return html(escaped(message % values if values else message))
 
 
 def _mark(state: str, name: str = "") -> Markup:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -40,6 +40,7 @@ class Phrases:
     Attributes:
         language: Of the messages: the site's, or English where there is no catalogue for it.
         locale: Babel's, for dates and numbers.
+        number: A number → with the locale's separators.
     """
 
     def __init__(self, language: str, folders: Sequence[Path]) -> None:
@@ -50,11 +51,10 @@ class Phrases:
         self.locale = wanted if known else Locale(SOURCE_LANGUAGE)
         self.language = language if known else SOURCE_LANGUAGE
         # Babel parses its patterns at every call; the same numbers come again and again.
-        self.number = lru_cache(4096)(self._number)
-        self._hundredths = lru_cache(1024)(self._two_decimals)
-        self._hundred = lru_cache(1024)(self._whole_percent)
-        self._long_day = lru_cache(4096)(self._day_in_words)
-        self._short_day = lru_cache(4096)(self._day_in_brief)
+        self.number = lru_cache(4096)(partial(format_decimal, locale=self.locale))
+        self._percent = lru_cache(1024)(partial(format_percent, format="#,##0%", locale=self.locale))
+        self._long_day = lru_cache(4096)(partial(format_date, format="long", locale=self.locale))
+        self._short_day = lru_cache(4096)(partial(format_skeleton, "yMMMd", locale=self.locale))
 
     @cached_property
     def catalogue(self) -> bytes:
@@ -96,46 +96,22 @@ class Phrases:
     def day(self, moment: date | str | None) -> str:
         """``19 March 2022`` in the locale's order, of a day or of ISO 8601 text; "" for None."""
         day = date.fromisoformat(moment[:10]) if isinstance(moment, str) else moment
-        return "" if day is None else self._long_day(day.year, day.month, day.day)
-
-    def _day_in_words(self, year: int, month: int, day: int) -> str:
-        return format_date(date(year, month, day), "long", locale=self.locale)
-
-    def _day_in_brief(self, year: int, month: int, day: int) -> str:
-        return format_skeleton("yMMMd", datetime(year, month, day), locale=self.locale)
+        return "" if day is None else self._long_day(date(day.year, day.month, day.day))
 
     def moment(self, moment: datetime | None) -> str:
         """Day and time as the outlet's own clock showed it, with its offset; "" for None."""
         if moment is None:
             return ""
+        day = self._short_day(datetime(moment.year, moment.month, moment.day))
         if isinstance(moment, WholeDay):
-            return self._short_day(moment.year, moment.month, moment.day)
+            return day
         clock = moment.isoformat(timespec="minutes")[11:]  # as 08:30+02:00
         zone = clock[5:11] if moment.utcoffset() else "UTC"
-        return f"{self._short_day(moment.year, moment.month, moment.day)}, {clock[:5]} {zone}"
-
-    def _number(self, value: float) -> str:
-        """With the locale's separators."""
-        return format_decimal(value, locale=self.locale)
+        return f"{day}, {clock[:5]} {zone}"
 
     def percent(self, share: float) -> str:
         """A share of 1 as a whole percentage."""
-        return self._hundred(round(share, 2))
-
-    def probability(self, value: float) -> str:
-        """Two decimals; a value that is not certain is never rounded to 0 or 1."""
-        near = round(value, 2)
-        if near == 0 < value:
-            near = 0.01
-        elif value < 1 == near:
-            near = 0.99
-        return self._hundredths(near)
-
-    def _whole_percent(self, share: float) -> str:
-        return format_percent(share, "#,##0%", locale=self.locale)
-
-    def _two_decimals(self, value: float) -> str:
-        return format_decimal(value, "0.00", locale=self.locale)
+        return self._percent(round(share, 2))
 
 
 @lru_cache(maxsize=256)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -22,27 +21,21 @@ from compare.pages.environment import Templates, environment, shipped_templates,
 from compare.pages.glance import glance
 from compare.pages.handout import handout
 from compare.pages.labels import Labels
-from compare.pages.page import Page
 from compare.pages.phrases import Phrases, direction
 from compare.pages.remarks import remarks
 from compare.pages.rights import publishable
 from compare.pages.share_image import share_image
 from compare.pages.side_view import side_by_side
-from compare.pages.site_view import method, outlet_pages, story_pages
+from compare.pages.site_view import choices, method, outlet_trails, parts
 from compare.pages.story_view import StoryView
 from compare.site.readers import OwnPage
 
-_STORY_TEMPLATES = (
-    "base.html",
-    "pages/story.html",
-    "pages/side_by_side.html",
-    "pages/article.html",
-    "pages/handout.html",
-)
 
+class Page(NamedTuple):
+    """One file of the site: its path, POSIX and relative to the output folder, and its bytes."""
 
-def _is_for_stories(template: str) -> bool:
-    return template in _STORY_TEMPLATES or template.startswith("partials/")
+    path: str
+    content: bytes
 
 
 class Renderer:
@@ -61,12 +54,6 @@ class Renderer:
         self._phrases = Phrases(site.language, self._folders)
         self._labels = Labels(self._phrases)
         self._public: tuple[Comparison, Comparison, StoryCard] | None = None
-
-    def load(self) -> None:
-        """Compile a story's templates now; an error in one is raised where it is used."""
-        for name in self._environment.list_templates(filter_func=_is_for_stories):
-            with suppress(TemplateError, OSError, UnicodeError):
-                self._environment.get_template(name)
 
     def story(self, comparison: Comparison, written: bytes | None = None) -> list[Page]:
         """The pages of one story, all below ``stories/<story>/``; text that rights withhold is in none.
@@ -140,19 +127,19 @@ class Renderer:
         """
         stories = sorted(cards, key=lambda card: card.id)
         stories.sort(key=lambda card: card.date or (card.updated or "")[:10], reverse=True)
-        for part in story_pages(stories):
-            yield self._page(part.path, "pages/index.html", part=part, total=len(stories))
-        outlets = outlet_pages(stories)
-        firsts = [outlet for outlet in outlets if outlet.number == 1]
-        yield self._page("outlets/index.html", "pages/outlets.html", outlets=firsts)
-        for outlet in outlets:
-            yield self._page(outlet.path, "pages/outlet.html", outlet=outlet)
+        for part in parts("", stories):
+            yield self._page(part.path, "pages/index.html", part=part, **choices(part.items))
+        trails = outlet_trails(stories)
+        yield self._page("outlets/index.html", "pages/outlets.html", trails=trails)
+        for trail in trails:
+            for covered in parts(f"outlets/{trail.outlet.id}/", trail.stories):
+                yield self._page(covered.path, "pages/outlet.html", trail=trail, part=covered)
         yield self._page("method/index.html", "pages/method.html", **method())
         yield self._page("search/index.html", "pages/search.html")
         yield Page("404.html", self._render("pages/404.html", root=self.base_path, path="404.html"))
         if self._site.url:  # both formats want whole addresses
             yield Page("feed.xml", feeds.atom(self._site, stories))
-            yield Page("sitemap.xml", feeds.sitemap(self._site, stories, outlets))
+            yield Page("sitemap.xml", feeds.sitemap(self._site, stories))
         yield Page("comparison.schema.json", wire.schema())
         for name, content in static_files(self._folders):
             yield Page(f"static/{name}", content)
@@ -198,21 +185,24 @@ class Renderer:
     def _render(self, template: str, **values: Any) -> bytes:
         try:
             return self._environment.rendered(template, values).encode()
-        except TemplateError as error:
+        except (TemplateError, AttributeError, LookupError) as error:
+            is_own = len(self._folders) > 1  # else an error of Python's is a fault of the program
+            if not is_own and not isinstance(error, TemplateError):
+                raise
             name, line = self._place(error, template)
-            what = f"the template cannot be used: {error.message}"
+            what = f"the template cannot be used: {getattr(error, 'message', error)}"
             raise ConfigError(what, path=f"site_templates/{name}", line=line) from error
         except UnicodeDecodeError as error:
             raise ConfigError(
                 "the template is not UTF-8", path=self._not_utf8(error.object), hint="save it as UTF-8"
             ) from error
 
-    def _place(self, error: TemplateError, template: str) -> tuple[str, int | None]:
+    def _place(self, error: Exception, template: str) -> tuple[str, int | None]:
         """Name and line of the template that an error is in, as far as it or its traceback tells."""
         if isinstance(error, TemplateSyntaxError):
             return error.name or template, error.lineno
-        for frame in reversed(extract_tb(error.__traceback__)):
-            for folder in self._folders:
+        for folder in self._folders:  # a site's own template may have asked a shipped one for too much
+            for frame in reversed(extract_tb(error.__traceback__)):
                 if Path(frame.filename).is_relative_to(folder):
                     return Path(frame.filename).relative_to(folder).as_posix(), frame.lineno
         return getattr(error, "name", None) or template, None

@@ -35,16 +35,15 @@ class ColumnCell(Struct, frozen=True):
     sentences: list[SentenceCell]
 
 
-class RowView(Struct, frozen=True):
+class ClaimRow(Struct, frozen=True):
     """One claim over all columns; ``claim`` is "" for headings, which have no permalink."""
 
-    id: str
     claim: str
     disputed: bool
     cells: tuple[ColumnCell, ...]
 
 
-def side_by_side(view: StoryView) -> list[RowView]:
+def side_by_side(view: StoryView) -> list[ClaimRow]:
     """One row for each claim, headlines first, then in the order that most articles tell them."""
     headlines = {view.claim_of[s.id].id for s in view.sentences.values() if s.kind == "headline"}
     hrefs, disputed = view.hrefs, view.disputed
@@ -53,8 +52,7 @@ def side_by_side(view: StoryView) -> list[RowView]:
         for s in view.sentences.values()
     }
     return [
-        RowView(
-            claim.id,
+        ClaimRow(
             "" if claim.heading else claim.id,
             claim.disputed,
             tuple(

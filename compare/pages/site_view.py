@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from compare.model import Outlet
 from compare.pages.cards import OutletCard, StoryCard
 from compare.pages.rules import RULES
 
@@ -20,129 +20,82 @@ KINDS_OF_TEXT = {
     "revisions-dev.jsonl": "An article and its revision",
 }
 PER_PAGE = 100
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One page of the index; ``before`` and ``after`` are paths from the site's root, or None."""
+class Part(NamedTuple, Generic[T]):
+    """One page of a long list; ``before`` and ``after`` are paths from the site's root, or None."""
 
     path: str
     number: int
     of: int
-    stories: tuple[StoryCard, ...]
-    outlets: tuple[tuple[str, str], ...]
-    tags: tuple[str, ...]
+    items: Sequence[T]
     before: str | None
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class OutletPage:
-    """One outlet across stories, or a part of its list.
+class OutletTrail(NamedTuple):
+    """One outlet through all stories.
 
     Attributes:
-        path: From the site's root.
-        number: Of the part, from 1.
-        of: Parts in all.
-        id: Of the outlet.
-        name: Its name.
-        sign: Its sign.
-        url: Its home page, or None.
-        country: ISO 3166 code, or None.
-        invented: True for one that does not exist.
-        total: Stories that it covers.
-        stories: Those of this part with its card there, newest first.
-        claims: Claims it tells in all of its stories.
+        outlet: Who it is.
+        stories: Those that it covers with its card there, newest first.
+        claims: Claims it tells in all of them.
         unique: Claims that only it tells.
         absent: Claims it surely lacks that most others tell.
-        copies: (other outlet's card, stories in which that one is the original of this one's text).
-        before: Path of the part before, or None.
-        after: Path of the part after, or None.
+        copies: (other outlet, stories in which that one has the original of this one's text), most first.
     """
 
-    path: str
-    number: int
-    of: int
-    id: str
-    name: str
-    sign: str
-    url: str | None
-    country: str | None
-    invented: bool
-    total: int
-    stories: tuple[tuple[StoryCard, OutletCard], ...]
+    outlet: Outlet
+    stories: Sequence[tuple[StoryCard, OutletCard]]
     claims: int
     unique: int
     absent: int
-    copies: tuple[tuple[OutletCard, int], ...]
-    before: str | None
-    after: str | None
+    copies: Sequence[tuple[Outlet, int]]
 
 
-def _path(folder: str, number: int) -> str:
-    return f"{folder}index.html" if number == 1 else f"{folder}page/{number}/index.html"
+def parts(folder: str, items: Sequence[T]) -> Iterator[Part[T]]:
+    """A list in pages of ``PER_PAGE`` below a folder of the site; one empty page when nothing is in it."""
+    count = max(1, -(-len(items) // PER_PAGE))
+    paths = [
+        folder + (f"page/{number}/" if number > 1 else "") + "index.html" for number in range(1, count + 1)
+    ]
+    for at, path in enumerate(paths):
+        shown = items[at * PER_PAGE : (at + 1) * PER_PAGE]
+        before, after = paths[at - 1] if at else None, paths[at + 1] if at + 1 < count else None
+        yield Part(path, at + 1, count, shown, before, after)
 
 
-def story_pages(stories: Sequence[StoryCard]) -> Iterator[Part]:
-    """The index in parts of ``PER_PAGE``; one empty part when there are no stories."""
-    count = max(1, -(-len(stories) // PER_PAGE))
-    for number in range(1, count + 1):
-        shown = stories[(number - 1) * PER_PAGE : number * PER_PAGE]
-        outlets = {outlet.outlet: outlet.name for story in shown for outlet in story.outlets}
-        yield Part(
-            path=_path("", number),
-            number=number,
-            of=count,
-            stories=tuple(shown),
-            outlets=tuple(sorted(outlets.items(), key=lambda o: (o[1].casefold(), o[0]))),
-            tags=tuple(sorted({tag for story in shown for tag in story.tags})),
-            before=_path("", number - 1) if number > 1 else None,
-            after=_path("", number + 1) if number < count else None,
-        )
+def choices(stories: Sequence[StoryCard]) -> dict[str, Any]:
+    """What stories can be chosen by: their outlets, by name, and their tags."""
+    outlets = {card.outlet.id: card.outlet.name for story in stories for card in story.outlets}
+    return {
+        "outlets": sorted(outlets.items(), key=lambda outlet: (outlet[1].casefold(), outlet[0])),
+        "tags": sorted({tag for story in stories for tag in story.tags}),
+    }
 
 
-def outlet_pages(stories: Sequence[StoryCard]) -> list[OutletPage]:
-    """Every outlet with its stories, by name, long lists in parts of ``PER_PAGE``."""
+def outlet_trails(stories: Sequence[StoryCard]) -> list[OutletTrail]:
+    """Every outlet with its stories, by name."""
     held: defaultdict[str, list[tuple[StoryCard, OutletCard]]] = defaultdict(list)
     for story in stories:
         for card in story.outlets:
-            held[card.outlet].append((story, card))
-    names = sorted(held, key=lambda name: (held[name][0][1].name.casefold(), name))
-    return [page for name in names for page in _outlet(name, held[name])]
+            held[card.outlet.id].append((story, card))
+    trails = map(_trail, held.values())
+    return sorted(trails, key=lambda trail: (trail.outlet.name.casefold(), trail.outlet.id))
 
 
-def _outlet(name: str, cards: list[tuple[StoryCard, OutletCard]]) -> Iterator[OutletPage]:
-    first = cards[0][1]
-    folder = f"outlets/{name}/"
-    count = -(-len(cards) // PER_PAGE)
-    for number in range(1, count + 1):
-        yield OutletPage(
-            path=_path(folder, number),
-            number=number,
-            of=count,
-            id=name,
-            name=first.name,
-            sign=first.sign,
-            url=first.url,
-            country=first.country,
-            invented=first.invented,
-            total=len(cards),
-            stories=tuple(cards[(number - 1) * PER_PAGE : number * PER_PAGE]),
-            claims=sum(card.claims for _, card in cards),
-            unique=sum(card.unique for _, card in cards),
-            absent=sum(card.absent for _, card in cards),
-            copies=_copied(cards),
-            before=_path(folder, number - 1) if number > 1 else None,
-            after=_path(folder, number + 1) if number < count else None,
-        )
-
-
-def _copied(cards: list[tuple[StoryCard, OutletCard]]) -> tuple[tuple[OutletCard, int], ...]:
-    """The outlets whose text this one prints, most often first."""
-    copied = Counter(card.copies for _, card in cards if card.copies)
-    named = {other.outlet: other for story, _ in reversed(cards) for other in story.outlets}
-    return tuple(
-        (named[other], count) for other, count in sorted(copied.items(), key=lambda c: (-c[1], c[0]))
+def _trail(stories: Sequence[tuple[StoryCard, OutletCard]]) -> OutletTrail:
+    cards = [card for _, card in stories]
+    copied = Counter(card.copies for card in cards if card.copies)
+    named = {other.outlet.id: other.outlet for story, _ in reversed(stories) for other in story.outlets}
+    return OutletTrail(
+        outlet=cards[0].outlet,
+        stories=stories,
+        claims=sum(card.claims for card in cards),
+        unique=sum(card.unique for card in cards),
+        absent=sum(card.absent for card in cards),
+        copies=[(named[other], n) for other, n in sorted(copied.items(), key=lambda c: (-c[1], c[0]))],
     )
 
 

@@ -177,17 +177,7 @@ def _outward(comparison: model.Comparison) -> Comparison:
     """
     return Comparison(
         story=cast(model.Story, _sparse(comparison.story)),
-        sentences=tuple(
-            [
-                tuple(
-                    [
-                        SentenceSpan(s.id, s.start, s.end, s.block, cast(model.SentenceKind, intern(s.kind)))
-                        for s in own
-                    ]
-                )
-                for own in comparison.sentences
-            ]
-        ),
+        sentences=tuple([tuple(map(_span, own)) for own in comparison.sentences]),
         claims=tuple(map(_claim_outward, comparison.claims)),
         threshold=comparison.threshold,
         signature=comparison.signature,
@@ -213,6 +203,10 @@ def _sparse(value: object) -> object:
 def _usual(kind: type[msgspec.Struct]) -> tuple[tuple[str, object], ...]:
     """A noun's fields with their usual values; msgspec's mark of one that has none is no value."""
     return tuple([(field.name, field.default) for field in fields(kind)])
+
+
+def _span(s: model.Sentence) -> SentenceSpan:
+    return SentenceSpan(s.id, s.start, s.end, s.block, cast(model.SentenceKind, intern(s.kind)))
 
 
 def _claim_outward(claim: model.Claim) -> Claim:
@@ -250,12 +244,8 @@ def _link_outward(link: model.Link) -> Link:
 
 
 def _inward(told: Comparison) -> model.Comparison:
-    sentences = tuple(
-        [
-            tuple([_sentence(article, index, span) for index, span in enumerate(own)])
-            for article, own in zip(told.story.articles, told.sentences, strict=True)
-        ]
-    )
+    pairs = zip(told.story.articles, told.sentences, strict=True)
+    sentences = tuple([_sentences(article, spans) for article, spans in pairs])
     named = {sentence.id: sentence for own in sentences for sentence in own}
     return model.Comparison(
         story=told.story,
@@ -270,9 +260,14 @@ def _inward(told: Comparison) -> model.Comparison:
     )
 
 
-def _sentence(article: model.Article, index: int, span: SentenceSpan) -> model.Sentence:
-    text = article.text[span.start : span.end]
-    return model.Sentence(span.id, article.id, index, span.start, span.end, text, span.kind, span.block)
+def _sentences(article: model.Article, spans: Sequence[SentenceSpan]) -> tuple[model.Sentence, ...]:
+    text = article.text
+    return tuple(
+        [
+            model.Sentence(s.id, article.id, index, s.start, s.end, text[s.start : s.end], s.kind, s.block)
+            for index, s in enumerate(spans)
+        ]
+    )
 
 
 def _claim_inward(claim: Claim, named: Mapping[str, model.Sentence]) -> model.Claim:

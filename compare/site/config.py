@@ -1,18 +1,5 @@
 """The site's configuration: ``crossread.toml``, or ``[tool.crossread]`` in ``pyproject.toml``.
 
-::
-
-    title = "…"            language = "en"       description = "…"
-    url = "https://…/"     where the site will be served
-    excerpt_words = 300    most words shown of an article with ``rights: excerpt``
-    rights = "excerpt"     of articles that do not say: full, excerpt or none
-    css = "custom.css"     a style sheet beside this file, after the shipped one
-    logo = "logo.svg"      a picture beside this file, before the title
-    threshold = 0.6        probability from which links count; leave out for the model's own
-    [outlets.<id>]
-    name = "…"             sign = "ABC"          url = "https://…"      country = "DE"
-    invented = true        for one that does not exist; pages say so
-
 Everything is optional. Unknown keys are refused, so that a slip of the pen is not a silent default.
 """
 
@@ -20,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import cast
 
 from msgspec.structs import replace
 
 from compare.errors import ConfigError, CrossreadError, Problems, SourceError
-from compare.model import Outlet, Rights, Settings, Site
+from compare.model import Outlet, Settings, Site
 from compare.site import fields, files, outlets
 from compare.site.fields import Fields
 from compare.site.toml_tables import LARGEST, Lines, parse
@@ -107,7 +93,7 @@ def _site(given: Fields, lines: Lines) -> Site:
         description=given.take("description", fields.text) or default.description,
         outlets=_outlets(given, lines),
         excerpt_words=default.excerpt_words if words is None else words,
-        rights=cast(Rights | None, given.take("rights", fields.one_of("full", "excerpt", "none"))),
+        rights=given.take("rights", fields.rights),
         css=given.take("css", _beside(".css")),
         logo=given.take("logo", _beside(*files.PICTURES, ".svg")),
         settings=Settings(given.take("threshold", fields.share)),

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from functools import cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 from urllib.parse import urlsplit
 
 from compare.errors import CrossreadError
-from compare.model import WholeDay
+from compare.model import Rights, WholeDay
 from compare.site.outlets import SLUG
 from compare.text import STEMMERS, primary
 
@@ -146,6 +146,11 @@ def one_of(*choices: str) -> Callable[[object], str]:
         return word
 
     return check
+
+
+def rights(value: object) -> Rights:
+    """How much of an article may be shown."""
+    return cast(Rights, one_of("full", "excerpt", "none")(value))
 
 
 def flag(value: object) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from compare.errors import CrossreadError, SourceError
 from compare.model import Article, Capture, Rights
@@ -75,7 +75,7 @@ def read_article(file: Path, identifier: str, version: int | None, around: Surro
         updated=given.take("updated", fields.moment),
         author=given.take("author", fields.text) or None,
         agency=given.take("agency", fields.text) or None,
-        rights=cast(Rights, given.take("rights", fields.one_of("full", "excerpt", "none")) or around.rights),
+        rights=given.take("rights", fields.rights) or around.rights,
         complete=given.take("complete", fields.flag) is not False,
         capture=_capture(given),
     )

@@ -1,12 +1,4 @@
-"""``corrections.toml``: the editor's word on which sentences are one claim.
-
-::
-
-    [[same]]                                   # or [[different]]
-    sentences = ["lamp/1a2b3c4d", "tide/5e6f7a8b"]
-    opening = ["The bridge fell", "It collapsed"]   # optional: how each begins
-    note = "Both speak of Monday's fall"            # optional: shown on the page
-"""
+"""``corrections.toml``: the editor's word on which sentences are one claim."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ LARGEST = 64_000
 DEEPEST = 10
 LARGEST_FILE = 200_000  # of a site's maker's own
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _EMPTY = frozenset(("", "~", "null"))
 _HINT = "begin the file with a line of ---, keys such as “{}: …”, and another line of ---"
 
@@ -47,10 +47,10 @@ def split(text: str, path: str, problems: list[CrossreadError], needed: str = "t
     Raises:
         SourceError: When there is no front matter or it is not YAML.
     """
-    opening = _FENCE.match(text)
+    opening = FENCE.match(text)
     if opening is None:
         raise SourceError("has no front matter", path, 1, _HINT.format(needed))
-    closing = _FENCE.search(text, opening.end())
+    closing = FENCE.search(text, opening.end())
     if closing is None:
         raise SourceError("the front matter does not end", path, 1, "close it with a line of ---")
     entries = parse(text[opening.end() + 1 : closing.start()], path, 2, problems)

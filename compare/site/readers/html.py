@@ -38,7 +38,6 @@ DEEPEST = 500
 _FLAT = "save the article's text only"
 _CHUNK = 65_536
 _COMMENT = re.compile(r"\s*<!--(.*?)-->", re.DOTALL)
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)  # what follows them would be no part of the tree
 
 _NOT_PROSE = tuple(
@@ -77,7 +76,7 @@ def read(text: str, path: str, problems: list[CrossreadError]) -> Draft:
     comment = _COMMENT.match(text)
     if comment:
         first = text.count("\n", 0, comment.start(1)) + 1
-        entries = front_matter.parse(_FENCE.sub("", comment[1]), path, first, problems)
+        entries = front_matter.parse(front_matter.FENCE.sub("", comment[1]), path, first, problems)
     page = _parsed(text, path)
     if page is None:
         return Draft(entries, [])
