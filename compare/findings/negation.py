@@ -11,7 +11,6 @@ fourteen languages two sentences of the same words contradict each other when on
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -27,14 +26,10 @@ _REACH = 7
 _SCOPE = 4
 _TURNED = 10  # words on either side of a word, in which another can turn its sense round
 _SHARED = 2  # words of content around two opposites that agree
-_CASE = 15  # words before a negator, in which a condition is one of what it denies
-_STOPS = frozenset('.;:“”"?!')
-_CLAUSE_ENDS = _STOPS | {",", "("}
+_CASE = 15  # words on either side of a negation, in which a condition is one of what it denies
+_BARS = frozenset(",;.:")
 _ASIDE = 14  # words between two commas after a negator
-_LEAST = 5  # words of a sentence
 _LEAST_COMMON = 3  # stems of content
-_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.")
-_ALIKE = 0.5  # of the shorter sentence's content in common, from which "before" and "after" are compared
 
 
 class _Use(NamedTuple):
@@ -44,94 +39,69 @@ class _Use(NamedTuple):
     word: int
 
 
+_Found = Iterator[tuple[_Use, _Use, str]]  # what contradicts each other in two sentences, and why
+
+
 def examine(pair: Pair, _sides: Sides) -> Iterator[Difference]:
     """What contradicts each other in two sentences."""
     a, b, common, _ = pair
-    if len(common) < _LEAST_COMMON or not (_can_deny(a.parsed) or _can_deny(b.parsed)):
+    ours, theirs = a.parsed, b.parsed
+    if len(common) < _LEAST_COMMON or ours.has("change") or theirs.has("change"):
         return
-    found = [*_negations(a, b), *_opposite_verbs(a, b), *_contraries(pair)] or [*_denials(a, b)]
-    if found and not (a.parsed.has("change") or b.parsed.has("change")):
-        yield from found
+    found = [f for rule in (_negations, _opposite_verbs, _contraries) for f in rule(ours, theirs)]
+    for x, y, note in found or _denials(ours, theirs):
+        yield Difference("negation", True, _mark(a, x), _mark(b, y), note)
 
 
-@lru_cache(maxsize=2048)
-def _can_deny(parsed: Parsed) -> bool:
-    """Whether any word of a sentence can deny, or is the opposite of another."""
-    verbs = _opposite_bases(parsed.language).keys()
-    return not (verbs.isdisjoint(parsed.content) and _denying(parsed.language).isdisjoint(parsed.vocabulary))
-
-
-@cache
-def _denying(language: str) -> frozenset[str]:
-    rules = (lexicon(rule, language) for rule in ("negator", "turning", "denial"))
-    return frozenset(opposites("contrary", language)).union(*rules, *_phrases(language))
-
-
-def _negations(a: Side, b: Side) -> Iterator[Difference]:
-    told = _negated(a.parsed) or _negated(b.parsed)
-    if not told or a.parsed.text.endswith("?") or b.parsed.text.endswith("?"):
+def _negations(a: Parsed, b: Parsed) -> _Found:
+    """A negator before a word that the other sentence has without one."""
+    if a.text.endswith("?") or b.text.endswith("?"):
         return
-    for negative, positive in ((a, b), (b, a)):
-        ours, theirs = negative.parsed, positive.parsed
+    for ours, theirs in ((a, b), (b, a)):
         for use in _negated(ours):
-            denied, words = {theirs.stems[other.word] for other in _negated(theirs)}, _bases(ours)
-            if ours.stems[use.word] in denied or words.count(words[use.word]) > 1:
+            words = _bases(ours)
+            if words.count(words[use.word]) > 1:
                 continue  # "did not pass it but passed another"
             if ours.has("whole", use.first + 1, use.first + 2) and theirs.has("some"):
                 continue  # "not all" stands beside "some"
-            at = _counterpart(ours, use, theirs, _SHARED + bool(denied))
+            at = _counterpart(ours, use, theirs)
             if at is None or _is_conditional(ours, *use) != _is_conditional(theirs, at, at):
                 continue
             if not any(theirs.has(rule, at - _TURNED, at + _TURNED) for rule in ("negative", "negator")):
-                there = positive, _Use(max(0, at - 1), at)
-                yield _told(a, (negative, use), there, "The words around them agree.")
+                there = _Use(max(0, at - 1), at)
+                yield *((use, there) if ours is a else (there, use)), "The words around them agree."
                 return
 
 
-def _told(a: Side, negative: tuple[Side, _Use], positive: tuple[Side, _Use], note: str) -> Difference:
-    """The difference, whose first side is ``a``."""
-    old, new = (negative, positive) if negative[0] is a else (positive, negative)
-    return Difference("negation", True, _mark(*old), _mark(*new), note)
-
-
-def _denials(a: Side, b: Side) -> Iterator[Difference]:
+def _denials(a: Parsed, b: Parsed) -> _Found:
     """The same words in both, in any order, and one that denies in one: ``nicht``, ``keine`` for ``eine``."""
-    ours, theirs, denials = a.parsed.names, b.parsed.names, lexicon("denial", a.parsed.language)
-    if abs(len(ours) - len(theirs)) > 1 or denials.isdisjoint(a.parsed.vocabulary ^ b.parsed.vocabulary):
+    denials = lexicon("denial", a.language)
+    if denials.isdisjoint(a.vocabulary ^ b.vocabulary) or a.text.endswith("?"):
         return
-    more = list((Counter(ours) - Counter(theirs)).elements())
-    less = list((Counter(theirs) - Counter(ours)).elements())
-    for negative, positive, one, other in ((a, b, more, less), (b, a, less, more)):
-        names = positive.parsed.names
-        turned = len(one) == 1 and one[0] in denials and other in ([], [one[0].removeprefix("k")])
-        if turned and len(names) >= _LEAST and not a.parsed.text.endswith("?"):
-            at = negative.parsed.names.index(one[0])
-            beside = other or [negative.parsed.name(at + 1) or negative.parsed.name(at - 1)]
-            i = names.index(beside[0])
-            there = positive, _Use(i, i)
-            yield _told(a, (negative, _Use(at, at)), there, "The other words are the same.")
+    for ours, theirs in ((a, b), (b, a)):
+        more = list((Counter(ours.names) - Counter(theirs.names)).elements())
+        less = list((Counter(theirs.names) - Counter(ours.names)).elements())
+        if len(more) == 1 and more[0] in denials and less in ([], [more[0].removeprefix("k")]):
+            at = ours.names.index(more[0])
+            i = theirs.names.index(less[0] if less else ours.name(at + 1) or ours.name(at - 1))
+            x, y = _Use(at, at), _Use(i, i)
+            yield *((x, y) if ours is a else (y, x)), "The other words are the same."
 
 
 def _is_conditional(parsed: Parsed, first: int, last: int) -> bool:
     """Whether two words and those between speak of one case: ``would not open if the storm came``."""
     conditions = lexicon("condition", parsed.language) - {"whether"}
-    if conditions.isdisjoint(parsed.vocabulary):
-        return False
-    start, end = first, last + 1
-    while start and first - start < _CASE and _STOPS.isdisjoint(parsed.between(start)):
-        start -= 1
-    while end < len(parsed.names) and _CLAUSE_ENDS.isdisjoint(parsed.between(end)):
-        end += 1
-    return any(parsed.names[i] in conditions and parsed.name(i - 1) != "even" for i in range(start, end))
+    around = range(max(0, first - _CASE), min(last + _CASE, len(parsed.names)))
+    return any(parsed.names[i] in conditions and parsed.name(i - 1) != "even" for i in around)
 
 
-def _counterpart(negative: Parsed, use: _Use, positive: Parsed, least: int) -> int | None:
-    """Where the other sentence has the negated word in surroundings that agree in ``least`` words or more."""
+def _counterpart(negative: Parsed, use: _Use, positive: Parsed) -> int | None:
+    """Where the other sentence has the negated word in surroundings that agree."""
     near = negative.near(use.first, use.word + 1, _REACH) - {negative.meaning[use.word]}
     base = _bases(negative)[use.word]
     for index in [i for i, other in enumerate(_bases(positive)) if other == base]:
         shared = near & positive.near(index, index + 1, _REACH)
-        if len(shared) >= least and 2 * len(shared) >= min(len(near), 5):
+        if len(shared) >= max(_SHARED, min(len(near), 5) / 2):
             return index
     return None
 
@@ -158,23 +128,19 @@ def _negated(parsed: Parsed) -> tuple[_Use, ...]:
 
 def _denies(parsed: Parsed, index: int) -> bool:
     """Whether a negator denies anything: not in an idiom, of a case (``if it does not``) or a time alone."""
-    after = index + 1 + (parsed.name(index + 1) in {"the", "a"})  # "not the least"
+    after = index + 1 + (parsed.name(index + 1) == "the")  # "not the least"
     if parsed.has("idiom", after, after + 1):
         return False
     return not (parsed.has("condition", index - _SCOPE, index) or parsed.has("limit", index + 1))
 
 
 def _denied(parsed: Parsed, index: int) -> int | None:
-    """The word that a negator before an index denies, past what stands between commas or was left out."""
-    gap = parsed.between(index)
-    if _ELLIPSIS.search(gap):
-        return _next_content(parsed, index, skip_first=True)
-    if gap.strip() != ",":
-        return _next_content(parsed, index)
-    # "will not, under any circumstances, resign"
-    after = range(index + 1, min(index + _ASIDE, len(parsed.names)))
-    end = next((end for end in after if "," in parsed.between(end)), None)
-    return None if end is None else _next_content(parsed, end, skip_first=True)
+    """The word that a negator before an index denies, past what stands between commas."""
+    gap = parsed.between(index).strip()
+    if gap == ",":  # "will not, under any circumstances, resign"
+        after = range(index + 1, min(index + _ASIDE, len(parsed.names)))
+        index = next((end for end in after if "," in parsed.between(end)), len(parsed.names))
+    return _next_content(parsed, index) if gap == "," or _BARS.isdisjoint(gap) else None
 
 
 def _goes_on(parsed: Parsed, word: int) -> bool:
@@ -189,10 +155,10 @@ def _mark(side: Side, use: _Use) -> Mark:
     return side.mark(use.first, use.word + 1, " ".join(side.parsed.names[use.first : use.word + 1]))
 
 
-def _next_content(parsed: Parsed, start: int, *, skip_first: bool = False) -> int | None:
-    """The next word of content, unless a comma or a full stop stands before it, after the first word."""
+def _next_content(parsed: Parsed, start: int) -> int | None:
+    """The first word of content from an index on, unless a comma or a full stop stands before it."""
     for index in range(start, min(start + _SCOPE, len(parsed.names))):
-        if not (skip_first and index == start) and any(c in ",;.:" for c in parsed.between(index)):
+        if index > start and not _BARS.isdisjoint(parsed.between(index)):
             return None
         if parsed.meaning[index]:
             return index
@@ -211,14 +177,10 @@ def _bases(parsed: Parsed) -> list[str]:
     return [known.get(stem, stem) for stem in parsed.meaning]
 
 
-def _opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
+def _opposite_verbs(ours: Parsed, theirs: Parsed) -> _Found:
     """One text has a verb of which the other has the opposite in any form, with the same word before it."""
-    ours, theirs = a.parsed, b.parsed
-    first, second = _verbs(ours), _verbs(theirs)
-    if not first or not second:
-        return
-    table = _opposite_bases(ours.language)
-    for base, (start, i) in first.items():
+    table, first, second = _opposite_bases(ours.language), _verbs(ours), _verbs(theirs)
+    for base, (start, i) in first.items() if second else ():
         found = table[base].intersection(second)
         if len(found) != 1 or base in second or not found.isdisjoint(first):
             continue
@@ -226,8 +188,7 @@ def _opposite_verbs(a: Side, b: Side) -> Iterator[Difference]:
         shared = ours.near(i, i + 1, _REACH) & theirs.near(j, j + 1, _REACH)
         before = _subject(ours, start)
         if len(shared) >= _SHARED and before and before == _subject(theirs, begin):
-            x, y = _mark(a, _Use(max(0, i - 1), i)), _mark(b, _Use(max(0, j - 1), j))
-            yield Difference("negation", True, x, y, "The one is the opposite of the other.")
+            yield _Use(max(0, i - 1), i), _Use(max(0, j - 1), j), "The one is the opposite of the other."
             return
 
 
@@ -236,12 +197,9 @@ def _verbs(parsed: Parsed) -> dict[str, _Use]:
     """Verbs that have an opposite, several words as one; none where something else is denied."""
     table, free = _opposite_bases(parsed.language), list(parsed.names)
     found: dict[str, _Use] = {}
-    phrases = [told for told in _phrases(parsed.language).items() if parsed.vocabulary.issuperset(told[0])]
-    if not phrases and table.keys().isdisjoint(parsed.content):
-        return {}
-    for phrase, verb in phrases:
+    for phrase, verb in _phrases(parsed.language).items():
         size = len(phrase)
-        for at in range(len(free) - size + 1):
+        for at in range(len(free) - size + 1) if parsed.vocabulary.issuperset(phrase) else ():
             if tuple(free[at : at + size]) == phrase:
                 free[at : at + size] = [""] * size
                 found[verb] = _Use(at, at + size - 1)
@@ -251,17 +209,15 @@ def _verbs(parsed: Parsed) -> dict[str, _Use]:
     return found if lexicon("negator", parsed.language).isdisjoint(free) else {}
 
 
-@lru_cache(maxsize=16)
+@cache
 def _phrases(language: str) -> dict[tuple[str, ...], str]:
     """Several words that are one verb: ``found not guilty``, the longest first."""
-    phrases = classes("phrase", language).items()
-    table = {tuple(words.split("_")): verb for words, verb in phrases if "_" in words}
-    return {
-        words: stems((table[words],), language)[0] for words in sorted(table, key=lambda words: -len(words))
-    }
+    table = {tuple(words.split("_")): verb for words, verb in classes("phrase", language).items()}
+    several = sorted((words for words in table if len(words) > 1), key=lambda words: -len(words))
+    return {words: stems((table[words],), language)[0] for words in several}
 
 
-@lru_cache(maxsize=16)
+@cache
 def _opposite_bases(language: str) -> dict[str, frozenset[str]]:
     """Stem of a verb, of its irregular forms too → stems of its opposites."""
     known = stemmed_classes("irregular", language)
@@ -272,24 +228,18 @@ def _opposite_bases(language: str) -> dict[str, frozenset[str]]:
     return table | {form: table[base] for form, base in known.items() if base in table}
 
 
-def _contraries(pair: Pair) -> Iterator[Difference]:
+def _contraries(ours: Parsed, theirs: Parsed) -> _Found:
     """``before`` for ``after`` and the like, between the same two words of content."""
-    ours, theirs = pair.a.parsed, pair.b.parsed
     table = opposites("contrary", ours.language)
-    smaller = min(len(ours.content), len(theirs.content))
-    if len(pair.common) < _ALIKE * smaller:
-        return
     for name in sorted((table.keys() & ours.vocabulary) - theirs.vocabulary):
         found = (table[name] & theirs.vocabulary) - ours.vocabulary
         if len(found) != 1:
             continue
-        i = ours.names.index(name)
-        j = theirs.names.index(next(iter(found)))
+        i, j = ours.names.index(name), theirs.names.index(next(iter(found)))
         x, y = _next_content(ours, i + 1), _next_content(theirs, j + 1)
+        before = _subject(ours, i)
         if x is None or y is None or ours.meaning[x] != theirs.meaning[y]:
             continue
-        if _subject(ours, i) and _subject(ours, i) == _subject(theirs, j):
-            marks = _mark(pair.a, _Use(i, x)), _mark(pair.b, _Use(j, y))
-            note = f"“{name}” and “{theirs.names[j]}” stand between the same words."
-            yield Difference("negation", True, *marks, note)
+        if before and before == _subject(theirs, j):
+            yield _Use(i, x), _Use(j, y), f"“{name}” and “{theirs.names[j]}” stand between the same words."
             return
