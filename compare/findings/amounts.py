@@ -14,14 +14,11 @@ from compare.findings.money import COINS, currency_of, is_currency
 from compare.findings.numerals import Amount, numerals, written
 from compare.findings.parsed import MOST, Parsed
 from compare.findings.read_dates import dates
-from compare.text import stems
 from compare.text.lexicon import lexicon, meanings, numbers, phrases, stemmed, stemmed_classes
 
 Hedge = Literal["", "about", "more", "less"]
 
 SCALES = frozenset(("celsius", "fahrenheit"))
-_DEGREE = stems(("degrees",), "en")[0]
-_SCALE_SIGNS = {"c": "celsius", "f": "fahrenheit"}
 _PERCENT = regex.compile(r"\s?[%٪]")
 _POINTS = frozenset(("percentage", "puan"))
 _BARS = frozenset('.,;:()[]{}"“”«»!?…')
@@ -123,12 +120,12 @@ def _counted(parsed: Parsed, number: Amount) -> Amount:
 
 
 def _percent(parsed: Parsed, number: Amount) -> Amount | None:
-    """``56%``, ``%56``, ``56 per cent``, ``yüzde 56``, ``2 percentage points``, ``a quarter-point cut``."""
+    """``56%``, ``%56``, ``56 per cent``, ``yüzde 56``, ``2 percentage points``."""
     text, last, after = parsed.text, number.last, parsed.name(number.last)
     percents = lexicon("percent", parsed.language)
     if sign := _PERCENT.match(text, number.end):
         return number._replace(kind="percent", end=sign.end())
-    if after in _POINTS or (after in {"point", "points"} and number.values[0] % 1):
+    if after in _POINTS:
         return number._replace(kind="points", last=last + 1)
     if after in percents:
         return number._replace(kind="percent", last=last + 1)
@@ -169,8 +166,6 @@ def _unit_of(parsed: Parsed, told: Amount) -> tuple[frozenset[str], bool]:
     last = told.last
     if told.kind in {"percent", "points"}:
         return frozenset(), False
-    if parsed.between(last).strip() in {"°", "º"}:  # 10°C, 50 °F
-        return frozenset((_DEGREE, _SCALE_SIGNS.get(parsed.name(last), _DEGREE))), False
     unit, singular = list[str](), stemmed_classes("plural", parsed.language)
     last += parsed.has("further", last, last + 1)
     for index in range(last, min(last + _REACH_OF_UNIT, len(parsed.names))):

@@ -161,15 +161,10 @@ def _times_agree(x: DateWords, y: DateWords) -> bool:
 
 
 def _are_two_acts(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
-    """Whether one date is of what was refused, or came to nothing, or of something more than the other's."""
+    """Whether one date is of what came to nothing at first, or of something more than the other's."""
     if a.parsed.has("change") or b.parsed.has("change"):
         return True
-    if any(s.parsed.has("also", d.first - _BESIDE, d.last + 1) for s, d in ((a, x), (b, y))):
-        return True
-    ours, theirs = (
-        side.parsed.has("turning", date.first - _CLOSE, date.last + _CLOSE) for side, date in ((a, x), (b, y))
-    )
-    return ours != theirs
+    return any(s.parsed.has("also", d.first - _BESIDE, d.last + 1) for s, d in ((a, x), (b, y)))
 
 
 def _days_agree(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
@@ -181,11 +176,7 @@ def _days_agree(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
         said.weekday if said.weekday >= 0 or day is None else day.weekday()
         for said, day in ((x, ours), (y, theirs))
     )
-    if min(first, second) < 0:
-        return True  # cannot be laid onto one calendar
-    relative = x.offset is not None or y.offset is not None
-    apart = abs(first - second) % 7
-    return apart == 0 or (relative and apart in {1, 6})
+    return first == second or min(first, second) < 0  # cannot be laid onto one calendar
 
 
 def _conflict(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:

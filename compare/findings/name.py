@@ -26,7 +26,6 @@ from compare.findings.spelling import (
     is_form,
     name_mark,
     plain,
-    small_words,
     vocabulary,
 )
 from compare.text.lexicon import classes, lexicon, phrases
@@ -36,7 +35,6 @@ _LEAST = 4  # letters of a name; one fewer at the beginning makes a short form o
 _NEAR = 4  # words on either side of a name, of which two must agree where no name beside it does
 _LEAST_COMMON = 4  # content words of both sentences, where no name beside it agrees
 _LONG = 7  # letters, past which one that differs is a slip
-_AFTER_HONORIFIC = 2  # words that are names
 _AROUND = 7  # words on either side of a full name, of which these must agree
 _SAME_AROUND = 3
 _MOST_NAMES = 3  # words of one person's name
@@ -64,17 +62,8 @@ def examine(pair: Pair, _sides: Sides) -> Iterator[Difference]:
 @lru_cache(maxsize=2048)
 def _names(parsed: Parsed) -> dict[str, int]:
     """Plain letters → index of the first occurrence, of the words written like names that carry meaning."""
-    told = capitalised(parsed)
-    if parsed.has("honorific"):
-        told = [(plain(parsed.names[at]), at) for at in _named(parsed) if parsed.meaning[at]]
-    return {letters: at for letters, at in reversed(told[:MOST]) if len(letters) >= _LEAST}
-
-
-def _named(parsed: Parsed) -> list[int]:
-    """The words that are written like a name: with a capital, or soon after an honorific."""
-    if not parsed.has("honorific"):
-        return parsed.capitals
-    return [i for i in range(len(parsed.names)) if parsed.has("honorific", i - _AFTER_HONORIFIC, i)]
+    told = capitalised(parsed)[:MOST]
+    return {letters: at for letters, at in reversed(told) if len(letters) >= _LEAST}
 
 
 def _are_one(pair: Pair, x: int, y: int, first: str, second: str) -> bool:
@@ -99,7 +88,8 @@ def _beside(a: Parsed, x: int, b: Parsed, y: int) -> bool:
         i, j = x + step, y + step
         same = len(a.name(i)) > 1 and plain(a.name(i)) == plain(b.name(j)) and a.meaning[i]
         gaps = a.between(max(x, i)) + b.between(max(y, j)) if same else "?"
-        if not gaps.strip(" -") and i in _named(a) and j in _named(b):
+        places = [{at for _, at in capitalised(parsed)} for parsed in (a, b)]
+        if not gaps.strip(" -") and i in places[0] and j in places[1]:
             return True
     return False
 
@@ -115,7 +105,7 @@ def _given_names(pair: Pair) -> Iterator[Difference]:
             continue
         near = a.parsed.near(x, x + 2, _AROUND) & b.parsed.near(y, y + 2, _AROUND)
         enough = len(near) + (len(common) > 2 * _SAME_AROUND) >= _SAME_AROUND
-        if enough and not (_is_thing(a, x) or _is_thing(b, y)):
+        if enough and not (_is_thing(a.parsed, x) or _is_thing(b.parsed, y)):
             note = f"Both stand before “{surname}”, near the same words."
             yield Difference("spelling", True, name_mark(a, x), name_mark(b, y), note)
 
@@ -144,13 +134,12 @@ def _runs(parsed: Parsed) -> list[tuple[int, int]]:
     return found
 
 
-def _is_thing(side: Side, given: int) -> bool:
+def _is_thing(parsed: Parsed, given: int) -> bool:
     """Whether a full name is that of a street, a court or the like: no person stands after ``the``."""
-    parsed = side.parsed
     name = parsed.names[given + 1]
-    if parsed.has("place", given - 1, given) or name.removesuffix("s") in lexicon("thing", parsed.language):
-        return True
-    return not small_words(side.article.text).isdisjoint((name, parsed.names[given]))
+    return parsed.has("place", given - 1, given) or name.removesuffix("s") in lexicon(
+        "thing", parsed.language
+    )
 
 
 def _are_two_names(first: str, second: str, language: str) -> bool:

@@ -37,6 +37,7 @@ _WEEKDAY_SIGNS = {
     for day, sign in enumerate(signs)
 }
 _MOST_DAYS_AGO = 62  # from which a count of weeks is a rough one
+_BEFORE_FIGURES = frozenset("$€£¥₺#/")
 _MONTH_FIRST = frozenset({"en-us", "en-ph"})
 _DAY_FIRST = frozenset({"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"})
 
@@ -68,10 +69,7 @@ def _names(language: str) -> _Names:
                     if len(found) == 1 and len(found[0].text) > 2 and not found[0].text.isdigit():
                         target[found[0].text] = number
     if language == "en":
-        months["sept"] = 9
-        days |= {"tues": 1, "thur": 3, "thurs": 3}
-    if language == "de":
-        days["sonnabend"] = 5
+        months["sept"] = 9  # as agencies write it
     relative = numbers("relative_day", language)
     every = frozenset((*months, *days, *relative, *numbers("noon", language), *numbers("days")))
     return _Names(months, days, relative, every)
@@ -91,8 +89,6 @@ def dates(parsed: Parsed) -> tuple[DateWords, ...]:
     for clue in _clues(parsed, names):
         if clue in taken or (date := _date_at(parsed, clue, names)) is None:
             continue
-        while found and found[-1].last > date.first >= found[-1].first:
-            found.pop()
         found.append(_with_weekday(parsed, date, found))
         taken.update(range(date.first, date.last))
     return tuple(sorted(found)[:MOST])
@@ -117,14 +113,10 @@ def _signed(parsed: Parsed) -> list[DateWords]:
 def _clues(parsed: Parsed, names: _Names) -> list[int]:
     """Indices of the words that can be a date or a part of one."""
     inflected = primary(parsed.language) in _INFLECTING
-    plain = parsed.text.isascii() and "'" not in parsed.text
-    if plain and not inflected and names.all.isdisjoint(parsed.vocabulary):
-        return parsed.figures
-    bare = [name.partition("'")[0] if "'" in name else name for name in parsed.names]
     return [
         i
-        for i, name in enumerate(bare)
-        if name in names.all or name[0].isdigit() or (inflected and _weekday(name, names.days) >= 0)
+        for i, name in enumerate(parsed.names)
+        if inflected or name[0].isdigit() or name.partition("'")[0] in names.all
     ]
 
 
@@ -242,14 +234,6 @@ def _numeric_date(parsed: Parsed, index: int) -> DateWords | None:
 
 
 def _lone_year(parsed: Parsed, index: int) -> DateWords | None:
-    year = _year(parsed.names[index])
-    if not 1800 <= year <= 2100:
-        return None
-    word = parsed.words[index]
-    before = parsed.text[word.start - 1 : word.start]
-    hyphened = before == "-" and parsed.text[word.start - 2 : word.start - 1].isalpha()
-    if hyphened or before in {"$", "€", "£", "¥", "₺", "#", "/"}:
-        return None
-    if parsed.text[word.end : word.end + 2].strip()[:1] in {"%", "°", "٪"}:
-        return None
-    return DateWords(index, index + 1, "year", year)
+    year, word = _year(parsed.names[index]), parsed.words[index]
+    plain = 1800 <= year <= 2100 and parsed.text[word.start - 1 : word.start] not in _BEFORE_FIGURES
+    return DateWords(index, index + 1, "year", year) if plain else None

@@ -162,7 +162,7 @@ def _excused(ours: Part, x: slice, theirs: Part, y: slice) -> bool:
         return True
     if _letters(said(old)) == _letters(said(new)):
         return True
-    if any(_is_cut(part.tokens, run, early=not (old and new)) for part, run in ((ours, x), (theirs, y))):
+    if any(_is_cut(part.tokens, run) for part, run in ((ours, x), (theirs, y))):
         return True
     if _is_masked(ours, x) or _is_masked(theirs, y):
         return True
@@ -194,6 +194,6 @@ def _is_masked(part: Part, run: slice) -> bool:
     return bool(told) and not _MASKS.isdisjoint(part.side.article.text[told[0].start - 1 : told[-1].end + 1])
 
 
-def _is_cut(tokens: Sequence[Token], run: slice, *, early: bool) -> bool:
-    """Whether an ellipsis stands before, inside or right after a run, or ``early``, one word before it."""
-    return any(token.gap for token in tokens[max(0, run.start - early) : run.stop + 1])
+def _is_cut(tokens: Sequence[Token], run: slice) -> bool:
+    """Whether an ellipsis stands before, inside or right after a run."""
+    return any(token.gap for token in tokens[run.start : run.stop + 1])

@@ -67,8 +67,7 @@ def _signs(parsed: Parsed, amount: Amount) -> list[bool]:
     """Of each sign whether it stands beside an amount; of two sums for years, one or many, too."""
     first, last = amount.first, amount.last
     signs = [*_SIGNS, _SPAN] if is_currency(amount.kind) else _SIGNS
-    among = tuple(parsed.names[last : last + 2]) in phrases("among", parsed.language)
-    return [among, *(parsed.has(rule, first - before, last + after) for rule, before, after in signs)]
+    return [parsed.has(rule, first - before, last + after) for rule, before, after in signs]
 
 
 def _time(parsed: Parsed, amount: Amount) -> frozenset[str]:

@@ -14,6 +14,7 @@ from compare.text import stems, words
 from compare.text.sequences import distance
 
 _LONG = 6  # letters, from which two may differ
+_AFTER_HONORIFIC = 2  # words that are names
 _ENDING = regex.compile(
     r"(?:ans|an|ians|ian|ese|ish|s|es|e|a|i|is|n|ns|ic|ics|ists?|isms?|ers?|ed|ing|y|ies|al|ally|ly|o|os|as|)"
 )
@@ -97,8 +98,14 @@ def small_words(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=2048)
 def capitalised(parsed: Parsed) -> list[tuple[str, int]]:
-    """The plain letters of words with a capital that carry meaning, with their places; figures are none."""
-    found = [(plain(parsed.names[at]), at) for at in parsed.capitals if parsed.meaning[at]]
+    """The plain letters of words that are written like a name, with their places; figures are none.
+
+    Such a word has a capital and carries meaning, or in Arabic and Hebrew stands soon after an honorific.
+    """
+    own = parsed.capitals
+    if parsed.has("honorific"):
+        own = [i for i in range(len(parsed.names)) if parsed.has("honorific", i - _AFTER_HONORIFIC, i)]
+    found = [(plain(parsed.names[at]), at) for at in own if parsed.meaning[at]]
     return [(letters, at) for letters, at in found if letters.isalpha()]
 
 
