@@ -33,7 +33,6 @@ _NO_NUMBER = frozenset(
     ("no", "any", "every", "each", "some", "this", "that", "the", "another", "only", "last", "which")
 )
 _SMALL = 1000  # below which "5 to 12" is a range, or a score, whatever stands before it
-_WIDE = 100  # times the lower end, up to which two larger numbers are the ends of one range
 _DASHES = frozenset(("-", "–"))
 
 
@@ -94,7 +93,7 @@ def _without_compounds(parsed: Parsed, told: Sequence[Amount]) -> list[Amount]:
     halves = {
         half
         for x, y in pairwise(told)
-        if x.measure and y.measure and x.unit.isdisjoint(y.unit)
+        if x.measure and y.measure
         if parsed.name(y.first - 1) in _AND or y.first - 1 == x.last  # the word that names the measure
         if y.first - x.last <= _BETWEEN
         for half in (x.first, y.first)
@@ -116,7 +115,7 @@ def _counted(parsed: Parsed, number: Amount) -> Amount:
         is_age = number.kind != "ordinal" and _is_age(parsed, number)
         told = number._replace(kind="age") if is_age else number
     unit, measure = (_whose(parsed, number), False) if told.kind == "age" else _unit_of(parsed, told)
-    return told._replace(unit=unit, measure=measure, hedge=_hedge_of(parsed, number, told.start))
+    return told._replace(unit=unit, measure=measure, hedge=_hedge_of(parsed, number))
 
 
 def _percent(parsed: Parsed, number: Amount) -> Amount | None:
@@ -139,8 +138,6 @@ def _percent(parsed: Parsed, number: Amount) -> Amount | None:
 def _is_age(parsed: Parsed, number: Amount) -> bool:
     """``75-year-old``, ``aged 75``, ``Mr Brat, 75,``."""
     last, after = number.last, parsed.text[number.end : number.end + 1]
-    if not 0 < number.values[0] < 120:
-        return False
     if parsed.name(last + 1) == "old" and parsed.name(last) in {"year", "years"}:
         return True
     beside = _is_apposed(parsed, number) and not number.spelt and after in {",", ".", ")"}
@@ -197,14 +194,11 @@ def hedge_before(parsed: Parsed, first: int) -> tuple[Hedge, int]:
     return "", first
 
 
-def _hedge_of(parsed: Parsed, number: Amount, start: int) -> Hedge:
-    """How sure a number is whose sign begins at an offset."""
-    first, last = number.first, number.last
-    if first and _BARS.intersection(parsed.text[parsed.words[first - 1].end : start]):
-        return ""
-    either = next((at for at in (last, last + 1) if parsed.name(at) == "or"), -2)
-    # "24 or more", "24 pounds or less"
-    return hedge_before(parsed, first)[0] or _OR.get(parsed.name(either + 1), "")
+def _hedge_of(parsed: Parsed, number: Amount) -> Hedge:
+    """How sure a number is: ``about 24``, ``24 or more``, ``24 pounds or less``."""
+    after = pairwise(parsed.names[number.last : number.last + 3])
+    said: Iterator[Hedge] = (_OR[name] for either, name in after if either == "or" and name in _OR)
+    return hedge_before(parsed, number.first)[0] or next(said, "")
 
 
 def _paired(parsed: Parsed, told: Sequence[Amount]) -> Iterator[Amount]:
@@ -213,7 +207,7 @@ def _paired(parsed: Parsed, told: Sequence[Amount]) -> Iterator[Amount]:
     while at < len(told):
         ours, *after = told[at : at + 2]
         if after and (joint := _joint(parsed, ours, after[0])):
-            ours = _scaled(parsed, ours, after[0], joint)
+            ours = _scaled(parsed, ours, after[0])
             if pair := _pair(parsed, ours, after[0], joint):
                 yield pair
                 at += 2
@@ -231,13 +225,11 @@ def _joint(parsed: Parsed, ours: Amount, theirs: Amount) -> str:
     return joint if joint in _DASHES or (joint in words and joint != between) else ""
 
 
-def _scaled(parsed: Parsed, ours: Amount, theirs: Amount, joint: str) -> Amount:
+def _scaled(parsed: Parsed, ours: Amount, theirs: Amount) -> Amount:
     """A number with the magnitude of the one behind it: ``10 to 15 million``, ``from 310 to 520 million``."""
     power = theirs.power
-    if ours.power or not power:
-        return ours
-    told = parsed.name(ours.first - 1) == "from" and joint == "to"
-    if not told and ours.values[0].scaleb(power) > theirs.values[0]:
+    falls = ours.values[0].scaleb(power) > theirs.values[0] and parsed.name(ours.first - 1) != "from"
+    if ours.power or not power or falls:
         return ours
     values = tuple([value.scaleb(power) for value in ours.values])
     return ours._replace(values=values, power=power, rounded=ours.rounded + power)
@@ -246,18 +238,15 @@ def _scaled(parsed: Parsed, ours: Amount, theirs: Amount, joint: str) -> Amount:
 def _pair(parsed: Parsed, ours: Amount, theirs: Amount, joint: str) -> Amount | None:
     """A vote, a score or a range: ``52-48``, ``10 to 15``, ``between $10 and $15 million``."""
     low, high = ours.values[0], theirs.values[0]
-    plain = {"count", "age", "ordinal"}
-    kinds = {ours.kind, theirs.kind} - plain
-    if len(kinds) > 1 or (ours.power and not theirs.power and high < _SMALL):
-        return None  # not "$10 million to 15 schools"
-    if ours.kind in kinds and theirs.kind in plain and joint not in _DASHES and not theirs.power:
+    kinds = {ours.kind, theirs.kind} - {"count", "age", "ordinal"}
+    # "rose from 1,000 to 1,500" and "$10 million to 15 schools" tell of two numbers
+    two = parsed.name(ours.first - 1) == "from" or not low < high
+    apart = (two and max(low, high) >= _SMALL) or (ours.kind in kinds - {theirs.kind} and not theirs.power)
+    if len(kinds) > 1 or (apart and joint not in _DASHES):
         return None
-    two = parsed.name(ours.first - 1) == "from" or not low < high <= low * _WIDE
-    if two and high >= _SMALL and joint not in _DASHES:
-        return None  # "rose from 1,000 to 1,500" tells of two numbers
     kind = next(iter(kinds), "count")
     unit, measure = _unit_of(parsed, theirs._replace(kind=kind))
-    hedge = _hedge_of(parsed, ours._replace(last=theirs.last), ours.start)
+    hedge = _hedge_of(parsed, ours._replace(last=theirs.last))
     end = max(theirs.end, parsed.words[theirs.last - 1].end)
     pair = ours._replace(last=theirs.last, end=end, values=(low, high), kind=kind, pair=True)
     return pair._replace(unit=unit, measure=measure, hedge=hedge, loose=Decimal(0))

@@ -33,7 +33,7 @@ def correspond(pair: Pair, x: Amount, y: Amount, lone: bool) -> bool:
         return False
     fate, other = _fate(a.parsed, x), _fate(b.parsed, y)
     if fate and other:
-        return fate == other and _are_of_one_kind(x, y, a.parsed.language) and _around(a, x, b, y) > 0
+        return fate == other and _are_of_one_kind(x, y, a.parsed.language)
     counted = x.kind in {"count", "ordinal"} and not x.pair
     named = (x.unit | y.unit) - _vague(a.parsed.language)
     if counted and not x.unit & y.unit and named:
