@@ -54,8 +54,8 @@ def inside(claim: Claim, articles: Mapping[str, Article]) -> Iterator[Finding]:
 
 def _outside_quotations(found: Mapping[str, list[Finding]]) -> Mapping[str, list[Finding]]:
     """The findings without those inside words that are told to be altered in a quotation."""
-    every = [finding for own in found.values() for finding in own]
-    altered = [p for f in every if f.rule == "quotation.altered" for v in f.variants for p in v.places]
+    told = [finding for own in found.values() for finding in own if finding.rule == "quotation.altered"]
+    altered = [place for finding in told for variant in finding.variants for place in variant.places]
 
     def is_told(finding: Finding) -> bool:
         return finding.kind != "quotation" and all(
@@ -64,7 +64,7 @@ def _outside_quotations(found: Mapping[str, list[Finding]]) -> Mapping[str, list
             for p in variant.places
         )
 
-    return {name: [f for f in own if not is_told(f)] for name, own in found.items()} if altered else found
+    return {name: [f for f in own if not is_told(f)] for name, own in found.items()}
 
 
 def _once(claims: Sequence[Claim], found: Mapping[str, Sequence[Finding]]) -> dict[str, tuple[Finding, ...]]:

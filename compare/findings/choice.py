@@ -28,14 +28,10 @@ def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
     base, copy, common, _ = pair
     if not {base.article.id, copy.article.id} <= sides.full:
         return
-    own, other = base.parsed.vocabulary, copy.parsed.vocabulary
     if len(common) < _ALIKE * max(len(base.parsed.content), len(copy.parsed.content)):
         return
-    if own <= other or other <= own:
-        return  # nothing is exchanged
-    edits = near_edits(base.sentence.text, copy.sentence.text)
     at_old = at_new = 0
-    for edit in edits:
+    for edit in near_edits(base.sentence.text, copy.sentence.text):
         if edit.op == "replace":
             old, new = _mark(base, at_old, edit.old), _mark(copy, at_new, edit.new)
             if old and new and _is_choice(old, base, new, copy):

@@ -74,7 +74,7 @@ def _is_slip(slip: str, where: Sequence[_Use], name: str, elsewhere: Sequence[_U
     """Whether a name is that of the story, and the slip hardly another's."""
     others = {use.article.id for use in elsewhere} - {where[0].article.id}
     often = len(elsewhere) >= _OFTEN
-    if not others or (len(elsewhere) < _RECURS and len(others) < 2):
+    if len(others) < (1 if len(elsewhere) >= _RECURS else 2):
         return False
     if distance(slip, name) > (2 if often or min(len(slip), len(name)) >= _LONG else 1):
         return False

@@ -188,20 +188,18 @@ def _year(name: str) -> int:
 
 def _around_month(parsed: Parsed, index: int, names: _Names) -> DateWords | None:
     name = parsed.names[index].partition("'")[0]
-    first, last, day = index, index + 1, 0
+    first, last = index, index + 1
     before = index - 1
     while before > 0 and parsed.names[before] in lexicon("in_date", ANY) and index - before <= 2:
         before -= 1
-    if before >= 0 and (day := _day(parsed.names[before])):
+    if day := _day(parsed.name(before)):
         first = before
-    elif last < len(parsed.names) and not parsed.between(last).strip(" ."):
-        day = _day(parsed.names[last])
+    elif not parsed.between(last).strip(" ."):
+        day = _day(parsed.name(last))
         last += bool(day)
-    after = last + 1 if parsed.name(last) in lexicon("in_date", ANY) else last
-    year = 0
-    if after < len(parsed.names) and not parsed.between(after).strip(" ,."):
-        year = _year(parsed.names[after])
-        last = after + 1 if year else last
+    after = last + (parsed.name(last) in lexicon("in_date", ANY))
+    year = 0 if parsed.between(after).strip(" ,.") else _year(parsed.name(after))
+    last = after + 1 if year else last
     if not day and not year and not _is_month(parsed, index, name):
         return None
     return DateWords(first, last, "day" if day else "month", year, names.months[name], day)

@@ -84,7 +84,7 @@ class Sides:
         pairs: Every two sentences of different articles in one language that a link of ``LIKELY`` joins
             and that do not read the same, the base's first. A claim without links is taken as given, and
             all of its sentences are paired.
-        told: All sentences of the claim, by article; {} without pairs.
+        told: All sentences of the claim, by article; {} where all articles read the same.
         full: The articles that tell the whole claim.
     """
 
@@ -93,37 +93,25 @@ class Sides:
     def __init__(self, claim: Claim, articles: Mapping[str, Article]) -> None:
         carried = sorted(claim.carried, key=lambda reading: reading.article != claim.base)
         own = {r.article: tuple(dict.fromkeys((*r.sentences, *r.also))) for r in carried}
-        joined = _joined(claim, own, articles)
+        texts = {name: [sentence.text for sentence in told] for name, told in own.items()}
         self.full = {reading.article for reading in carried if reading.in_full}
-        self.told = {name: [Side(articles[name], s) for s in own[name]] for name in (own if joined else ())}
-        sides = [side for told in self.told.values() for side in told]
+        self.told: dict[str, list[Side]] = {}
         self.pairs: list[Pair] = []
-        for x, y, probability in joined:
+        if all(text == texts[claim.base] for text in texts.values()):
+            return  # as in most claims
+        self.told = {name: [Side(articles[name], s) for s in told] for name, told in own.items()}
+        sides = [side for told in self.told.values() for side in told]
+        number = {side.sentence.id: at for at, side in enumerate(sides)}
+        linked = [(number.get(n.x, -1), number.get(n.y, -1), n.probability) for n in claim.links]
+        given = [(x, y, 1.0) for x, y in combinations(range(len(sides)), 2)] if not claim.links else []
+        for x, y, probability in sorted((min(x, y), max(x, y), found) for x, y, found in linked or given):
             a, b = sides[x], sides[y]
-            self.pairs.append(Pair(a, b, a.parsed.content & b.parsed.content, probability >= SURE))
-
-
-def _joined(
-    claim: Claim, own: Mapping[str, tuple[Sentence, ...]], articles: Mapping[str, Article]
-) -> list[tuple[int, int, float]]:
-    """Numbers of two sentences that are laid side by side, and how likely they speak of one fact."""
-    texts = {name: [sentence.text for sentence in told] for name, told in own.items()}
-    if all(text == texts[claim.base] for text in texts.values()):
-        return []  # as in most claims
-    every = [(name, sentence) for name, told in own.items() for sentence in told]
-    number = {sentence.id: at for at, (_, sentence) in enumerate(every)}
-    linked = [(number.get(n.x, -1), number.get(n.y, -1), n.probability) for n in claim.links]
-    given = [(x, y, 1.0) for x, y in combinations(range(len(every)), 2)] if not claim.links else []
-    found = []
-    for x, y, probability in linked or given:
-        if probability < LIKELY or min(x, y) < 0:
-            continue
-        (ours, a), (theirs, b) = every[x], every[y]
-        # one text in two articles differs in nothing
-        apart = ours != theirs and a.text != b.text and texts[ours] != texts[theirs]
-        if apart and primary(articles[ours].language) == primary(articles[theirs].language):
-            found.append((min(x, y), max(x, y), probability))
-    return sorted(found)
+            ours, theirs = a.article, b.article
+            # one text in two articles differs in nothing
+            apart = a.sentence.text != b.sentence.text and texts[ours.id] != texts[theirs.id]
+            likely = x >= 0 and probability >= LIKELY
+            if likely and apart and primary(ours.language) == primary(theirs.language):
+                self.pairs.append(Pair(a, b, a.parsed.content & b.parsed.content, probability >= SURE))
 
 
 def neither_has(ours: Article, old: str, theirs: Article, new: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise, takewhile
 
 from compare.findings.amounts import SCALES
@@ -135,13 +135,8 @@ def _least_around(a: Side, x: Amount, b: Side, y: Amount, common: int) -> int:
 
 def near_words(parsed: Parsed, amount: Amount) -> frozenset[str]:
     """Content stems around an amount; those for one fate, such as to be killed and to die, are one."""
-    return _near(parsed, amount.first, amount.last)
-
-
-@lru_cache(maxsize=2048)  # by numbers, as an amount takes longer to be hashed
-def _near(parsed: Parsed, first: int, last: int) -> frozenset[str]:
     fates = stemmed_classes("casualty", parsed.language)
-    return frozenset(fates.get(stem, stem) for stem in parsed.near(first, last, _REACH))
+    return frozenset(fates.get(stem, stem) for stem in parsed.near(amount.first, amount.last, _REACH))
 
 
 def clear(a: Side, b: Side, candidates: Sequence[tuple[Amount, Amount]]) -> Iterator[tuple[Amount, Amount]]:
@@ -167,8 +162,8 @@ def _holder(parsed: Parsed, amount: Amount) -> str:
 
 def _whole(parsed: Parsed, amount: Amount) -> frozenset[str]:
     """What a percentage is one of: ``of women in Orlan``."""
-    if parsed.names[amount.last : amount.last + 1] != ["of"]:
+    if parsed.name(amount.last) != "of":
         return frozenset()
-    first = next((i for i in range(amount.last + 1, amount.last + 4) if any(parsed.meaning[i : i + 1])), 0)
-    stems_after = parsed.meaning[first : first + 2] if first else ()
-    return frozenset(takewhile(bool, stems_after))
+    after = parsed.meaning[amount.last + 1 : amount.last + 5]
+    first = next((i for i, stem in enumerate(after[:3]) if stem), 3)
+    return frozenset(takewhile(bool, after[first : first + 2]))
