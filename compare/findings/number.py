@@ -62,10 +62,18 @@ def _mark(side: Side, amount: Amount) -> Mark:
 
 
 def _conflict(a: Side, x: Amount, b: Side, y: Amount) -> str:
-    """Why two amounts cannot both be right; "" where they can, and for sums in two currencies."""
-    if x.kind != y.kind or _equal(x, y):
+    """Why two amounts of one kind cannot both be right; "" where they can."""
+    if _equal(x, y):
         return ""
-    return _by_value(a, x, b, y) if x.pair == y.pair else _outside(x, y)
+    if x.pair != y.pair:
+        return _outside(x, y)
+    both_ways = ((x, y), (y, x))
+    if any(_bound_holds(p, q) or (not x.pair and _rounds(p, q)) for p, q in both_ways) or _moved(a, x, b, y):
+        return ""
+    unit = ", ".join(sorted(x.unit & y.unit))
+    near = sorted(near_words(a.parsed, x) & near_words(b.parsed, y))
+    what = f"count “{unit}”" if unit else f"are of one kind ({'pair' if x.pair else x.kind})"
+    return f"Both {what} near the stems {', '.join(near[:5])}." if near else f"Both {what}."
 
 
 def _outside(x: Amount, y: Amount) -> str:
@@ -77,17 +85,6 @@ def _outside(x: Amount, y: Amount) -> str:
         return ""
     far = min(abs(part.values[0] - low), abs(part.values[0] - high)) > high * _LOOSE
     return f"{shown(part)} does not lie between {shown(whole)}." if far else ""
-
-
-def _by_value(a: Side, x: Amount, b: Side, y: Amount) -> str:
-    if _bound_holds(x, y) or _bound_holds(y, x):
-        return ""
-    if (not x.pair and (_rounds(x, y) or _rounds(y, x))) or _moved(a, x, b, y):
-        return ""
-    unit = ", ".join(sorted(x.unit & y.unit))
-    near = sorted(near_words(a.parsed, x) & near_words(b.parsed, y))
-    what = f"count “{unit}”" if unit else f"are of one kind ({'pair' if x.pair else x.kind})"
-    return f"Both {what} near the stems {', '.join(near[:5])}." if near else f"Both {what}."
 
 
 def _equal(x: Amount, y: Amount) -> bool:
@@ -108,20 +105,17 @@ def _bound_holds(bound: Amount, other: Amount) -> bool:
 
 def _rounds(rough: Amount, exact: Amount) -> bool:
     """Whether the rough value is the exact one rounded, or near it and hedged."""
-    for ours in rough.values:
-        for theirs in exact.values:
-            gap = abs(ours - theirs)
-            if rough.hedge == "about" and gap <= abs(ours) * _LOOSE:
-                return True
-            if gap <= rough.loose:
-                return True
-            step = Decimal(1).scaleb(rough.rounded)
-            in_words = rough.rounded >= _IN_WORDS and exact.rounded < rough.rounded and not rough.hedge
-            if in_words and gap < step and gap <= abs(theirs) * _CUT_OFF:
-                return True  # "43 million" and "43.9 million"
-            fine = rough.rounded >= 2 or rough.rounded < 0 or exact.rounded < 0
-            if fine and exact.rounded < rough.rounded and gap * 2 <= step and gap <= abs(theirs) * _LOOSE:
-                return True
+    step = Decimal(1).scaleb(rough.rounded)
+    fine = rough.rounded >= 2 or rough.rounded < 0 or exact.rounded < 0
+    in_words = rough.rounded >= _IN_WORDS and not rough.hedge
+    for ours, theirs in product(rough.values, exact.values):
+        gap = abs(ours - theirs)
+        if gap <= rough.loose or (rough.hedge == "about" and gap <= abs(ours) * _LOOSE):
+            return True
+        cut_off = in_words and gap < step and gap <= abs(theirs) * _CUT_OFF  # "43 million", "43.9 million"
+        rounded = fine and gap * 2 <= step and gap <= abs(theirs) * _LOOSE
+        if exact.rounded < rough.rounded and (cut_off or rounded):
+            return True
     return False
 
 

@@ -19,7 +19,6 @@ from compare.findings.retelling import Chunk, Part, changes, chunks, said
 from compare.findings.sides import Difference, Mark, Side, gather, neither_has
 from compare.findings.speech import Token, is_initialism, speaker, spoken
 from compare.model import Article, Claim, Finding
-from compare.text import primary
 from compare.text.lexicon import lexicon
 
 _LEAST_SAID = 8  # words that two people can hardly have said alike
@@ -84,8 +83,7 @@ def _pairs(quoted: Sequence[Part], linked: Iterable[tuple[str, str]]) -> Iterato
     both = [(alike.get(x, ()), alike.get(y, ())) for x, y in linked]
     for one, two in sorted({(min(i, j), max(i, j)) for ours, theirs in both for i in ours for j in theirs}):
         a, b = quoted[one].side, quoted[two].side
-        apart = a.article.id != b.article.id and a.sentence.text != b.sentence.text
-        if apart and primary(a.article.language) == primary(b.article.language):
+        if a.article.id != b.article.id and a.sentence.text != b.sentence.text:
             yield quoted[one], quoted[two]
 
 

@@ -98,12 +98,10 @@ def _are_of_one_kind(x: Amount, y: Amount, language: str) -> bool:
 
     More commuters than there are dead are no part of them.
     """
-    if x.unit & y.unit:
-        return True
     vague = _vague(language)
     general = [not amount.unit or not amount.unit.isdisjoint(vague) for amount in (x, y)]
-    if all(general) or not any(general):
-        return all(general)
+    if x.unit & y.unit or general[0] == general[1]:
+        return bool(x.unit & y.unit) or general[0]
     part, whole = (y, x) if general[0] else (x, y)
     return part.values[0] > whole.values[0]
 
