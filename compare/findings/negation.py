@@ -46,11 +46,12 @@ def examine(pair: Pair, _sides: Sides) -> Iterator[Difference]:
     """What contradicts each other in two sentences."""
     a, b, common, _ = pair
     ours, theirs = a.parsed, b.parsed
-    if len(common) < _LEAST_COMMON or ours.has("change") or theirs.has("change"):
+    if len(common) < _LEAST_COMMON:
         return
     found = [f for rule in (_negations, _opposite_verbs, _contraries) for f in rule(ours, theirs)]
     for x, y, note in found or _denials(ours, theirs):
-        yield Difference("negation", True, _mark(a, x), _mark(b, y), note)
+        if not (ours.has("change") or theirs.has("change")):
+            yield Difference("negation", True, _mark(a, x), _mark(b, y), note)
 
 
 def _negations(a: Parsed, b: Parsed) -> _Found:
