@@ -280,7 +280,7 @@ def test_text_and_markdown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         (b"\x7fELF\x00\x00", "this is a program"),
         (b"some\x00bytes", "binary file"),
         (b"<html><body></body></html>", "no article was found"),
-        (b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "no article was found"),
+        (b"<html><body><nav><a href='/'>Home</a></nav></body></html>", "of an article were found|no article"),
         (
             b"<html><head><title>Shop</title></head><body><p>Two words.</p></body></html>",
             "of an article were found|no article",

@@ -1,7 +1,7 @@
-"""What a page's markup calls no part of its article: navigation, captions, boxes, comments.
+"""Blocks that a page's markup calls no part of its article: boxes of other articles, captions, comments.
 
-A name may mislead: “label-hidden”, “sticky-sidebar-relative” and “paywall” stand on whole articles. So
-names are only held against text that the article can spare.
+A name may mislead: “sticky-sidebar-relative” and “paywall” stand on whole articles. So names are only held
+against text that the article can spare.
 """
 
 from __future__ import annotations
@@ -9,46 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from compare.intake.extract.runs import Run, is_prose
 
-_TAGS = {"aside": "aside", "footer": "footer", "menu": "menu", "nav": "navigation", "figure": "picture",
-         "figcaption": "caption"}  # fmt: skip
 WHOLE = ("html", "body", "main", "article")
-# Where other articles are named.
-OTHER_ARTICLES = frozenset(
-    """related recommended recommendation recommendations recirc popular trending mostread sidebar teaser
-    teasers newsletter carousel promo""".split()  # noqa: SIM905
-)
 # Other people's words or other pages', however long.
 _FOREIGN = frozenset(
-    """comments commentlist disqus cookie cookies consent gdpr outbrain taboola revcontent breadcrumb
-    breadcrumbs respond""".split()  # noqa: SIM905
+    """comments commentlist disqus cookie cookies consent outbrain taboola breadcrumb
+    breadcrumbs""".split()  # noqa: SIM905
 )
-# Parts of a class, or two of them in a row: “read-more” is “readmore”.
-_NAMES = _FOREIGN | OTHER_ARTICLES | frozenset(
-    """newsletters promos promotion sponsored sponsor advert adverts advertisement advertising ad ads
-    adslot adbox adunit banner dfp mpu share sharing shares sharedaddy social recirculation caption
-    captions credit credits copyright subscribe subscription subscriptions signup tags taglist
-    tagcloud byline bylines bio navigation nav navbar menu pagination pager toolbar popup modal
-    overlay paywall regwall timestamp poll quiz donate donation follow gallery slideshow toc
-    disclaimer feedback relatedposts readmore alsoread date pubdate legende bildunterschrift
-    didascalia readalso readnext moreon morefrom morestories sronly screenreader authorbox aboutauthor
-    upnext youmay minread readingtime callaction pagetools printonly noprint seealso""".split()  # noqa: SIM905
-)  # fmt: skip
-# Whole classes: “label-hidden” hides a label, “is-hidden” what it stands on.
-_NO_SIGHT = ("hidden", "invisible", "ishidden", "visuallyhidden", "elementinvisible")
+# Words of a class or an id.
+_NAMES = _FOREIGN | frozenset(
+    """ad ads advert advertisement banner bio byline bylines caption captions copyright credit credits
+    date disclaimer follow gallery menu modal nav navbar navigation newsletter newsletters overlay
+    pagination paywall popular popup promo promotion recirc recirculation recommended related respond
+    share sharing sharedaddy sidebar signup slideshow social sponsor sponsored sronly subscribe
+    subscription tags teaser timestamp trending""".split()  # noqa: SIM905
+)
 CORRECTION = "correction"
 _CORRECTIONS = frozenset(("correction", "corrections", "clarification", "erratum", "richtigstellung"))
-_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
-_LONGEST_CLASS = 1000
-
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_LONGEST_LABEL = 1000
 _SPARED = 0.2  # share of the article that no box has
-_MANY = 3  # blocks of prose
+_MANY = 3  # blocks of prose that none has
 
 
 def asides(every: Sequence[Run], hits: Sequence[int]) -> dict[int, str]:
@@ -78,9 +63,7 @@ def asides(every: Sequence[Run], hits: Sequence[int]) -> dict[int, str]:
             foreign |= dict.fromkeys(inside, name)
         elif not _is_article([every[at] for at in inside if at in wanted], total):
             found |= dict.fromkeys(inside, name)
-    if wanted - found.keys() - foreign.keys():
-        found |= foreign
-    return found
+    return found | foreign if wanted - found.keys() - foreign.keys() else found
 
 
 def _is_article(held: Sequence[Run], total: int) -> bool:
@@ -92,36 +75,16 @@ def _boxes(home: HtmlElement, called: dict[HtmlElement, str | None]) -> Iterator
     """The elements around a block that are called something, from the innermost."""
     for element in (home, *home.iterancestors()):
         if element not in called:
-            called[element] = None if element.tag in WHOLE else _name(element)
+            label = " ".join([element.get(key) or "" for key in ("class", "id", "data-testid")])
+            called[element] = None if element.tag in WHOLE else _named(label[:_LONGEST_LABEL])
         if called[element] is not None:
             yield element
 
 
-def _name(element: HtmlElement) -> str | None:
-    """What an element is called, if that is no part of an article; “correction” for what is one."""
-    label = " ".join([element.get(key) or "" for key in ("class", "id", "data-component")])
-    name = _named(label[:_LONGEST_CLASS])
-    if name is not None:
-        return name
-    # A figure may show a quotation or a table rather than a picture.
-    if element.tag in _TAGS and (element.tag != "figure" or not element.xpath(".//blockquote | .//table")):
-        return _TAGS[str(element.tag)]
-    is_hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
-    style = (element.get("style") or "")[:_LONGEST_CLASS]
-    return "hidden" if is_hidden or _NOT_SHOWN.search(style) else None
-
-
 @lru_cache(maxsize=4096)  # pages and templates repeat their classes
 def _named(label: str) -> str | None:
-    names = [parts_of(name) for name in label.split()]
-    if any(part in _CORRECTIONS for parts in names for part in parts):
+    """What a class is called: “authorBox”, “author-box” and “author_box” have the same words."""
+    spoken = [word.lower() for word in _WORD.findall(label)]
+    if not _CORRECTIONS.isdisjoint(spoken):
         return CORRECTION
-    if any("".join(parts) in _NO_SIGHT for parts in names):
-        return "hidden"
-    spoken = [part for parts in names for part in (*parts, *map("".join, pairwise(parts)))]
-    return next((part for part in spoken if part in _NAMES), None)
-
-
-def parts_of(label: str) -> list[str]:
-    """The words of which a class is made: “authorBox”, “author-box” and “author_box” have the same."""
-    return [part.lower() for part in _PART.findall(label)]
+    return next((word for word in spoken if word in _NAMES), None)

@@ -24,10 +24,7 @@ _MISSING = re.compile(
     r"|seite nicht gefunden|página no encontrada|page (?:introuvable|non trouvée)|pagina non trovata",
     re.IGNORECASE,
 )
-_CONSENT = re.compile(
-    r"cookie|consent|gdpr|privacy|tracking|javascript|captcha|robot|einwilligung|çerez|我们使用",
-    re.IGNORECASE,
-)
+_CONSENT = re.compile(r"cookie|consent|gdpr|privacy|tracking|javascript|captcha|robot", re.IGNORECASE)
 
 
 def read_page(content: bytes, *, address: str | None = None, charset: str | None = None) -> Draft:
@@ -44,7 +41,7 @@ def read_page(content: bytes, *, address: str | None = None, charset: str | None
     text, note = decode(content, charset)
     page = Page.of(parse(text))
     facts = read_facts(page, address)
-    pieces, unsure, is_cut = read_body(page, facts)
+    pieces, unsure, is_cut = read_body(page, facts.title)
     draft = Draft(facts, pieces, content)
     count = len(words(draft.text))
     _refuse_other_pages(draft.text, count, facts.title or "", address)

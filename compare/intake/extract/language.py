@@ -13,7 +13,6 @@ from compare.intake.extract.model import Doubt, Draft
 _SCRIPTS = {
     "ja": r"[\p{Hiragana}\p{Katakana}]", "ko": r"\p{Hangul}", "zh": r"\p{Han}", "ar": r"\p{Arabic}",
     "he": r"\p{Hebrew}", "el": r"\p{Greek}", "hi": r"\p{Devanagari}", "th": r"\p{Thai}",
-    "hy": r"\p{Armenian}", "ta": r"\p{Tamil}",
 }  # fmt: skip
 _BY_WORDS = ("en", "es", "fr", "de", "it", "pt", "nl", "tr", "ru", "uk", "pl", "sv", "da", "no", "fi", "cs",
              "ro", "hu", "id")  # fmt: skip

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import chain
 
 from compare.intake.extract import linked_data
-from compare.intake.extract.dates import parse_moment, read_moment
+from compare.intake.extract.dates import read_moment
 from compare.intake.extract.model import NO_TIME, Doubt, Facts
 from compare.intake.extract.naming import read_address, read_outlet, read_title
 from compare.intake.extract.page import Page
@@ -21,16 +21,11 @@ from compare.text import normalise
 from compare.text.agencies import is_agency
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
-_DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
-    "sailthru.date", "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "date", "pubdate",
-    "publish-date", "publishdate", "article.published", "cxenseparse:recs:publishtime", "og:pubdate",
+    "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date", "pubdate", "publishdate",
 )  # fmt: skip
-_UPDATED = (
-    "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified",
-    "article.updated", "lastmod", "revised",
-)  # fmt: skip
+_UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
 _AUTHORS = (
     "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
 )  # fmt: skip
@@ -48,7 +43,7 @@ def read_facts(page: Page, address: str | None) -> Facts:
     title, of_title = read_title(page, outlet)
     published, of_time = _published(page, url)
     stated = page.stated(("dateModified",), _UPDATED)
-    updated, of_order = _updated(published, read_moment("updated", stated)[0], url)
+    updated, of_order = _updated(published, read_moment("updated", stated)[0])
     author, agency = _authors(page, outlet)
     free = page.article.get("isAccessibleForFree")
     complete = str((*linked_data.texts(free), free)[0]).lower() != "false"
@@ -79,33 +74,26 @@ def _published(page: Page, url: str | None) -> tuple[datetime | None, tuple[Doub
 def _times(page: Page) -> Iterator[str]:
     """What may be the time of publication, the more deliberate first; looked for only as it is asked."""
     yield from page.stated(("datePublished", "dateCreated"), _PUBLISHED)
-    times = page.tree.xpath(
-        "//*[@itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content"
-        " | //time[@pubdate or contains(@class, 'publish') or contains(@class, 'entry-date')]/@datetime"
+    told = (
+        "//*[@itemprop='datePublished']/@datetime | //time[@pubdate or contains(@class, 'publish')]/@datetime"
     )
-    yield from map(str, times)
-    yield from map(str, page.tree.xpath("//time/@datetime")[:1])
+    for path in (told, "//time/@datetime"):
+        yield from map(str, page.tree.xpath(path)[:1])
 
 
 def _updated(
-    published: datetime | None, updated: datetime | None, url: str | None
+    published: datetime | None, updated: datetime | None
 ) -> tuple[datetime | None, tuple[Doubt, ...]]:
-    """The update, unless it is the publication or before it; and a doubt when that seems to be an update."""
+    """The update, unless it is the publication; and a doubt when it is before that."""
     if published is None:
         return updated, ()
-    doubts: list[Doubt] = []
-    told = _DAY_IN_ADDRESS.search(url or "")
-    in_address = parse_moment(f"{told[1]}-{told[2]:0>2}-{told[3]:0>2}") if told else None
-    if in_address is not None and (published.date() - in_address.date()).days > 1:
-        doubt = f"the address says {in_address.date()}, so the time of publication may be an update’s"
-        doubts.append(Doubt("published", doubt))
-    if updated is not None:
-        first, second = on_one_clock([published, updated])
-        if second < first:
-            doubt = f"the page says that it was updated at {updated.isoformat()}, before its publication"
-            doubts.append(Doubt("published", doubt))
-        updated = updated if second > first else None
-    return updated, tuple(doubts)
+    if updated is None:
+        return None, ()
+    first, second = on_one_clock([published, updated])
+    if second < first:
+        doubt = f"the page says that it was updated at {updated.isoformat()}, before its publication"
+        return None, (Doubt("published", doubt),)
+    return updated if second > first else None, ()
 
 
 def _authors(page: Page, outlet: str | None) -> tuple[str | None, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -24,6 +25,16 @@ class Doubt(NamedTuple):
 NO_TIME = Doubt("published", "no time of publication was found; give it with --published")
 NO_OUTLET = Doubt("outlet", "no outlet was found; name it with --outlet")
 NO_TITLE = Doubt("title", "no title was found")
+_MOST_SHOWN = 4
+
+
+def left_out(texts: Sequence[str]) -> tuple[Doubt, ...]:
+    """The doubt that tells what was found and left out, or nothing."""
+    if not texts:
+        return ()
+    shown = "; ".join(f"“{text[:70]}{'…' * (len(text) > 70)}”" for text in texts[:_MOST_SHOWN])
+    more = len(texts) - _MOST_SHOWN
+    return (Doubt("left out", f"left out of the article: {shown}{f' and {more} more' * (more > 0)}"),)
 
 
 @dataclass(frozen=True, slots=True)

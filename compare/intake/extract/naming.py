@@ -13,17 +13,13 @@ from compare.text.agencies import is_agency
 
 _SEPARATORS = ("_", ": ", " | ", " - ", " – ", " — ", " :: ", " · ", " » ", " • ")
 _LONGEST_TITLE = 400
-_SHORTEST_TITLE = 15
-_TITLES = (
-    "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title",
-    "headline",
-)  # fmt: skip
+_MOST_HEADLINES = 50
+_TITLES = ("og:title", "twitter:title", "dc.title", "title", "headline")
 _COPYRIGHT = re.compile(r"^(?:©|copyright)\s{0,3}(?:\d{4})?\s{0,3}", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"[{}$%<>]|^https?://|^@|^(?:null|undefined|none|n/a|website|my (?:site|blog))$", re.IGNORECASE
 )
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
-_OUTLETS = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name", "copyright")
+_OUTLETS = ("og:site_name", "dc.publisher", "publisher", "application-name", "copyright")
 
 
 def read_title(page: Page, outlet: str | None) -> tuple[str | None, tuple[Doubt, ...]]:
@@ -35,20 +31,8 @@ def read_title(page: Page, outlet: str | None) -> tuple[str | None, tuple[Doubt,
     declared = [text for text in stated if text]
     heads = _headlines(page, outlet)
     document = _without_site(page.document_title, outlet)
-    for texts in (declared, [document]):
-        agreed = next((head for head in heads for text in texts if _alike(head, text)), None)
-        if agreed:
-            return agreed, ()
-    lower = {normalise(visible(element)) for element in page.tree.iter("h2", "h3")}
-    for text in declared:  # ends a headline behind its kicker, or is a heading below a section's name
-        plain = normalise(text)
-        is_shown = plain in lower or any(normalise(head).endswith(plain) for head in heads)
-        if is_shown and len(plain) >= _SHORTEST_TITLE:
-            return text, ()
-    if len(heads) == 1 and declared:
-        what = f"the page's headline is “{heads[0][:90]}” but it names itself “{declared[0][:90]}”"
-        return heads[0], (Doubt("title", what),)
-    likely = next(filter(None, (*declared, *sorted(heads, key=len, reverse=True), document)), None)
+    agreed = (head for text in (*declared, document) for head in heads if _alike(head, text))
+    likely = next(filter(None, (*agreed, *declared, *sorted(heads, key=len, reverse=True), document)), None)
     if likely is None:
         return None, (NO_TITLE,)
     guessed = () if declared else (Doubt("title", "the title is a guess from the page's headings"),)
@@ -58,7 +42,7 @@ def read_title(page: Page, outlet: str | None) -> tuple[str | None, tuple[Doubt,
 def _headlines(page: Page, outlet: str | None) -> list[str]:
     """First-level headings that can be a headline: not the site's name, not empty."""
     elements = page.tree.xpath("//h1 | //*[@itemprop='headline'][not(self::meta)]")
-    texts = dict.fromkeys(map(visible, elements))
+    texts = dict.fromkeys(map(visible, elements[:_MOST_HEADLINES]))
     own = normalise(outlet or "")
     return [text for text in texts if 3 < len(text) <= _LONGEST_TITLE and normalise(text) != own]
 
@@ -110,18 +94,13 @@ def read_outlet(page: Page, url: str | None) -> tuple[str | None, tuple[Doubt, .
 
 def _named(page: Page) -> list[str]:
     """The names by which a page calls its outlet, the best first."""
-    linked = [name for key in ("publisher", "isPartOf") for name in linked_data.names(page.article.get(key))]
+    linked = linked_data.names(page.article.get("publisher"))
     inside = page.tree.xpath("//*[@itemprop='publisher']//*[@itemprop='name']")
     marked = [element.get("content") or visible(element) for element in inside]
-    kinds = {"NewsMediaOrganization", "WebSite"}
-    sites = [
-        name for node in page.nodes if kinds & linked_data.types(node) for name in linked_data.names(node)
-    ]
     first, rest = (told := page.metas_of(_OUTLETS))[:1], told[1:]
-    found = [" ".join(_COPYRIGHT.sub("", text).split()) for text in (*first, *linked, *marked, *sites, *rest)]
+    found = [" ".join(_COPYRIGHT.sub("", text).split()) for text in (*first, *linked, *marked, *rest)]
     names = [name for name in found if 1 < len(name) <= 80 and not _NO_NAME.search(name)]
-    # A bare host is a name only for want of another.
-    return sorted(names, key=lambda name: (is_agency(name), _HOST.fullmatch(name) is not None))
+    return sorted(names, key=is_agency)
 
 
 def _from_home(page: Page) -> tuple[str, str] | None:

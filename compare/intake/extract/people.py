@@ -5,18 +5,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from itertools import groupby, islice, takewhile
+from itertools import groupby, islice
 
 from lxml.html import HtmlElement
 
-from compare.intake.extract.asides import OTHER_ARTICLES, WHOLE, parts_of
 from compare.text import normalise
 from compare.text.agencies import is_agency
 
 _CREDIT = re.compile(
-    r"^(?:(?:written|reported|posted|published|text|story|words|report)\s)?"
-    r"(?:by|por|von|par|di|da|door|av|af|autor(?:in)?|author|auteur|autore|reporter|yazan|text|من|作者|记者|文)"
-    r"[\s:：/／]\s*",
+    r"^(?:(?:written|reported|posted|published|text|story|words)\s)?"
+    r"(?:by|por|von|par|di|da|door|av|af|autor(?:in)?|author|auteur|yazan|من|作者|记者|文)[\s:：/／]\s*",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r" ?[,;|•·/] ?| [-–—] | (?:and|und|et|&|with|for) ", re.IGNORECASE)
@@ -26,21 +24,18 @@ _ADDRESS = re.compile(
 )
 # From here on it is no name any more: a digit, or what stands beside bylines.
 _CLUTTER = re.compile(
-    r"\d|(?:reading time|read time|min read|updated|published|posted|last modified|follow|contact|"
-    r"view (?:my|bio|full|profile|all)|e-?mail|twitter|facebook|share|more by|opens in|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|yesterday|today|just now)|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d",
+    r"\d|(?:read(?:ing)? time|min read|updated|published|posted|follow|contact|e-?mail|twitter|facebook|"
+    r"share|more by|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d)",
     re.IGNORECASE,
 )
+# A placeholder; a title or a company at the end.
 _NO_NAME = re.compile(
     r"(?:no|unknown|the|guest|default|site)?\s?(?:authors?|admin(?:istrator)?|editors?|unknown|none|null|"
-    r"undefined|n/?a|anonymous|webmaster|web ?desk|news ?desk|news ?room|redaktion|redazione|redacción|"
-    r"rédaction|redactie|redação|staff|user|root|test|haber merkezi|online|press release|contributor)"
-    r"(?:\s(?:reporters?|writers?|desk|team|report))?$|"
-    # a title, a company
-    r".*\b(?:writers?|reporters?|correspondents?|editors?|columnist|contributor|redakteur(?:in)?|"
-    r"korrespondent(?:in)?|journalist|staff|bureau|desk|producer|chief|director|agencies|wire services?|"
-    r"agenturen|agências|agencias)$|.*\b(?:inc|ltd|llc|corp|gmbh|co|plc|ag)\.?$",
+    r"undefined|n/?a|anonymous|webmaster|staff|redaktion|redazione|redacción|rédaction|"
+    r"(?:web|news) ?(?:desk|room))$|"
+    r".*\b(?:writers?|reporters?|correspondents?|editors?|columnist|contributor|staff|bureau|desk|team|chief|"
+    r"director|agencies|inc|ltd|llc|gmbh)\.?$",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"(?<=\w)\s\([^()]{0,100}\)")  # “Ana Lind (Brussels)”
@@ -52,24 +47,16 @@ _LONGEST_NAME = 60
 _LONGEST = 200  # characters of a byline
 _MOST = 20  # places looked at
 _MOST_PLACES = 3  # of one kind; further down are the names of readers and of other articles' authors
-_AROUND = 3  # elements around a byline that another article's headline may stand in
-_TEASER = 400  # characters of such an element
 _CLASSES = "translate(concat(@class, ' ', @id), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
-_FOLDERS = (  # of an address
-    "author", "authors", "by", "profile", "profiles", "staff", "contributor", "contributors",
-    "journalist", "journalists", "reporter", "reporters", "autor", "autores", "auteur", "auteurs",
-)  # fmt: skip
-_ELSEWHERE = OTHER_ARTICLES | {"comment", "comments"}
-_OUTSIDE = ("nav", "footer", "aside")
-# From the most deliberate markup to the least; what only seems to be a byline stands below the headline.
+_FOLDERS = ("author", "authors", "by", "profile", "staff", "contributor", "journalist", "auteur", "autor")
+# The deliberate markup first; what only seems to be a byline stands below the headline, not in running text.
 _PLACES = (
     "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' byline ')"
     " or contains(concat(' ', @class, ' '), ' author ')]",
-    f"//h1[1]/following::*[contains({_CLASSES}, 'byline') or contains({_CLASSES}, 'author')]",
-    "//h1[1]/following::a[" + " or ".join(f"contains(@href, '/{name}/')" for name in _FOLDERS) + "]"
-    f"[string-length(normalize-space(..)) <= {_LONGEST}]",  # not in running text
+    f"//h1[1]/following::*[contains({_CLASSES}, 'byline') or contains({_CLASSES}, 'author')]"
+    " | //h1[1]/following::a[" + " or ".join(f"contains(@href, '/{name}/')" for name in _FOLDERS) + "]"
+    f"[string-length(normalize-space(..)) <= {_LONGEST}]",
 )
-_HEADLINE = "self::*[not(.//h1)]//*[self::h2 or self::h3 or self::h4][ancestor::a or .//a]"
 
 
 def read_names(text: str, outlet: str | None) -> tuple[tuple[str, ...], str | None]:
@@ -106,10 +93,8 @@ def _is_name(name: str, outlet: str | None) -> bool:
 
 def bylines(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
     """The texts of each place where bylines stand, the more deliberate first; looked for as it is asked."""
-    for number, path in enumerate(_PLACES):
-        is_misplaced = _is_elsewhere if number else _is_listed
-        found = [element for element in tree.xpath(path)[:_MOST] if not is_misplaced(element)]
-        for _, inside in islice(groupby(found, key=_place), _MOST_PLACES):
+    for path in _PLACES:
+        for _, inside in islice(groupby(tree.xpath(path)[:_MOST], key=_place), _MOST_PLACES):
             yield tuple([text for text in map(_text, inside) if 1 < len(text) <= _LONGEST])
 
 
@@ -123,17 +108,3 @@ def _place(element: HtmlElement) -> HtmlElement | None:
 def _text(element: HtmlElement) -> str:
     """The text, its parts kept apart: a name and a title may touch in the markup."""
     return " ".join(" ".join(element.itertext()).split())
-
-
-def _is_listed(element: HtmlElement) -> bool:
-    """Whether an element stands beside the headline of another article."""
-    around = islice(element.iterancestors(), _AROUND)
-    return any(len(_text(one)) <= _TEASER and one.xpath(_HEADLINE) for one in around)
-
-
-def _is_elsewhere(element: HtmlElement) -> bool:
-    """Whether an element stands in a list of other articles, or among comments."""
-    for around in takewhile(lambda one: one.tag not in WHOLE, element.iterancestors()):
-        if around.tag in _OUTSIDE or not _ELSEWHERE.isdisjoint(parts_of(around.get("class") or "")):
-            return True
-    return _is_listed(element)

@@ -14,7 +14,7 @@ from compare.intake.extract import standing
 from compare.intake.extract.dates import is_possible, parse_moment, read_moment
 from compare.intake.extract.decoding import decode
 from compare.intake.extract.language import in_its_language
-from compare.intake.extract.model import NO_OUTLET, NO_TIME, NO_TITLE, Doubt, Draft, Facts
+from compare.intake.extract.model import NO_OUTLET, NO_TIME, NO_TITLE, Doubt, Draft, Facts, left_out
 from compare.intake.extract.naming import clean_address
 from compare.intake.extract.people import read_names
 from compare.site.readers import front_matter, markdown
@@ -57,7 +57,7 @@ def read_text(content: bytes, name: str) -> Draft:
         facts = _take_byline(pieces, facts)
     if not is_markdown:
         pieces, left = _without_standing(pieces)
-        facts = facts.doubting(*standing.left_out(left))
+        facts = facts.doubting(*left_out(left))
     if facts.published is None and "published" not in stated:
         facts = facts.doubting(NO_TIME)
     return in_its_language(Draft(facts, tuple(pieces), content, ".md" if is_markdown else ".txt"))

@@ -10,21 +10,16 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
-from compare.intake.extract.asides import WHOLE
 from compare.intake.extract.page import visible
 
 _NEVER_TEXT = (
     "script", "style", "template", "svg", "math", "iframe", "object", "embed", "audio", "video", "canvas",
     "map", "button", "select", "option", "textarea", "noscript", "dialog",
 )  # fmt: skip
-_NO_TEXT = ("meta", "link", "input", "source", "param", "track", "base", "wbr")
+_NO_TEXT = ("meta", "link", "input", "source", "wbr")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPHS = ".//p[string-length(normalize-space()) > 40]"
 _LONGEST = 400  # characters of a heading, or of a form that is none around the article
-_SIGN_UP = re.compile(
-    r"newsletter|inbox|sign[ -]?up|subscribe|e-?mail|anmelden|abonn|inscri|iscriv|suscri|aanmeld|kayıt",
-    re.IGNORECASE,
-)
 _INLINE = ("span", "a", "b", "strong", "em", "i", "time", "small")
 _CARD = re.compile(r"rollover|hover|tooltip|popover|popup|flyout|dropdown", re.IGNORECASE)
 
@@ -43,7 +38,7 @@ def prepare(tree: HtmlElement) -> None:
         if element.xpath(_PARAGRAPHS) or len(visible(element)) > _LONGEST:
             element.tag = "div"
         elif element.tag == "form":
-            _drop(_sign_up_box(element))
+            _drop(element)
     for element in tree.xpath("//p/span | //p/div | //span/span | //span/div"):
         if _CARD.search(element.get("class") or ""):
             _drop(element)  # it only shows while one points at a word
@@ -71,17 +66,6 @@ def _unpack(tree: HtmlElement) -> None:
         if len(element.xpath(_PARAGRAPHS)) > 1 and element.getparent() is not None:
             element.attrib.clear()
             element.tag = "div"
-
-
-def _sign_up_box(form: HtmlElement) -> HtmlElement:
-    """The largest element around a form that says little but what one signs up for."""
-    box = form
-    while (parent := box.getparent()) is not None and parent.tag not in (*WHOLE, "td"):
-        text = visible(parent)
-        if len(text) > _LONGEST or not _SIGN_UP.search(text):
-            break
-        box = parent
-    return box
 
 
 def _part_words(tree: HtmlElement) -> None:

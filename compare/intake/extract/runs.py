@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -20,7 +19,6 @@ _INLINE = frozenset(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST_BOLD_HEADING = 90
 _LONG = 12  # words of a block that is surely prose
-ENDS = '.!?…:;"”’»)。！？؟”'
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +42,6 @@ class Run:
     def piece(self) -> Piece:
         """The block without its place in the page."""
         return Piece(self.kind, self.text, self.level)
-
-
-class Parted(NamedTuple):
-    """Blocks in order, parted from the texts left out, of which an editor is told."""
-
-    kept: Sequence[Run]
-    left: Sequence[str]
 
 
 def is_prose(run: Run) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice, pairwise
 
@@ -11,28 +9,22 @@ from lxml.html import HtmlElement
 
 from compare.intake.extract import standing
 from compare.intake.extract.asides import CORRECTION, asides
-from compare.intake.extract.runs import ENDS, Parted, Run, is_prose
+from compare.intake.extract.runs import Run, is_prose
 from compare.text import normalise, plain_words
 
 _SHINGLE = 4
 _SHORT_TEXT = 20  # characters up to which a block is found whole or not at all
 TAKEN = 0.6  # share of a block's shingles that trafilatura must have
 _LINKED = 0.6  # share of links from which a block is a pointer to elsewhere
+_LONGEST_POINTER = 300  # characters
 _NEAR = 2  # elements around a block among which is what holds its neighbours
 _LONGEST_GAP = 12  # blocks that trafilatura may miss in a row
 _FEWEST_OF_LEAD = 6  # words
-_LONG_LEAD = 12  # words from which a lead need not be called one
 _FARTHEST_LEAD = 20  # blocks from the headline to the first one found
-_STANDFIRST = re.compile(
-    r"intro|standfirst|\blead\b|lead[-_]|[-_]lead|lede|\bdek\b|[-_]dek|\bdeck\b|summary|"
-    r"sub-?(?:title|head|line)|excerpt|chap[oô]|sommario|abstract|"
-    r"vorspann|ingress|entradilla|teaser-?text|description|sapo",
-    re.IGNORECASE,
-)
 
 
-def select(every: Sequence[Run], found: Sequence[str], title: str | None) -> Parted:
-    """The blocks that were found, but for what stands in boxes, and their like among and after them.
+def select(every: Sequence[Run], found: Sequence[str], title: str | None) -> tuple[list[Run], list[str]]:
+    """The article's blocks, and the texts that trafilatura took and are left out all the same.
 
     Args:
         every: The page's blocks.
@@ -44,28 +36,24 @@ def select(every: Sequence[Run], found: Sequence[str], title: str | None) -> Par
     kept = {at for at in hits if at not in boxed}
     prose = [at for at in sorted(kept) if every[at].kind == "paragraph" and is_prose(every[at])]
     if not prose:
-        return Parted([every[at] for at in sorted(kept)] or _densest(every), [])
-    kept -= {at for at in kept if _points_elsewhere(every[at], prose[0] < at < prose[-1])}
+        return [every[at] for at in sorted(kept)], [every[at].text for at in hits if at not in kept]
+    kept -= {at for at in kept if _points_elsewhere(every[at], is_among=prose[0] < at < prose[-1])}
     left = [every[at].text for at in hits if at not in kept]
-    kept |= {at for at, name in boxed.items() if name == CORRECTION}
     paths = {_path(every[at].home) for at in prose}
+    kept |= {at for at, name in boxed.items() if name == CORRECTION}
     for before, after in pairwise(sorted(kept)):
         gap = [at for at in range(before + 1, after) if at not in boxed and not _points_elsewhere(every[at])]
         if len(gap) <= _LONGEST_GAP:  # or the next one is a stray
             around = {*_around(every[before].home), *_around(every[after].home)}
             kept |= {at for at in gap if _path(every[at].home) in paths or _is_beside(every[at], around)}
-    alike = [
-        at for at, run in enumerate(every) if is_prose(run) and _path(run.home) in paths and at not in boxed
-    ]
     last = max(kept)
-    for at in alike:
-        if at > last and _goes_on(every, at, last):
+    for at, run in enumerate(every):
+        is_like = is_prose(run) and _path(run.home) in paths and at not in boxed
+        if at > last and is_like and _goes_on(every, at, last):
             kept.add(at)
             last = at
-    outside = [every[at].text for at in alike if at not in kept]
-    if len(outside) >= max(3, len(alike) / 2):
-        left.append(f"{len(outside)} paragraphs that look like the article’s, such as {outside[0]}")
-    return Parted([*_standfirst(every, boxed, min(kept), title), *(every[at] for at in sorted(kept))], left)
+    lead = _standfirst(every, boxed, min(kept), title)
+    return [*lead, *(every[at] for at in sorted(kept))], left
 
 
 def _hits(every: Sequence[Run], found: Sequence[str]) -> list[int]:
@@ -112,9 +100,6 @@ def _path(home: HtmlElement) -> tuple[str, ...]:
 
 def _goes_on(every: Sequence[Run], at: int, last: int) -> bool:
     """Whether a block after the last one found can be of the same article: no headline stands between."""
-    parent = every[at].home.getparent()
-    if parent is None or not parent.get("class"):
-        return False
     if any(run.kind == "heading" and run.level <= 2 for run in every[last + 1 : at]):
         return False
     one, other = (next(every[block].home.iterancestors("article", "main"), None) for block in (at, last))
@@ -141,26 +126,13 @@ def _row(text: str) -> str:
 
 
 def _is_lead(run: Run) -> bool:
-    """Whether a block below the headline is a sentence, or is called what leads are called."""
+    """Whether a block below the headline can be what an article begins with."""
     count = len(plain_words(run.text))
-    if run.linked > 0.3 or count < _FEWEST_OF_LEAD or standing.is_byline(run.text):
-        return False
-    is_sentence = count >= _LONG_LEAD and run.text[-1] in ENDS
-    return is_sentence or _STANDFIRST.search(" ".join(_path(run.home)).replace(".", " ")) is not None
+    return count >= _FEWEST_OF_LEAD and run.linked <= 0.3 and not standing.is_byline(run.text)
 
 
 def _points_elsewhere(run: Run, is_among: bool = False) -> bool:
     """Whether a block is mostly a link; a linked item or heading among prose is as good as any."""
-    if run.linked <= _LINKED or len(run.text) >= 300 or (is_among and run.home.tag in ("td", "th")):
+    if run.linked <= _LINKED or len(run.text) >= _LONGEST_POINTER:
         return False
     return run.kind == "paragraph" if is_among else run.kind != "heading" or run.linked > 0.95
-
-
-def _densest(every: Sequence[Run]) -> list[Run]:
-    """Without trafilatura: the blocks under the element that directly holds most unlinked text."""
-    weight: Counter[HtmlElement | None] = Counter()
-    for run in every:
-        if run.linked < _LINKED and run.kind != "heading" and len(run.text) > 40:
-            weight[run.home.getparent()] += len(run.text)
-    best = max(weight, key=weight.__getitem__, default=None)
-    return [run for run in every if best in (run.home, run.home.getparent()) and not _points_elsewhere(run)]
