@@ -63,7 +63,8 @@ def asides(every: Sequence[Run], hits: Sequence[int]) -> dict[int, str]:
             foreign |= dict.fromkeys(inside, name)
         elif not _is_article([every[at] for at in inside if at in wanted], total):
             found |= dict.fromkeys(inside, name)
-    return found | foreign if wanted - found.keys() - foreign.keys() else found
+    # No name takes the whole article away.
+    return next((boxed for boxed in (found | foreign, found) if wanted - boxed.keys()), {})
 
 
 def _is_article(held: Sequence[Run], total: int) -> bool:

@@ -47,7 +47,7 @@ def read_body(page: Page, title: str | None) -> tuple[tuple[Piece, ...], tuple[D
     """
     prepare(page.tree)
     every = [run for run in runs(page.tree) if run.home.tag != "title"]
-    selected, left = select(every, _found_by_trafilatura(page.tree), title)
+    selected, left = select(every, _found_by_trafilatura(page.tree))
     kept, trimmed = _trim(selected, title)
     pieces = tuple(run.piece() for run in kept)
     is_walled = any(map(standing.is_wall, trimmed))

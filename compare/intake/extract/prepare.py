@@ -20,6 +20,7 @@ _NO_TEXT = ("meta", "link", "input", "source", "wbr")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPHS = ".//p[string-length(normalize-space()) > 40]"
 _LONGEST = 400  # characters of a heading, or of a form that is none around the article
+_TEMPLATE = re.compile(r"text/(?:x-)?(?:template|html)", re.IGNORECASE)
 _INLINE = ("span", "a", "b", "strong", "em", "i", "time", "small")
 _CARD = re.compile(r"rollover|hover|tooltip|popover|popup|flyout|dropdown", re.IGNORECASE)
 
@@ -54,13 +55,8 @@ def _drop(element: HtmlElement) -> None:
 def _unpack(tree: HtmlElement) -> None:
     """Put in place the text that scripts would show, where the page keeps paragraphs for it."""
     for element in list(tree.iter("noscript", "script", "template")):
-        kind = (element.get("type") or "").lower()
-        if element.tag == "script" and kind not in ("text/template", "text/html", "text/x-template"):
-            continue
         held = element.text or ""
-        if element.tag == "script" or (element.tag == "noscript" and "<p" in held):
-            if held.count("<p") < 2:
-                continue
+        if held.count("<p") > 1 and (element.tag != "script" or _TEMPLATE.match(element.get("type") or "")):
             element[:] = [fragment_fromstring(held, create_parent="div")]
             element.text = None
         if len(element.xpath(_PARAGRAPHS)) > 1 and element.getparent() is not None:
