@@ -17,16 +17,12 @@ from compare.model import WholeDay
 
 _PARTS = re.compile(r" [-–—|»›:·•] | ?[|»›] ?|: ")
 _GENERIC = frozenset(
-    """all latest top breaking local world recent rss atom news headline headlines stories articles posts
-    feed feeds home homepage front page update updates 2.0 aktuell aktuelle aktuelles nachrichten
-    schlagzeilen meldungen startseite actualité actualités à la une toute l’actualité últimas noticias
-    notícias portada ultime notizie nieuws nyheter haberler son dakika""".split()  # noqa: SIM905
+    """all latest top breaking local world recent rss atom news headlines stories articles posts feed home
+    homepage front page updates 2.0 aktuell nachrichten schlagzeilen startseite actualités à la une últimas
+    noticias notícias portada ultime notizie nieuws nyheter haberler""".split()  # noqa: SIM905
 )
 _FEED_WORD = re.compile(r" (?:rss|atom|feed|rss feed|rss-feed)$", re.IGNORECASE)
-_TAG = re.compile(
-    r"</?(?:em|i|b|strong|span|a|br|sub|sup|small|q|cite|p|font|u|mark|div)(?:\s[^<>]{0,300})?/?>",
-    re.IGNORECASE,
-)
+_TAG = re.compile(r"</?(?:em|i|b|strong|span|a|br|su[bp]|small|p|div)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 _PAGES = "add the pages themselves, by their addresses or as saved files"
 _MOST_ENTRIES = 2000
 _CONTENT = ("encoded", "content", "description", "summary")

@@ -139,12 +139,8 @@ def _plain(text: str) -> list[Piece]:
     text = dedent(text.expandtabs(4))
     chunks = [chunk for chunk in re.split(r"\n[ ]*\n", text) if chunk.strip()]
     if len(chunks) == 1:
-        chunks = _unwrapped(chunks[0].split("\n"))
-    elif (
-        chunks
-        and "\n" in chunks[0]
-        and all(len(line.strip()) < _LONGEST_LINE for line in chunks[0].split("\n"))
-    ):
+        chunks = _unwrapped([line for line in chunks[0].split("\n") if line.strip()])
+    elif chunks:
         lines = chunks[0].strip().split("\n")  # a title and the lines below it
         if all(standing.is_byline(line.strip()) for line in lines[1:]):
             chunks[:1] = lines
@@ -160,17 +156,14 @@ def _plain(text: str) -> list[Piece]:
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
     """Paragraphs of lines: each a paragraph, unless many break off in the middle of a sentence."""
-    lines = [line for line in lines if line.strip()]
     broken = sum(line.rstrip()[-1] not in _ENDS + _CLOSERS for line in lines[:-1])
     width = max(len(line.rstrip()) for line in lines)
-    if len(lines) < 3 or width > _LONGEST_LINE or broken < _WRAPPED * len(lines):
-        return lines
+    if width > _LONGEST_LINE or broken < _WRAPPED * len(lines):
+        return list(lines)
     found = [lines[0]]
     for before, line in pairwise(lines):
-        is_short = len(before.rstrip()) < _SHORT_LINE * width
-        is_indented = line[0] == " " and before[0] != " "
-        continues = line.lstrip()[0].islower()
-        if is_indented or (is_short and not continues) or _BULLET.fullmatch(line.strip()):
+        is_short = len(before.rstrip()) < _SHORT_LINE * width and not line.lstrip()[0].islower()
+        if is_short or (line[0] == " " and before[0] != " ") or _BULLET.fullmatch(line.strip()):
             found.append(line)
         else:
             found[-1] += "\n" + line
