@@ -69,28 +69,29 @@ def read_body(page: Page, title: str | None) -> tuple[tuple[Piece, ...], tuple[D
 
 def _found_by_trafilatura(tree: HtmlElement) -> list[str]:
     """The texts of the blocks that trafilatura takes for the article."""
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, baseline
     from trafilatura.settings import Document
 
     for name in ("trafilatura", "htmldate"):  # what they warn of is told in our own words
         logging.getLogger(name).setLevel(logging.CRITICAL)
     children = [len(element) for element in tree.iter()]
-    if len(children) > _MOST_ELEMENTS or max(children) > _MOST_CHILDREN:
-        return []
     plain = copy.deepcopy(tree)
-    document = bare_extraction(plain, include_comments=False, include_tables=True, with_metadata=False)
-    if not isinstance(document, Document) or document.body is None:
-        return []
-    return [run.text for run in runs(cast(HtmlElement, document.body))]
+    if len(children) <= _MOST_ELEMENTS and max(children) <= _MOST_CHILDREN:
+        document = bare_extraction(plain, include_comments=False, include_tables=True, with_metadata=False)
+        if isinstance(document, Document) and len(document.body) > 0:
+            return [run.text for run in runs(cast(HtmlElement, document.body))]
+    body, _, _ = baseline(copy.deepcopy(tree))
+    return [run.text for run in runs(cast(HtmlElement, body))]
 
 
 def _trim(selected: Sequence[Run], title: str | None) -> tuple[list[Run], list[str]]:
     """The blocks without the headline, standing lines and repeats; and the texts to tell of."""
     head = normalise(title or "")
     kept = [run for run in selected if normalise(run.text) != head and not standing.is_notice(run.text)]
-    pointers = _pointers(kept)
-    bylines = [run for run in kept[:_TOP] if standing.is_byline(run.text) or standing.is_dateline(run.text)]
-    kept = [run for run in kept if run not in pointers and run not in bylines]
+    top = [run for run in kept[:_TOP] if standing.is_byline(run.text) or standing.is_dateline(run.text)]
+    among = [*top, *_pointers(kept)]
+    dropped = frozenset(among)
+    kept = [run for run in kept if run not in dropped]
     end = len(kept)
     for at in range(len(kept) - 1, max(len(kept) - _TAIL, 0), -1):
         run = kept[at]
@@ -98,7 +99,7 @@ def _trim(selected: Sequence[Run], title: str | None) -> tuple[list[Run], list[s
             end = at
         elif is_prose(run):
             break
-    told = [*bylines, *pointers, *(run for run in kept[end:] if run.kind != "heading")]
+    told = [*among, *(run for run in kept[end:] if run.kind != "heading")]
     return _without_repeats(kept[:end]), [run.text for run in told]
 
 

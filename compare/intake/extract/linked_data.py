@@ -11,7 +11,7 @@ from typing import Any
 # The subtypes of schema.org/Article end so.
 _TYPE = re.compile(r"(?:\w*Article|\w+Posting|Report)$")
 _TELLING = ("headline", "datePublished", "publisher", "author", "articleBody")
-_REFERRING = ("publisher", "author", "creator", "sourceOrganization", "isPartOf", "mainEntityOfPage")
+_REFERRING = ("publisher", "author", "creator", "mainEntityOfPage")
 _MOST_VALUES = 50_000
 
 Node = Mapping[str, Any]
@@ -49,7 +49,7 @@ def types(node: Node) -> set[str]:
 
 
 def find_article(every: Sequence[Node]) -> Node:
-    """The node that describes the page's own article, or {}: the one that tells most, then the longest body.
+    """The node that describes the page's own article, or {}: the one that tells most.
 
     Articles that are listed inside another node's ``mentions`` or a list of links carry no body
     and lose to the page's own. References to the publisher and the author are replaced by what they name.
@@ -57,9 +57,7 @@ def find_article(every: Sequence[Node]) -> Node:
     articles = [node for node in every if any(map(_TYPE.match, types(node)))]
     if not articles:
         return {}
-    article = max(
-        articles, key=lambda node: (sum(bool(node.get(key)) for key in _TELLING), len(body_text(node)))
-    )
+    article = max(articles, key=lambda node: sum(bool(node.get(key)) for key in _TELLING))
     by_id: dict[str, Node] = {}
     for node in every:
         name = node.get("@id")
@@ -91,12 +89,7 @@ def names(value: Any) -> tuple[str, ...]:
 
 
 def body_text(node: Node) -> str:
-    """The article's text: ``articleBody`` or ``text``, else of a live blog the updates in turn."""
-    own = next((text for key in ("articleBody", "text") for text in texts(node.get(key)) if text.strip()), "")
-    updates = node.get("liveBlogUpdate")
-    if own or not isinstance(updates, list):
-        return own
-    told = [update for update in updates[:500] if isinstance(update, Mapping)]
-    return "\n\n".join(
-        text for update in told for key in ("headline", "articleBody") for text in texts(update.get(key))
+    """The article's text: ``articleBody`` or ``text``."""
+    return next(
+        (text for key in ("articleBody", "text") for text in texts(node.get(key)) if text.strip()), ""
     )

@@ -85,10 +85,8 @@ def _updated(
     published: datetime | None, updated: datetime | None
 ) -> tuple[datetime | None, tuple[Doubt, ...]]:
     """The update, unless it is the publication; and a doubt when it is before that."""
-    if published is None:
+    if published is None or updated is None:
         return updated, ()
-    if updated is None:
-        return None, ()
     first, second = on_one_clock([published, updated])
     if second < first:
         doubt = f"the page says that it was updated at {updated.isoformat()}, before its publication"
@@ -101,20 +99,18 @@ def _authors(page: Page, outlet: str | None) -> tuple[str | None, str | None]:
     article = page.article
     credited = article.get("author") or article.get("creator") or ()
     people: list[str] = []
-    bodies = list(linked_data.names(article.get("sourceOrganization")))
+    bodies: list[str] = []
     for value in credited if isinstance(credited, list) else [credited]:
         is_body = isinstance(value, dict) and any("Organization" in kind for kind in linked_data.types(value))
         (bodies if is_body else people).extend(linked_data.names(value))
     bodies += [name for name in linked_data.names(article.get("publisher"))[:1] if is_agency(name)]
     own = normalise(outlet or "")
     agency = next((name for name in bodies if normalise(name) != own), None)
-    owner = normalise(" ".join(page.metas_of(["copyright"])))
     names: list[str] = []
     for texts in chain((people, page.metas_of(_AUTHORS)), bylines(page.tree)):
         read = [read_names(text, outlet) for text in texts]
         agency = agency or next((one for _, one in read if one), None)
         names = list(dict.fromkeys(name for some, _ in read for name in some))
-        names = [name for name in names if normalise(name) not in owner] or names
         if names:
             break
     is_other = agency not in names and normalise(agency or "") != own

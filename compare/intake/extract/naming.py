@@ -15,11 +15,10 @@ _SEPARATORS = ("_", ": ", " | ", " - ", " – ", " — ", " :: ", " · ", " » "
 _LONGEST_TITLE = 400
 _MOST_HEADLINES = 50
 _TITLES = ("og:title", "twitter:title", "dc.title", "title", "headline")
-_COPYRIGHT = re.compile(r"^(?:©|copyright)\s{0,3}(?:\d{4})?\s{0,3}", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"[{}$%<>]|^https?://|^@|^(?:null|undefined|none|n/a|website|my (?:site|blog))$", re.IGNORECASE
 )
-_OUTLETS = ("og:site_name", "dc.publisher", "publisher", "application-name", "copyright")
+_OUTLETS = ("og:site_name", "dc.publisher", "publisher", "application-name")
 
 
 def read_title(page: Page, outlet: str | None) -> tuple[str | None, tuple[Doubt, ...]]:
@@ -98,7 +97,7 @@ def _named(page: Page) -> list[str]:
     inside = page.tree.xpath("//*[@itemprop='publisher']//*[@itemprop='name']")
     marked = [element.get("content") or visible(element) for element in inside]
     first, rest = (told := page.metas_of(_OUTLETS))[:1], told[1:]
-    found = [" ".join(_COPYRIGHT.sub("", text).split()) for text in (*first, *linked, *marked, *rest)]
+    found = [" ".join(text.split()) for text in (*first, *linked, *marked, *rest)]
     names = [name for name in found if 1 < len(name) <= 80 and not _NO_NAME.search(name)]
     return sorted(names, key=is_agency)
 
