@@ -31,6 +31,7 @@ _NAMES = _FOREIGN | frozenset(
 CORRECTION = "correction"
 _CORRECTIONS = frozenset(("correction", "corrections", "clarification", "erratum", "richtigstellung"))
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_NOT_SHOWN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 _LONGEST_LABEL = 1000
 _SPARED = 0.2  # share of the article that no box has
 _MANY = 3  # blocks of prose that none has
@@ -76,10 +77,16 @@ def _boxes(home: HtmlElement, called: dict[HtmlElement, str | None]) -> Iterator
     """The elements around a block that are called something, from the innermost."""
     for element in (home, *home.iterancestors()):
         if element not in called:
-            label = " ".join([element.get(key) or "" for key in ("class", "id", "data-testid")])
-            called[element] = None if element.tag in WHOLE else _named(label[:_LONGEST_LABEL])
+            called[element] = None if element.tag in WHOLE else _name(element)
         if called[element] is not None:
             yield element
+
+
+def _name(element: HtmlElement) -> str | None:
+    """What an element is called that is no part of an article; “hidden” when it is not shown."""
+    label = " ".join([element.get(key) or "" for key in ("class", "id", "data-testid")])
+    is_hidden = element.get("hidden") is not None or _NOT_SHOWN.search((element.get("style") or "")[:1000])
+    return _named(label[:_LONGEST_LABEL]) or ("hidden" if is_hidden else None)
 
 
 @lru_cache(maxsize=4096)  # pages and templates repeat their classes

@@ -13,8 +13,9 @@ from compare.text import normalise
 from compare.text.agencies import is_agency
 
 _CREDIT = re.compile(
-    r"^(?:(?:written|reported|posted|published|text|story|words)\s)?"
-    r"(?:by|por|von|par|di|da|door|av|af|autor(?:in)?|author|auteur|yazan|من|作者|记者|文)[\s:：/／]\s*",
+    r"^(?:(?:written|reported|posted|published|text|story|words|report)\s)?"
+    r"(?:by|por|von|par|di|da|door|av|af|autor(?:in)?|author|auteur|autore|reporter|yazan|text|من|作者|记者|文)"
+    r"[\s:：/／]\s*",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r" ?[,;|•·/] ?| [-–—] | (?:and|und|et|&|with|for) ", re.IGNORECASE)
@@ -24,18 +25,21 @@ _ADDRESS = re.compile(
 )
 # From here on it is no name any more: a digit, or what stands beside bylines.
 _CLUTTER = re.compile(
-    r"\d|(?:read(?:ing)? time|min read|updated|published|posted|follow|contact|e-?mail|twitter|facebook|"
-    r"share|more by|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d)",
+    r"\d|(?:reading time|read time|min read|updated|published|posted|last modified|follow|contact|"
+    r"view (?:my|bio|full|profile|all)|e-?mail|twitter|facebook|share|more by|opens in|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|yesterday|today|just now)|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? \d",
     re.IGNORECASE,
 )
-# A placeholder; a title or a company at the end.
 _NO_NAME = re.compile(
     r"(?:no|unknown|the|guest|default|site)?\s?(?:authors?|admin(?:istrator)?|editors?|unknown|none|null|"
-    r"undefined|n/?a|anonymous|webmaster|staff|redaktion|redazione|redacción|rédaction|"
-    r"(?:web|news) ?(?:desk|room))$|"
-    r".*\b(?:writers?|reporters?|correspondents?|editors?|columnist|contributor|staff|bureau|desk|team|chief|"
-    r"director|agencies|inc|ltd|llc|gmbh)\.?$",
+    r"undefined|n/?a|anonymous|webmaster|web ?desk|news ?desk|news ?room|redaktion|redazione|redacción|"
+    r"rédaction|redactie|redação|staff|user|root|test|haber merkezi|online|press release|contributor)"
+    r"(?:\s(?:reporters?|writers?|desk|team|report))?$|"
+    # a title, a company
+    r".*\b(?:writers?|reporters?|correspondents?|editors?|columnist|contributor|redakteur(?:in)?|"
+    r"korrespondent(?:in)?|journalist|staff|bureau|desk|producer|chief|director|agencies|wire services?|"
+    r"agenturen|agências|agencias)$|.*\b(?:inc|ltd|llc|corp|gmbh|co|plc|ag)\.?$",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"(?<=\w)\s\([^()]{0,100}\)")  # “Ana Lind (Brussels)”

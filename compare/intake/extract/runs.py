@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _INLINE = frozenset(
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONGEST_BOLD_HEADING = 90
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[A-Za-z.]{1,5}){0,2}")
 _LONG = 12  # words of a block that is surely prose
 
 
@@ -40,7 +42,9 @@ class Run:
     home: HtmlElement
 
     def piece(self) -> Piece:
-        """The block without its place in the page."""
+        """The block without its place in the page; a time alone parts updates as a heading does."""
+        if len(self.text) < 25 and _CLOCK.fullmatch(self.text):
+            return Piece("heading", self.text, 3)
         return Piece(self.kind, self.text, self.level)
 
 

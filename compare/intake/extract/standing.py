@@ -28,27 +28,30 @@ _POINTER = re.compile(
 _CLOSING = re.compile(
     r"""[\W_]{0,3}(?:
       (?:(?:additional|further|with|other)\s){0,2}
-      (?:report(?:ing|ed)|edit(?:ing|ed)|writ(?:ing|ten)|compiled|translat(?:ion|ed))(?:\s(?:and\s)?\w+ing)?
+      (?:report(?:ing|ed)|edit(?:ing|ed)|writ(?:ing|ten)|compiled|translat(?:ion|ed)|photos?)(?:\s(?:and\s)?\w+ing)?
       (?:\sby|:)\s
     | (?:with\s)?(?:files|material|reporting|contributions|inputs?)\sfrom\s[^.]{2,90}\W{0,2}$
     | [^.!?]{3,200}\scontributed\s(?:to\sth(?:is|e)\s(?:report|story|article|piece)
       |(?:additional\s)?(?:reporting|research)|from\s\w+\.?$|\W?$)
-    | (?:the|this|a\sversion\sof\sthis)\s(?:post|article|story|report|piece)\b[^.]{0,200}\s
-      (?:(?:first|originally|appears)\s|republished|syndicated|translated)
-    | (?:first|originally|re)\s?-?published\s(?:on|at|by|in|with)\s
+    | (?:the\spost|(?:a\sversion\sof\s)?this\s(?:post|article|story|report|piece|content|material))\b
+      [^.]{0,200}\s(?:first|originally|appears|republished|syndicated|translated|produced|may\snot|part\sof)\b
+    | (?:first|originally)\spublished\s(?:on|at|by|in)\s | re(?:printed|published)\swith\s
     | (?:sign(?:ing)?\sup|subscribe)\s | subscribers?\s(?:know|get|can|only|have)\b
     | [^.]{0,120}\b(?:inbox|newsletters?)\b
-    | (?:join|support|download|follow|like|find|connect\swith|stay)\s[^.]{0,160}
+    | (?:get|receive|recib[ea]|receba|ricevi)\s[^.]{0,120}(?:e-?mail|correo|\bapp\b|alerts)
+    | (?:join|support|download|follow|like|find|connect\swith|stay\s(?:connected|up))\s[^.]{0,160}
       (?:facebook|twitter|instagram|whatsapp|telegram|linkedin|tiktok|youtube|\bapp\b|on\sx\b|\@\w)
     | (?:you\scan\s)?follow\s(?:him|her|them|me|us)\b
     | (?:share|print|e-?mail|tweet|save)(?:\s(?:this|on|with|via|article|story)\b.{0,60})?$
     | (?:do\syou\s)?(?:have|got)\s(?:a|any)\s(?:tip|story|news|question|comment)[^?]{0,80}\?
-    | (?:contact|e-?mail|write\sto|reach)\s(?:us|the\s(?:author|writer|reporter|newsroom)|him|her|me)\b
+    | (?:contact|e-?mail|write\sto|reach)\s(?:us|the\s(?:author|writer|reporter|newsroom)|him|her|me
+      |\w+\s\w+\sat)\b
     | ©|\(c\)\s|copyright\s | all\srights\sreserved | advertisement\s?:
     | comments?\s(?:are|have\sbeen|is)\s | (?:post|leave|add)\sa\s(?:comment|reply)
     | (?:tags|topics|filed\sunder|categories|keywords|sources?|photo|image|credit|foto|quellen?|fuente)\s?:
     | mehr\szum\sthema | folgen\ssie\suns | abonnieren\ssie | mit\smaterial\s(?:von|der)\s
     | (?:suivez|abonnez|inscrivez)-(?:vous|nous) | (?:avec\s)?(?:l[’'])?afp\W?$
+    | \(?[a-zäöü]{2,5}(?:[/,]\s?[a-zäöü]{2,5}){1,3}\)?$
     | (?:síguenos|suscríb\w+|seguici|iscriviti|siga-nos|inscreva-se|assine)\b
     | (?:责任编辑|责编|编辑|来源|記者)\s?[:：]
     )""",
@@ -74,7 +77,7 @@ _BYLINE = re.compile(
     | \d{1,3}\s?(?:min(?:ute)?s?)\s(?:read|de\slecture|lesezeit)$|(?:reading|read)\stime.{0,30}$""",
     _FLAGS,
 )
-_DATELINE = re.compile(r"[^.!?…。]*(?<!\d)(?:19|20)\d\d(?!\d)[^.!?…。]*$")
+_DATELINE = re.compile(r"(?=.*(?<!\d)\d\d?(?!\d))[^.!?…。]*(?<!\d)(?:19|20)\d\d(?!\d)[^.!?…。]*$")
 _NOTICE = re.compile(
     r"""[\W_]*(?:(?:advertis(?:ement|ing)s?|reklam|publicidade?|anzeige|werbung|publicité|pubblicità|annons
     |إعلان|广告|реклама|sponsored)[\W_]*$
