@@ -41,7 +41,8 @@ def examine(pair: Pair, sides: Sides) -> Iterator[Difference]:
     ours, theirs = dates(a.parsed), dates(b.parsed)
     if not ours or not theirs:
         return
-    lone = sure and len(ours) == len(theirs) == 1 and bool(ours[0].month and theirs[0].month)
+    lone = sure and len(ours) == len(theirs) == 1
+    lone = lone and (min(ours[0].month, theirs[0].month) > 0 or _are_copies(a, ours[0], b, theirs[0]))
     least = max(3, _SHARE * min(len(a.parsed.content), len(b.parsed.content)))
     if len(common) < least and not lone:
         return
@@ -177,6 +178,12 @@ def _days_agree(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
         for said, day in ((x, ours), (y, theirs))
     )
     return first == second or min(first, second) < 0  # cannot be laid onto one calendar
+
+
+def _are_copies(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:
+    """Whether two sentences have the same words but for a date in each."""
+    ours, theirs = ([*s.parsed.names[: d.first], "", *s.parsed.names[d.last :]] for s, d in ((a, x), (b, y)))
+    return ours == theirs
 
 
 def _conflict(a: Side, x: DateWords, b: Side, y: DateWords) -> bool:

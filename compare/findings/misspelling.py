@@ -78,7 +78,7 @@ def _is_slip(slip: str, where: Sequence[_Use], name: str, elsewhere: Sequence[_U
         return False
     if distance(slip, name) > (2 if often or min(len(slip), len(name)) >= _LONG else 1):
         return False
-    if not often and not any(use.at for use in where):
+    if not any(use.at for use in where):
         return False  # the first word of a sentence has a capital in any case
     given, beside = _neighbours(elsewhere)
     if not given or not set().union(*_neighbours(where)) <= given | beside:

@@ -24,6 +24,7 @@ SLIPS = (
     ("At the quay a brackwel was seen, and Brackwel spoke first.", ""),  # a word of its own
     ("At the quay Brackwells spoke first.", ""),  # another form of it
     ("At the quay Bracwell Brewing spoke first.", ""),  # beside another name it is another
+    ("Bracken was cut on the quay.", ""),  # the first word of a sentence has a capital in any case
 )
 
 
