@@ -140,7 +140,7 @@ def _equal(pairs: Pairs, probabilities: Floats, threshold: float) -> NDArray[np.
 def _labels(pairs: Pairs, scores: Floats, threshold: float, decided: editor.Decisions) -> Ints:
     """The group of each sentence: bodies first, then each headline with the claim it fits best.
 
-    A headline states no claim of its own, so an accepted link is enough to place it.
+    A headline states no claim of its own.
     """
     gains = _gains(pairs, scores, max(threshold, STANDS), decided)
     bound = {row for rows in decided.together for row in rows}
@@ -148,11 +148,12 @@ def _labels(pairs: Pairs, scores: Floats, threshold: float, decided: editor.Deci
         [sentence.kind != "body" and row not in bound for row, sentence in enumerate(pairs.sentences)],
         dtype=np.bool_,
     )
-    gains[loose, :] = np.minimum(gains[loose, :], 0)
-    gains[:, loose] = np.minimum(gains[:, loose], 0)
-    labels = group(gains, together=decided.together)
+    bodies = gains.copy()
+    bodies[loose, :] = np.minimum(gains[loose, :], 0)
+    bodies[:, loose] = np.minimum(gains[:, loose], 0)
+    labels = group(bodies, together=decided.together)
     if loose.any():
-        _attach(labels, _gains(pairs, scores, threshold, decided), loose)
+        _attach(labels, gains, loose)
     return labels
 
 
