@@ -20,6 +20,7 @@ from msgspec import Struct, field
 Rights = Literal["full", "excerpt", "none"]
 BlockKind = Literal["headline", "heading", "paragraph", "quote", "item"]
 SentenceKind = Literal["headline", "heading", "body"]
+Doubt = Literal["", "unsure", "denial", "names"]
 State = Literal["base", "same", "reworded", "part", "possible", "absent", "earlier", "unknown"]
 Standing = Literal["all", "most", "some", "only", "disputed"]
 EditOp = Literal["equal", "insert", "delete", "replace"]
@@ -326,6 +327,9 @@ class Reading(Struct, frozen=True):
             link to a sentence of this claim that is strong enough to stand in one.
         common: Spans (start, end) of ``text``, in order, that state what the base states too; of readings
             in other words (``reworded`` or ``part``, without edits).
+        doubt: Why a ``possible`` one with sentences counts as no telling: the link is too weak
+            (``unsure``), it denies something where the base does not, or the other way round
+            (``denial``), or it shares nothing but names (``names``).
     """
 
     article: str
@@ -337,6 +341,7 @@ class Reading(Struct, frozen=True):
     nearest: Nearest | None = None
     also: tuple[Sentence, ...] = ()
     common: tuple[tuple[int, int], ...] = ()
+    doubt: Doubt = ""
 
     @property
     def in_full(self) -> bool:

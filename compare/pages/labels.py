@@ -11,7 +11,7 @@ from typing import get_args
 
 from markupsafe import Markup
 
-from compare.model import State
+from compare.model import Doubt, State
 from compare.pages.escaping import escaped, html
 from compare.pages.phrases import Phrases, _
 
@@ -36,6 +36,11 @@ KINDS = {
     "quotation": _("Quotation"),
     "negation": _("Yes or no"),
     "choice": _("Wording"),
+}
+DOUBTS: dict[Doubt, str] = {
+    "unsure": _("Not counted as told: the match is too unsure for that."),
+    "denial": _("Not counted as told: only one of the two texts denies something."),
+    "names": _("Not counted as told: they share nothing but names."),
 }
 QUESTIONS = (
     _("Which claims do all texts report? Why these, do you think?"),
@@ -92,8 +97,7 @@ class Labels:
         self.share_little = gettext(_("They share few words."))
         self.around = gettext(_("The sentences around them match too."))
         accepted = gettext(_("%(score)s sure; links count from %(threshold)s."))
-        uncounted = _("Not counted as told: too unsure, or only one of the two texts denies something.")
-        self.uncounted = _told(gettext(uncounted))
+        self.doubts = {doubt: _told(gettext(why)) for doubt, why in DOUBTS.items()}
         self.by_editor = gettext(_("the editor’s decision"))
         perhaps = gettext(_("perhaps here (%(score)s likely):"))
         self.only = Markup('<b class="tag only">{}</b>').format(gettext(_("only here")))

@@ -249,7 +249,7 @@ class StoryView:
             sure = min(reading.probability if possible else link.probability, 0.99)
             score = self.labels.score(self.phrases.percent(sure), self._threshold)
             why = f"{escaped(self._matched(claim, link, told))} {score}"
-        return html(f"{why} {self.labels.uncounted}" if possible else why)
+        return html(f"{why} {self.labels.doubts[reading.doubt]}" if reading.doubt else why)
 
     def _matched(self, claim: Claim, link: Link, told: Sequence[Sentence]) -> str:
         """What two linked sentences share, and which other reading the link leads to."""

@@ -77,6 +77,7 @@ class Reading(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
     nearest: tuple[str, float] | None = None
     edits: tuple[Edit, ...] = ()
     common: tuple[tuple[int, int], ...] = ()
+    doubt: model.Doubt = ""
 
 
 class Claim(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True):
@@ -235,6 +236,7 @@ def _reading_outward(reading: model.Reading) -> Reading:
         nearest=(reading.nearest.sentence, reading.nearest.probability) if reading.nearest else None,
         edits=tuple([Edit(edit.op, len(edit.old), len(edit.new)) for edit in reading.edits]),
         common=reading.common,
+        doubt=reading.doubt,
     )
 
 
@@ -302,6 +304,7 @@ def _reading_inward(reading: Reading, named: Mapping[str, model.Sentence]) -> mo
         nearest=model.Nearest(*reading.nearest) if reading.nearest else None,
         also=tuple([named[name] for name in reading.also]),
         common=reading.common,
+        doubt=reading.doubt,
     )
 
 

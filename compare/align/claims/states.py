@@ -16,7 +16,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from compare.align.claims.content import Contents
-from compare.model import SILENT, Article, Claim, Edit, Nearest, Reading, Sentence, State, on_one_clock
+from compare.model import SILENT, Article, Claim, Doubt, Edit, Nearest, Reading, Sentence, State, on_one_clock
 from compare.text import primary, words
 from compare.text.lexicon import lexicon, opposites
 from compare.text.wording import near_edits, same_words
@@ -105,8 +105,10 @@ class Judge:
             sure = max((linked.get(sentence.id, 0.0) for sentence in reading.also), default=0.0)
             if sure < self._stands:
                 readings[reading.article] = self._gap(claim, _without_sentences(reading, claim), reporters)
-            elif sure < PART or self._contents.share_names_alone(claim.base_sentence, reading.also):
-                readings[reading.article] = replace(reading, state="possible", probability=sure)
+            elif sure < PART:
+                readings[reading.article] = _possible(reading, sure, "unsure")
+            elif self._contents.share_names_alone(claim.base_sentence, reading.also):
+                readings[reading.article] = _possible(reading, sure, "names")
             else:
                 readings[reading.article] = self._with_common(replace(reading, probability=sure), base)
         if all(reading.state in SILENT for reading in readings.values() if reading.article != base.article):
@@ -133,7 +135,7 @@ class Judge:
         sure = max(linked.get(sentence.id, 0.0) for sentence in reading.sentences)
         several = len(reading.sentences) > 1 or len(base.sentences) > 1
         if sure < (max(self.bound, SEVERAL) if several else self.bound):
-            return replace(reading, state="possible", probability=sure or reading.probability)
+            return _possible(reading, sure or reading.probability, "unsure")
         state, edits = _wording(reading, base)
         if state == "same":
             return replace(reading, state=state, probability=sure)
@@ -142,7 +144,7 @@ class Judge:
         figures = frozenset().union(*map(self._contents.figures, reading.sentences))
         turned = self._contents.are_turned(base.sentences, reading.sentences)
         if turned and not edits and not joined:  # perhaps the contrary; of a near copy a finding tells it
-            return replace(reading, state="possible", probability=sure)
+            return _possible(reading, sure, "denial")
         covered = self._contents.figures(claim.base_sentence) <= figures and self.covers(
             claim.base_sentence, reading.article
         )
@@ -237,6 +239,11 @@ def is_scattered(reading: Reading) -> bool:
     """Whether its sentences do not follow one another: no text that can be compared word by word."""
     places = [sentence.index for sentence in reading.body]
     return any(after != before + 1 for before, after in pairwise(places))
+
+
+def _possible(reading: Reading, sure: float, doubt: Doubt) -> Reading:
+    """A reading whose sentences perhaps tell the claim."""
+    return replace(reading, state="possible", probability=sure, doubt=doubt)
 
 
 def _perhaps(gap: Reading, stated: float) -> Reading:
