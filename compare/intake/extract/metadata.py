@@ -106,11 +106,13 @@ def _authors(page: Page, outlet: str | None) -> tuple[str | None, str | None]:
     bodies += [name for name in linked_data.names(article.get("publisher"))[:1] if is_agency(name)]
     own = normalise(outlet or "")
     agency = next((name for name in bodies if normalise(name) != own), None)
+    owner = normalise(" ".join(page.metas_of(["copyright"])))
     names: list[str] = []
     for texts in chain((people, page.metas_of(_AUTHORS)), bylines(page.tree)):
         read = [read_names(text, outlet) for text in texts]
         agency = agency or next((one for _, one in read if one), None)
         names = list(dict.fromkeys(name for some, _ in read for name in some))
+        names = [name for name in names if normalise(name) not in owner] or names
         if names:
             break
     is_other = agency not in names and normalise(agency or "") != own

@@ -51,6 +51,9 @@ _LONGEST_NAME = 60
 _LONGEST = 200  # characters of a byline
 _MOST = 20  # places looked at
 _MOST_PLACES = 3  # of one kind; further down are the names of readers and of other articles' authors
+_AROUND = 3  # elements around a byline that another article's headline may stand in
+_TEASER = 400  # characters of such an element
+_HEADLINE = "self::*[not(.//h1)]//*[self::h2 or self::h3 or self::h4][ancestor::a or .//a]"
 _CLASSES = "translate(concat(@class, ' ', @id), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
 _FOLDERS = ("author", "authors", "by", "profile", "staff", "contributor", "journalist", "auteur", "autor")
 # The deliberate markup first; what only seems to be a byline stands below the headline, not in running text.
@@ -98,7 +101,8 @@ def _is_name(name: str, outlet: str | None) -> bool:
 def bylines(tree: HtmlElement) -> Iterator[tuple[str, ...]]:
     """The texts of each place where bylines stand, the more deliberate first; looked for as it is asked."""
     for path in _PLACES:
-        for _, inside in islice(groupby(tree.xpath(path)[:_MOST], key=_place), _MOST_PLACES):
+        found = [element for element in tree.xpath(path)[:_MOST] if not _is_listed(element)]
+        for _, inside in islice(groupby(found, key=_place), _MOST_PLACES):
             yield tuple([text for text in map(_text, inside) if 1 < len(text) <= _LONGEST])
 
 
@@ -112,3 +116,9 @@ def _place(element: HtmlElement) -> HtmlElement | None:
 def _text(element: HtmlElement) -> str:
     """The text, its parts kept apart: a name and a title may touch in the markup."""
     return " ".join(" ".join(element.itertext()).split())
+
+
+def _is_listed(element: HtmlElement) -> bool:
+    """Whether an element stands beside the headline of another article."""
+    around = islice(element.iterancestors(), _AROUND)
+    return any(len(_text(one)) <= _TEASER and one.xpath(_HEADLINE) for one in around)
